@@ -99,8 +99,10 @@ std::string key_sent(const net::Request& request) {
 }
 
 // Operations about a person: what is asked names them, and what is answered may be all of them.
-// Neither may outlive their being forgotten.
-bool is_about_a_person(std::string_view operation) { return operation.starts_with("privacy."); }
+// Neither may outlive their being forgotten. So does a test letter whoever gets it.
+bool is_about_a_person(std::string_view operation) {
+  return operation.starts_with("privacy.") || operation == "settings.try-letters";
+}
 
 // Of what names a person no digest is kept that could be tried out without the shop's keys.
 std::string asked(const DeskApi& desk, const Key& key, const std::string& operation,

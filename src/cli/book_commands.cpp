@@ -183,15 +183,23 @@ void CommandLine::add_books() {
   CLI::App* cover = command(
       book, "cover", "Show another cover than the one in the file",
       "aan book cover walden walden.jpg --data shop", [this] {
+        if (is_renewed_ && url_.empty())
+          return run_in_shop(common_, "book.own-cover", json_object({{"book", which_}}));
         const std::string path = url_.empty() ? "" : std::filesystem::absolute(url_).string();
-        return run_in_shop(
-            common_, "book.cover",
-            json_object({{"book", which_}, {"path", path}, {"own", std::int64_t{is_renewed_}}}));
+        return run_in_shop(common_, "book.cover", json_object({{"book", which_}, {"path", path}}));
       });
   cover->add_option("book", which_, "Slug or id of the book")->required();
   cover->add_option("file", url_, "A picture: JPEG, PNG, WebP or GIF, at most 32 MB");
   cover->add_flag("--own", is_renewed_, "The cover of the book's own file again");
   add_json(cover);
+  CLI::App* lists = command(
+      book, "lists", "Lists that were brought in: how far each came, and what became of it",
+      "aan book lists --data shop",
+      [this] { return run_in_shop(common_, "list.runs", json_object({{"limit", limit_}})); });
+  lists->add_option("--limit", limit_, "How many, the newest first, 1 to 100")
+      ->check(CLI::Range(1, 100))
+      ->capture_default_str();
+  add_json(lists);
   add_shop_command(book, "versions", "Every version of a book's files, and what changed",
                    "aan book versions walden --data shop", "book.versions", "book");
   add_shop_command(book, "tell",

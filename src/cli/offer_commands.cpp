@@ -101,20 +101,21 @@ void CommandLine::add_publishers() {
   CLI::App& publisher = *group("publisher", "Whose copies are stamped: list, stamp, unstamp");
   add_list(publisher, "All publishers, with their books, and since when copies are stamped",
            "aan publisher list --data shop", "publisher.list");
-  const auto add = [&](const std::string& name, const std::string& what) {
+  const auto add = [&](const std::string& name, const std::string& wire, const std::string& what) {
     CLI::App* sub = command(
         publisher, name, what, "aan publisher " + name + " \"Night Press\" --data shop",
-        [this, name] {
+        [this, wire] {
           return run_in_shop(
-              common_, "publisher." + name,
+              common_, wire,
               json_object({{"publisher", which_}, {"unnamed", std::int64_t{which_.empty()}}}));
         });
     sub->add_option("publisher", which_,
                     text("Its name as its books write it; without one, books that name none"));
     add_json(sub);
   };
-  add("stamp", "Copies bear the reference of their order, for orders from now on");
-  add("unstamp", "Copies leave as they are again");
+  add("stamp", "publisher.stamp",
+      "Copies bear the reference of their order, for orders from now on");
+  add("unstamp", "publisher.unstamp", "Copies leave as they are again");
   CLI::App* stamp = command(
       app_, "stamp", "Which order a copy belongs to", "aan stamp found.epub --data shop", [this] {
         return run_in_shop(common_, "stamp.read",

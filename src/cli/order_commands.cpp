@@ -34,8 +34,14 @@ void CommandLine::add_orders() {
   add_shop_command(order, "mail", "Send the receipt to the order's address once more",
                    "aan order mail 7K2M-93QD --data shop", "order.mail", "order");
   add_refund(order);
-  add_shop_command(order, "grant", "Open its downloads again, as if they were new",
-                   "aan order grant 7K2M-93QD --data shop", "order.grant", "order");
+  CLI::App* grant = command(order, "grant", "Open its downloads again, as if they were new",
+                            "aan order grant 7K2M-93QD --data shop", [this] {
+                              return run_in_shop(common_, "order.grant",
+                                                 json_object({{"order", which_}, {"grant", key_}}));
+                            });
+  grant->add_option("order", which_, "Reference or id of the order")->required();
+  grant->add_option("--download", key_, text("Only this one: its id, from aan order show"));
+  add_json(grant);
   CLI::App* paper =
       command(order, "document", "An invoice, receipt or credit note as PDF",
               "aan order document INV-000042 --data shop > invoice.pdf", [this] {

@@ -89,6 +89,13 @@ std::string waits_of(const json::object& line) {
   return day.empty() ? "" : " (paid, comes on " + day + ")";
 }
 
+// "      3 uses until 2026-12-27T...  walden.epub  abcd_01JD..."
+void print_download(const json::object& it) {
+  std::printf("  %15s  until %s  %s  %s\n", (text_of(it, "uses_left") + " downloads").c_str(),
+              text_of(it, "expires_at").c_str(), text_of(it, "file").c_str(),
+              text_of(it, "grant").c_str());
+}
+
 void print_order(const json::object& order) {
   print_order_line(order);
   for (const json::value& line : order.at("lines").as_array()) {
@@ -96,6 +103,7 @@ void print_order(const json::object& order) {
                 (in_bundle(line.as_object()) + waits_of(line.as_object())).c_str());
     if (const json::value& licence = line.at("licence"); licence.is_object())
       print_licence(licence.get_object());
+    for (const json::value& one : line.at("downloads").as_array()) print_download(one.as_object());
   }
   if (const std::string code = text_of(order, "coupon"); !code.empty())
     std::printf("  %15s  off, by the coupon %s\n", amount_of(order, "discount").c_str(),

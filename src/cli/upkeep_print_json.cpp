@@ -105,6 +105,15 @@ void print_customer(const json::object& answer) {
   std::printf("Gifts for them: %s\n", text_of(answer, "gifts_for_them").c_str());
 }
 
+// "2026-11-27T09:00:00Z  done     1,200 of 1,200  books.csv, by ada: 1,200 rows ..."
+void print_list_run(const json::object& it) {
+  const std::string said = text_of(it, "said");
+  std::printf("%s  %-8s %s of %s  %s, by %s%s%s\n", text_of(it, "begun_at").c_str(),
+              text_of(it, "state").c_str(), text_of(it, "done").c_str(),
+              text_of(it, "rows").c_str(), text_of(it, "file").c_str(), text_of(it, "by").c_str(),
+              said.empty() ? "" : "\n    ", said.c_str());
+}
+
 }  // namespace
 
 bool print_upkeep(const std::string& command, const json::object& answer) {
@@ -136,8 +145,14 @@ bool print_upkeep(const std::string& command, const json::object& answer) {
     std::printf("Forgotten: names on %s receipts, %s. Orders, accounts and links stay.\n",
                 text_of(answer, "names").c_str(),
                 text_of(answer, "address") == "yes" ? "the address" : "no address was known");
+  else if (command == "list.runs")
+    print_rows(answer, "runs", print_list_run, "No list was brought in.");
   else if (command == "demo.orders")
     print_rows(answer, "orders", print_seeded, "No order was made up.");
+  else if (command == "demo.books")
+    std::printf("%s\n", text_of(answer, "waiting") == "yes"
+                            ? "They come in one by one while the shop serves."
+                            : "They are in the shop.");
   else if (command.starts_with("clock."))
     std::printf("It is %s in this shop: %s seconds ahead.\n", text_of(answer, "now").c_str(),
                 text_of(answer, "ahead_seconds").c_str());

@@ -97,8 +97,10 @@ constexpr std::array kKinds = {
              "the key itself is derived, not stored"},
     DataKind{"payment", "What a provider says of a payment: its reference, amount and time",
              "accounts, refunds", "as long as the law keeps accounts", "no card, no bank account"},
-    DataKind{"payment_event", "Messages of providers as they came", "evidence of money",
-             "as long as the law keeps accounts", "what a provider sends; no card numbers"},
+    DataKind{"payment_event",
+             "Names of what a processor's messages were about, and what came of it",
+             "evidence of money", "as long as the law keeps accounts",
+             "the processor's names of its objects; no name, address or card"},
     DataKind{"webhook_endpoint.secret_sealed", "Secret that messages to a program are signed with",
              "webhooks", "until it is rolled", "sealed under the shop's wrapping key"},
     DataKind{"webhook_endpoint.previous_sealed", "The one before, while both sign", "webhooks",
@@ -128,9 +130,11 @@ constexpr std::array kKinds = {
              "delivery", "KEEP_DOWNLOAD_DAYS (30) after it expired", "a digest"},
     DataKind{
         "queue_job",
-        "Letters and questions that are to be sent, by ids; messages of providers as they came",
+        "Letters and questions that are to be sent, by ids; names of what a processor's messages "
+        "are "
+        "about",
         "each effect once", "KEEP_JOB_DAYS (90) after it was done",
-        "no address and no word of a letter; what a provider sends"},
+        "no address and no word of a letter; of a processor's message its objects' names alone"},
     DataKind{"journal_entry", "Which order moved money, and when", "accounts",
              "as long as the law keeps accounts", "ids and amounts; never changed"},
     DataKind{"coupon_use, stock_hold", "Which order uses a code, or holds a copy",

@@ -3,11 +3,16 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <regex>
 #include <set>
 
 #include "adapters/store_sql/engine/migrations.hpp"
 #include "base/text.hpp"
+#include "node/config/config_table.hpp"
 
 namespace aan::node {
 namespace {
@@ -98,6 +103,46 @@ TEST(DataMap, SaysAllOfEachKindAndNoneTwice) {
     for (const std::string_view cell : {one.what, one.why, one.until, one.how})
       EXPECT_FALSE(cell.empty() || cell.contains('|')) << one.where;
   }
+}
+
+std::string page_of(const char* path) {
+  const char* root = std::getenv("AAN_SOURCE_DIR");
+  std::ifstream page(std::filesystem::path(root != nullptr ? root : ".") / path);
+  return {std::istreambuf_iterator<char>(page), {}};
+}
+
+// What a processor sends is kept as the names of its objects: adapters/pay_stripe/objects_json.
+TEST(DataMap, SaysOfAProcessorsMessagesThatTheirNamesAloneAreKept) {
+  for (const DataKind& one : data_kinds())
+    if (one.where == "payment_event" || one.where == "queue_job") {
+      EXPECT_FALSE(std::string(one.what).contains("as they came")) << one.where;
+      EXPECT_TRUE(std::string(one.how).contains("names")) << one.where;
+    }
+}
+
+TEST(Privacy, ItsHowToNamesEveryOneOutsideByTheSettingThatTellsThem) {
+  const std::string page = page_of("docs/how-to/privacy.md");
+  const std::size_t at = page.find("## Who else gets what");
+  ASSERT_NE(at, std::string::npos);
+  const std::string table = page.substr(at, page.find("\n## ", at + 1) - at);
+  EXPECT_TRUE(table.contains("| `SMTP_URL` |"));
+  for (const ConfigKey& key : config_keys())
+    if (const std::string name(key.name); name.ends_with("_API_BASE"))
+      EXPECT_TRUE(table.contains("| `ENABLE_" + name.substr(0, name.find('_')) + "` |")) << name;
+}
+
+TEST(Privacy, WhatIsTypedWhenDataGotOutIsThere) {
+  const std::string page = page_of("docs/how-to/privacy.md");
+  const std::size_t at = page.find("## When data got out");
+  ASSERT_NE(at, std::string::npos);
+  EXPECT_TRUE(page.find("72 hours", at) != std::string::npos);
+  const std::string steps = page.substr(at);
+  const std::string commands = page_of("docs/reference/commands.md");
+  const std::regex typed(R"re(`(aan [a-z]+( (?!cookies|links|wrapping)[a-z-]+)?))re");
+  int found = 0;
+  for (std::sregex_iterator one(steps.begin(), steps.end(), typed), end; one != end; ++one, ++found)
+    EXPECT_TRUE(commands.contains("## " + (*one)[1].str() + "\n")) << (*one)[1];
+  EXPECT_GE(found, 10);
 }
 
 }  // namespace

@@ -6,6 +6,7 @@ from corpus.book import epub, metadata, package
 from harness import Shop, ShopCase, free_key
 from harness.case import at_once
 from harness.desk import first_link, join
+from harness.smtp import SmtpDouble
 
 DESK = "/api/v1/desk/"
 BOUNDARY = "functional-desk-api"
@@ -114,6 +115,43 @@ class DeskApi(ShopCase):
         self.assertEqual(robot.ask("POST", "coupon.add", body=code, key=key),
                          robot.ask("POST", "coupon.add", body=code, key=key))
         self.assert_ledger_is_clean(shop)
+
+    def test_buttons_of_the_desk_that_are_about_one_thing_of_many(self):
+        double = SmtpDouble()
+        self.addCleanup(double.stop)
+        shop = self.own_shop(env={"SMTP_URL": double.url, "SMTP_TLS": "none", "MAIL_FROM": "desk@books.example"})
+        api = self.api(shop)
+        order = self.buy(shop, api, self.priced_book(api), self.priced_book(api, 1))
+        robot = Program(self, shop, "see_orders", "help_buyers", "change_books", "see_books", "change_settings")
+
+        def post(operation, status=200, **sent):
+            return robot.ask("POST", operation, status, json.dumps(sent))
+
+        # One download of an order, by the name that its lines have.
+        lines = robot.ask("GET", "order.show?order=" + order["reference"])["lines"]
+        grants = [one["grant"] for line in lines for one in line["downloads"]]
+        self.assertEqual(len(grants), 2)
+        shown = post("order.grant", order=order["reference"], grant=grants[1])
+        self.assertEqual([one["detail"] for one in shown["events"] if one["kind"] == "granted_again"], [grants[1]])
+        self.assertEqual(post("order.grant", 404, order=order["reference"], grant="none")["reason"], "no_such_download")
+        shown = shop.json("order", "grant", order["reference"], "--download", grants[0])
+        self.assertEqual([one["detail"] for one in shown["events"] if one["kind"] == "granted_again"], [grants[1], grants[0]])
+        self.assertIn(grants[0], shop.run("order", "show", order["reference"]).stdout)
+        # A test letter: nothing of whom it went to is kept.
+        tried = post("settings.try-letters", to="ada.lovelace@example.org")
+        self.assertTrue(tried["good"], tried)
+        self.assertEqual([one.to for one in double.letters], [["ada.lovelace@example.org"]])
+        self.assertEqual(post("settings.try-letters", 400, to="nobody")["reason"], "setup_letter")
+        for path in shop.data.rglob("*"):
+            if path.is_file():
+                self.assertNotIn(b"ada.lovelace@", path.read_bytes(), path)
+        self.assertEqual(shop.json("audit", "list", "--limit", "1")["entries"][0]["action"], "settings.try-letters")
+        # The file's own cover, the demonstration's books, and what became of lists.
+        slug = self.priced_book(api)["slug"]
+        self.assertEqual(post("book.own-cover", book=slug)["slug"], slug)
+        self.assertFalse(post("demo.books")["waiting"] and shop.run("demo", "books").returncode, "asked for once")
+        self.assertEqual(shop.json("book", "lists"), {"runs": []})
+        self.assertEqual(shop.run("book", "lists").stdout, "No list was brought in.\n")
 
     def test_fifty_at_once_with_one_key_have_one_effect_and_one_answer(self):
         shop = self.own_shop(env={"WEBHOOKS_PRIVATE": "true"})

@@ -506,6 +506,26 @@ TEST_F(DeskRoutes, TheEvidenceOfAnOrderIsOneFileOfStoredFacts) {
       << "rebuilt from the same facts";
 }
 
+TEST_F(DeskRoutes, TheEvidenceSaysWhatOfAPaymentIsLeftAfterARefund) {
+  const PlacedOrder order = world.buy({world.add_book("Walden", world.money(499))});
+  const OrderView before = world.view(order);
+  must(
+      world.shop->deliver.start(order.token, before.lines.at(0).files.at(0).grant.id, world.key()));
+  world.card.set_refunds(testing::ScriptedProvider::Refunds::settled);
+  must(world.shop->refund.request({.order_id = before.order.id,
+                                   .amount = world.money(200),
+                                   .requested_by = "ada",
+                                   .idempotency_key = "evidence-of-a-refund"}));
+  const std::string& support = tokens_[Role::support];
+  const std::string pack =
+      text_of(ask({net::Method::post, "/desk/orders/" + before.order.reference + "/evidence",
+                   support, own_form(support)}));
+  for (const char* sum :
+       {"<dt>Paid by the buyer</dt><dd>$4.99</dd>", "<dt>Given back</dt><dd>$2.00</dd>",
+        "<dt>Left of the payment</dt><dd>$2.99</dd>"})
+    EXPECT_TRUE(pack.contains(sum)) << sum;
+}
+
 TEST_F(DeskRoutes, SigningInGivesAnotherSessionAndEndsTheOneThatTheBrowserHad) {
   const std::string token = must(invite(room(), Role::owner, std::string(kOperator)));
   const std::string secret = must(view_invitation(room(), token)).totp_secret;

@@ -232,12 +232,16 @@ Result<json::object> version_book(Node& node, const json::object& arguments) {
 Result<json::object> cover_book(Node& node, const json::object& arguments) {
   const std::string which = text_in(arguments, "book");
   const std::string path = text_in(arguments, "path");
-  if (path.empty() && number_in(arguments, "own", 0) == 0)
+  if (path.empty())
     return refuse(Errc::invalid, "book.cover",
                   "Name a picture, or --own for the cover of the book's own file.");
-  if (path.empty()) return book(node, AAN_TRY(node.ingest.take_own_cover(which, by_of(arguments))));
   const FileDescriptor file = AAN_TRY(ordinary_file(path, "book.cover"));
   return book(node, AAN_TRY(node.ingest.set_cover(file.get(), which, by_of(arguments))));
+}
+
+Result<json::object> own_cover_book(Node& node, const json::object& arguments) {
+  return book(node,
+              AAN_TRY(node.ingest.take_own_cover(text_in(arguments, "book"), by_of(arguments))));
 }
 
 Result<json::object> list_versions(Node& node, const json::object& arguments) {

@@ -31,6 +31,9 @@ Result<> refuse_in_demo(const Node& node);
 
 /// `book.version {book, path, note}`: another content for the book's file, of this machine's disk.
 Result<boost::json::object> cover_book(Node& node, const boost::json::object& arguments);
+/// `book.own-cover {book}`: the cover of the book's own file again. Errors: those of
+/// `Ingest::take_own_cover`.
+Result<boost::json::object> own_cover_book(Node& node, const boost::json::object& arguments);
 Result<boost::json::object> version_book(Node& node, const boost::json::object& arguments);
 /// `book.versions {book}`.
 Result<boost::json::object> list_versions(Node& node, const boost::json::object& arguments);

@@ -42,6 +42,8 @@ const Command* find_command(std::string_view name);
 ///   book.check {after?}: one step, and where the next one begins
 ///   clock.show     clock.advance {advance: "PT2H" | now: "2026-12-24T00:00:00Z"}
 ///   demo.orders {count?, seed?, over?: "P30D"}: orders made up, in a shop with play money
+///   demo.books: asks for the books of the demonstration, in such a shop
+///   book.own-cover {book}: the cover of the book's own file again
 ///   coupon.add {code, percent?|amount?, minimum?, currency?, from?, until?, uses?,
 ///     books?: "slug,slug"}
 ///   coupon.list {offset?, limit?}               coupon.show|end {code}
@@ -50,11 +52,12 @@ const Command* find_command(std::string_view name);
 ///   order.link|renew-link {order}: the order's secret address; a new one
 ///   order.refund {order, amount?, key?}: gives all, or that much, back; once for a key
 ///   order.document {document}: an invoice, receipt or credit note by its name, as PDF
-///   order.grant {order}: opens its downloads again     order.evidence {order}
+///   order.grant {order, grant?}: opens its downloads again, or that one     order.evidence {order}
 ///   sales.days {month, play?}: what each day sold and gave back, in each currency
 ///   sales.export {month, play?}: the journal of a month, "2026-11", with its sums; play: of play
 ///   money alone
 ///   settings.list     settings.show {name}     settings.change {settings: {NAME: value} }
+///   settings.try-letters {to}: sends a test letter by the mail server that is set
 ///   page.list     page.show {page, version?}     page.write {page, text}
 ///   attention.list: what needs a person        attention.settle {item}
 ///   desk.link {role?}: a one-time link     desk.people     desk.disable|enable {name}

@@ -7,8 +7,10 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <limits>
 #include <map>
+#include <regex>
 #include <set>
 #include <string>
 
@@ -206,6 +208,144 @@ TEST(DeskOperations, EverythingThatIsDoneAtTheDeskIsDoneByTheApiWithTheSameRight
       EXPECT_EQ(leaves_a_line, is_post) << operation;
       if (is_post) EXPECT_EQ(*command->action, route.action) << operation;
     }
+  }
+}
+
+// The buttons of the desk's pages, each by the name of its page and its act: which operation does
+// the same, or why none does.
+const std::map<std::string, std::map<std::string, std::string>> kButtons = {
+    {"api_keys", {{"make", "for people alone"}, {"end", "for people alone"}}},
+    {"attention", {{"settle", "attention.settle"}}},
+    {"book",
+     {{"price", "book.price"},
+      {"stock", "book.stock"},
+      {"hide", "book.hide"},
+      {"publish", "book.publish"},
+      {"edit", "book.edit"},
+      {"follow-lists", "book.edit"},
+      {"merge", "book.merge"},
+      {"unmerge", "book.unmerge"},
+      {"tell", "broadcast.begin"},
+      {"stop-telling", "broadcast.stop"},
+      {"hide-sample", "book.hide-sample"},
+      {"show-sample", "book.show-sample"},
+      {"own", "book.own-cover"},
+      {"dates", "book.dates"},
+      {"countries", "book.countries"},
+      {"licence", "book.licence"}}},
+    {"bundles",
+     {{"add", "bundle.add"},
+      {"price", "bundle.price"},
+      {"publish", "bundle.publish"},
+      {"hide", "bundle.hide"}}},
+    {"coupons", {{"add", "coupon.add"}, {"end", "coupon.end"}}},
+    {"customer", {{"export", "privacy.export"}, {"erase", "privacy.erase"}}},
+    {"order",
+     {{"mail", "order.mail"},
+      {"link", "order.link"},
+      {"renew", "order.renew-link"},
+      {"cancel", "order.cancel"},
+      {"grant", "order.grant"},
+      {"licence_disable", "licence.disable"},
+      {"licence_enable", "licence.enable"}}},
+    {"own_place",
+     {{"password", "for people alone"},
+      {"codes", "for people alone"},
+      {"out", "for people alone"}}},
+    {"page", {{"look", "changes nothing"}, {"write", "page.write"}}},
+    {"people",
+     {{"invite", "for people alone"},
+      {"role", "for people alone"},
+      {"disable", "for people alone"},
+      {"enable", "for people alone"}}},
+    {"publishers", {{"stamp", "publisher.stamp"}, {"unstamp", "publisher.unstamp"}}},
+    {"settings", {{"letter", "settings.try-letters"}}},
+    {"setup_book",
+     {{"upload", "POST /api/v1/desk/books"}, {"demo", "demo.books"}, {"later", "changes nothing"}}},
+    {"webhook",
+     {{"change", "webhook.change"},
+      {"roll", "webhook.roll"},
+      {"ping", "webhook.ping"},
+      {"redeliver", "webhook.redeliver"},
+      {"end", "webhook.end"}}},
+    {"webhooks", {{"make", "webhook.add"}}},
+};
+
+std::filesystem::path sources() {
+  const char* root = std::getenv("AAN_SOURCE_DIR");
+  return std::filesystem::path(root != nullptr ? root : ".") / "src";
+}
+
+std::string text_of(const std::filesystem::path& path) {
+  std::ifstream file(path);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+// The code of all files of a folder whose names end so, but tests.
+std::vector<std::string> texts_in(const std::filesystem::path& folder, std::string_view ending) {
+  std::vector<std::string> texts;
+  for (const auto& entry : std::filesystem::directory_iterator(folder))
+    if (const std::string name = entry.path().filename().string();
+        name.ends_with(ending) && !name.ends_with("_test.cpp"))
+      texts.push_back(text_of(entry.path()));
+  return texts;
+}
+
+std::set<std::string> all_in(const std::string& text, const std::regex& what) {
+  std::set<std::string> found;
+  for (std::sregex_iterator at(text.begin(), text.end(), what), end; at != end; ++at)
+    found.insert((*at)[1]);
+  return found;
+}
+
+// The acts of a page's buttons; those that its routes put in have the words there.
+std::set<std::string> acts_of(const std::string& page, const std::string& markup) {
+  static const std::regex button(R"~(name="act" value="([^"]*)")~");
+  static const std::regex chosen(R"~(\.set\("ACT",([^)]*)\))~");
+  static const std::regex quoted(R"~("([a-z_-]+)")~");
+  std::set<std::string> acts = all_in(markup, button);
+  if (acts.erase("{{ACT}}") == 0) return acts;
+  for (const std::string& code : texts_in(sources() / "web/desk", "_routes.cpp"))
+    if (code.contains("\"" + page + "\");"))
+      for (const std::string& words : all_in(code, chosen)) acts.merge(all_in(words, quoted));
+  return acts;
+}
+
+TEST(DeskOperations, EveryButtonOfTheDeskIsAnOperationOfTheApi) {
+  std::size_t pages = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(sources() / "web/templates/desk")) {
+    const std::string page = entry.path().stem().string();
+    const std::set<std::string> acts = acts_of(page, text_of(entry.path()));
+    if (acts.empty()) continue;
+    ++pages;
+    const auto known = kButtons.find(page);
+    ASSERT_NE(known, kButtons.end()) << page << ": which operations do what its buttons do?";
+    for (const std::string& act : acts)
+      EXPECT_TRUE(known->second.contains(act)) << page << ": which operation is " << act << "?";
+    for (const auto& [act, operation] : known->second) {
+      EXPECT_TRUE(acts.contains(act)) << page << " has no button " << act;
+      if (operation.contains(' ')) continue;
+      const Command* command = find_command(operation);
+      ASSERT_NE(command, nullptr) << operation;
+      EXPECT_TRUE(command->action) << operation << " is not for keys";
+    }
+  }
+  EXPECT_EQ(pages, kButtons.size());
+}
+
+// What the command line does in another way.
+const std::map<std::string_view, std::string_view> kWithoutLine = {
+    {"settings.try-letters", "aan doctor mail --to"},
+};
+
+TEST(DeskOperations, EveryOperationIsACommandOfTheCommandLine) {
+  std::string code;
+  for (const std::string& text : texts_in(sources() / "cli", ".cpp")) code += text;
+  for (const Command& command : commands()) {
+    const std::string name(command.name);
+    // "backup" makes a backup by begin, files and end.
+    const bool is_named = code.contains("\"" + name + "\"");
+    EXPECT_NE(is_named, kWithoutLine.contains(name)) << name;
   }
 }
 

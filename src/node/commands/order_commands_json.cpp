@@ -124,6 +124,17 @@ json::value gift_of(const Node& node, const service::OrderView& view) {
       {"has_email", !view.gift->address_sealed.empty()}};
 }
 
+// What opens the files of a line, by the names with which each is opened again.
+json::array downloads_of(const service::OrderLineView& line) {
+  json::array downloads;
+  for (const service::OrderFile& one : line.files)
+    downloads.push_back({{"grant", one.grant.id.value},
+                         {"file", one.file.file_name},
+                         {"uses_left", one.grant.uses_left},
+                         {"expires_at", rfc3339(one.grant.expires_at)}});
+  return downloads;
+}
+
 Result<sales::Order> find_order(const Node& node, const json::object& arguments) {
   return service::find_order(node.room, text_in(arguments, "order"));
 }
@@ -219,6 +230,7 @@ Result<json::object> show_order(Node& node, const json::object& arguments) {
                      {"waits_until", line.waits_until ? json::value(rfc3339(*line.waits_until))
                                                       : json::value(nullptr)},
                      {"licence", licence_of(line)},
+                     {"downloads", downloads_of(line)},
                      {"price", money(line.line.quoted.price)},
                      {"discount", money(line.line.quoted.discount)},
                      {"total", money(line.line.quoted.total())}});
@@ -304,7 +316,8 @@ Result<json::object> mail_order(Node& node, const json::object& arguments) {
 }
 
 Result<json::object> grant_order(Node& node, const json::object& arguments) {
-  AAN_TRY(service::grant_again(node.room, text_in(arguments, "order"), {}, by_of(arguments)));
+  AAN_TRY(service::grant_again(node.room, text_in(arguments, "order"),
+                               sales::GrantId{text_in(arguments, "grant")}, by_of(arguments)));
   return show_order(node, arguments);
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/customer/mail_address.hpp"
 #include "node/commands/command_parts_json.hpp"
 #include "node/config/config_table.hpp"
 #include "service/desk/change_settings.hpp"
@@ -22,6 +23,17 @@ json::object setting(const Setting& it) {
           {"secret", it.is_secret},
           {"group", it.group},
           {"help", it.help}};
+}
+
+std::string_view verdict_of(const ports::SetupStep& step) {
+  using Verdict = ports::SetupStep::Verdict;
+  switch (step.verdict) {
+    case Verdict::ok: return "ok";
+    case Verdict::advice: return "advice";
+    case Verdict::wrong: return "wrong";
+    case Verdict::unknown: break;
+  }
+  return "unknown";
 }
 
 std::unexpected<Error> not_text() {
@@ -70,6 +82,22 @@ Result<json::object> change_settings(Node& node, const json::object& arguments) 
   for (const std::string& name : done.names) names.emplace_back(name);
   return json::object{{"changed", std::move(names)},
                       {"counts", done.is_in_force ? "now" : "next_start"}};
+}
+
+Result<json::object> try_letters(Node& node, const json::object& arguments) {
+  const auto to = customer::MailAddress::parse(text_in(arguments, "to"));
+  if (!to)
+    return refuse(Errc::invalid, "settings", "Write an address for the test letter.",
+                  "setup_letter");
+  const auto trial = AAN_TRY(node.settings.try_letters({}, to->text()));
+  json::array steps;
+  for (const ports::SetupStep& one : trial)
+    steps.push_back({{"step", one.name},
+                     {"verdict", verdict_of(one)},
+                     {"found", one.found},
+                     {"todo", one.todo}});
+  return json::object{{"good", std::ranges::all_of(trial, &ports::SetupStep::works)},
+                      {"steps", std::move(steps)}};
 }
 
 }  // namespace aan::node

@@ -14,5 +14,8 @@ Result<boost::json::object> show_setting(Node& node, const boost::json::object& 
 /// empty value goes back to the default. Says which changed, and when they count: "now" (the shop
 /// begins anew in place) or "next_start".
 Result<boost::json::object> change_settings(Node& node, const boost::json::object& arguments);
+/// `settings.try-letters {to}`: sends a letter by the mail server as it is set now; {good, steps:
+/// [{step, verdict, found, todo}]}. Errors: invalid "setup_letter" without an address.
+Result<boost::json::object> try_letters(Node& node, const boost::json::object& arguments);
 
 }  // namespace aan::node

@@ -70,6 +70,10 @@ Result<> close_setup(const Room& room, std::string_view by) {
   });
 }
 
+bool offers_demo_books(const Shop& shop, const Asset& currency) {
+  return shop.is_sandbox && !shop.has_test_cards && currency.exponent() == 2;
+}
+
 Result<> want_demo_books(const Room& room, std::string_view by) {
   const Timestamp now = room.clock.wall();
   return room.store.write("setup.demo_books", [&](ports::UnitOfWork& unit) -> Result<> {

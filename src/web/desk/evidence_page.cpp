@@ -83,6 +83,20 @@ void fill_money(Block& main, const service::OrderView& view) {
               one.amount, one.provider + " " + one.network_ref);
 }
 
+// What came of the order in the end, as the journal has it: whoever reads of a payment reads here
+// that it went back.
+void fill_sums(Block& main, const payment::OrderAccount& it) {
+  if (it.paid.is_zero()) return;
+  const Locale& locale = main.locale();
+  const auto sum = [&](std::string_view name, const Money& amount) {
+    main.add("SUM").set("NAME", locale.text(name)).set("AMOUNT", locale.money(amount));
+  };
+  sum("desk_account.paid", it.paid);
+  sum("desk_account.given_back", it.given_back);
+  if (!it.taken.is_zero()) sum("desk_account.taken", it.taken);
+  sum("desk_account.left", it.left);
+}
+
 bool is_delivery(const sales::OrderEvent& event) {
   return event.kind.starts_with("download") || event.kind == "renewed" ||
          event.kind == "granted_again" || event.kind == "link_renewed" ||
@@ -130,6 +144,7 @@ std::string evidence_page(const service::Evidence& evidence, const service::Shop
   fill_order(main, evidence, shop);
   fill_books(main, evidence.view);
   fill_money(main, evidence.view);
+  fill_sums(main, evidence.view.account);
   fill_log(main, evidence.view);
   if (evidence.has_terms)
     main.add("TERMS")

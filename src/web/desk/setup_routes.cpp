@@ -109,10 +109,8 @@ std::string price_hint(const Locale& locale, const DeskFront& front) {
   return locale.text("setup_price_hint", {{"currency", std::string(front.room().currency.code())}});
 }
 
-// The demonstration's prices have cents, and its books are not for real money.
 bool offers_demo_books(const DeskFront& front) {
-  const service::Shop& shop = front.shop.use.shop;
-  return shop.is_sandbox && !shop.has_test_cards && front.room().currency.exponent() == 2;
+  return service::offers_demo_books(front.shop.use.shop, front.room().currency);
 }
 
 Result<net::Response> book_page(const DeskFront& front, const Visit& visit, const Error* problem,

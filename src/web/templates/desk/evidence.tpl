@@ -31,6 +31,8 @@
 {{#NO_MONEY}}<p>{{T_evidence_no_money}}</p>{{/NO_MONEY}}
 <dl>{{#MONEY}}<div><dt>{{AT}}</dt><dd>{{WHAT}}: {{AMOUNT}}, {{STATE}}<br><code>{{REF}}</code></dd></div>
 {{/MONEY}}</dl>
+<dl>{{#SUM}}<div><dt>{{NAME}}</dt><dd>{{AMOUNT}}</dd></div>
+{{/SUM}}</dl>
 <h2>{{T_evidence_terms}}</h2>
 {{#NO_TERMS}}<p>{{T_evidence_no_terms}}</p>{{/NO_TERMS}}
 {{#TERMS}}<p class="hint">{{VERSION}}</p>
