@@ -1,8 +1,7 @@
 #include "api/request_reader.hpp"
 
-#include <charconv>
-
 #include "base/text.hpp"
+#include "base/whole_number.hpp"
 
 namespace aan::api {
 namespace {
@@ -114,10 +113,8 @@ std::optional<std::int64_t> query_integer(const net::FormFields& query, std::str
                                           std::vector<Finding>& findings) {
   const auto text = query_text(query, name, findings);
   if (!text) return std::nullopt;
-  std::int64_t number = 0;
-  const char* end = text->data() + text->size();
-  const auto read = std::from_chars(text->data(), end, number);
-  if (read.ec == std::errc() && read.ptr == end && number >= least && number <= most) return number;
+  const auto number = parse_whole_number(*text);
+  if (number && *number >= least && *number <= most) return number;
   findings.push_back({{},
                       std::string(name),
                       "This must be a whole number from " + std::to_string(least) + " to " +

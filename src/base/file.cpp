@@ -8,6 +8,8 @@
 #include <cerrno>
 #include <cstring>
 
+#include "base/write_bytes.hpp"
+
 namespace aan {
 namespace {
 
@@ -38,12 +40,7 @@ Result<> write_and_rename(const std::filesystem::path& temporary, const std::fil
   // The mode again: a leftover keeps its own, and the process's mask takes bits away.
   if (!file.valid() || ::fchmod(file.get(), mode) != 0)
     return system_error("file.create", temporary);
-  while (!bytes.empty()) {
-    const ssize_t put = ::write(file.get(), bytes.data(), bytes.size());
-    if (put < 0 && errno == EINTR) continue;
-    if (put < 0) return system_error("file.write", temporary);
-    bytes.remove_prefix(static_cast<std::size_t>(put));
-  }
+  if (!write_bytes(file.get(), bytes)) return system_error("file.write", temporary);
   if (::fsync(file.get()) != 0) return system_error("file.sync", temporary);
   file.reset();
   if (::rename(temporary.c_str(), path.c_str()) != 0) return system_error("file.rename", path);
@@ -118,12 +115,8 @@ Result<> sync_folder(const std::filesystem::path& folder) {
 Result<FileDescriptor> memory_file(std::string_view bytes) {
   FileDescriptor file(::memfd_create("aan", MFD_CLOEXEC));
   if (!file.valid()) return fail(Errc::internal, "file.memory", std::strerror(errno));
-  while (!bytes.empty()) {
-    const ssize_t put = ::write(file.get(), bytes.data(), bytes.size());
-    if (put < 0 && errno == EINTR) continue;
-    if (put <= 0) return fail(Errc::internal, "file.memory", std::strerror(errno));
-    bytes.remove_prefix(static_cast<std::size_t>(put));
-  }
+  if (!write_bytes(file.get(), bytes))
+    return fail(Errc::internal, "file.memory", std::strerror(errno));
   ::lseek(file.get(), 0, SEEK_SET);
   return file;
 }

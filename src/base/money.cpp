@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstring>
 
 #include "base/check.hpp"
+#include "base/whole_number.hpp"
 
 namespace aan {
 namespace {
@@ -104,11 +104,10 @@ std::string decimal(const Money& money) {
 }
 
 Result<std::int64_t> parse_minor_units(std::string_view text) {
-  std::int64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (text.empty() || text.size() > 19 || error != std::errc{} || end != text.data() + text.size())
+  const auto value = parse_whole_number(text);
+  if (!value || text.size() > 19)
     return refuse(Errc::invalid, "money.parse", "Not an amount in minor units, such as \"1999\".");
-  return value;
+  return *value;
 }
 
 }  // namespace aan

@@ -9,6 +9,8 @@
 #include <string>
 #include <system_error>
 
+#include "base/write_bytes.hpp"
+
 namespace aan {
 namespace {
 
@@ -30,13 +32,7 @@ Result<FileDescriptor> nameless_file(const std::filesystem::path& folder) {
 }
 
 Result<> write_all(const FileDescriptor& file, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t put = ::write(file.get(), bytes.data(), bytes.size());
-    if (put < 0 && errno == EINTR) continue;
-    if (put <= 0) return refused_by_disk("write");
-    bytes.remove_prefix(static_cast<std::size_t>(put));
-  }
-  return {};
+  return write_bytes(file.get(), bytes) ? Result<>() : refused_by_disk("write");
 }
 
 }  // namespace aan

@@ -1,6 +1,7 @@
 #include "base/time_zone.hpp"
 
 #include <date/tz.h>
+#include <fmt/format.h>
 
 #include <atomic>
 #include <map>
@@ -131,6 +132,10 @@ const TimeZone& shop_zone() {
 }
 
 void set_shop_zone(const TimeZone& zone) { shops_own.store(&zone); }
+
+std::string write_day(CivilDate day) {
+  return fmt::format("{:04}-{:02}-{:02}", day.year, day.month, day.day);
+}
 
 Result<CivilDate> parse_day(std::string_view text) {
   if (text.contains('T')) return refuse(Errc::invalid, "time.parse", "Not a day.");

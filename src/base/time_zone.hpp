@@ -50,5 +50,7 @@ void set_shop_zone(const TimeZone& zone);
 
 /// A day as it is typed, "2026-12-24". Errors: invalid.
 Result<CivilDate> parse_day(std::string_view text);
+/// The same out of a day.
+std::string write_day(CivilDate day);
 
 }  // namespace aan

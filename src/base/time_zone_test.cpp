@@ -22,6 +22,11 @@ TEST(TimeZone, ADayBeginsWhereTheShopIs) {
   EXPECT_EQ(rfc3339(zone("Europe/Berlin").end_of({2026, 12, 31})), "2026-12-31T23:00:00Z");
 }
 
+TEST(TimeZone, ADayIsReadAsItIsWritten) {
+  for (const char* day : {"2026-01-09", "0999-12-31", "2024-02-29"})
+    EXPECT_EQ(write_day(parse_day(day).value()), day);
+}
+
 TEST(TimeZone, DaysOfChangedClocksHaveTwentyThreeAndTwentyFiveHours) {
   const TimeZone& berlin = zone("Europe/Berlin");
   EXPECT_EQ(berlin.end_of({2026, 3, 29}) - berlin.begin_of({2026, 3, 29}), Duration::hours(23));

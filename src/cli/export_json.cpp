@@ -9,6 +9,7 @@
 
 #include "base/file.hpp"
 #include "base/text.hpp"
+#include "base/write_bytes.hpp"
 #include "cli/export.hpp"
 #include "cli/print_json.hpp"
 #include "cli/print_parts_json.hpp"
@@ -27,12 +28,7 @@ Error cannot_write(const std::string& what) {
 }
 
 Result<> write_all(int file, std::string_view text, const std::string& name) {
-  while (!text.empty()) {
-    const ssize_t put = ::write(file, text.data(), text.size());
-    if (put < 0 && errno == EINTR) continue;
-    if (put <= 0) return std::unexpected(cannot_write(name));
-    text.remove_prefix(static_cast<std::size_t>(put));
-  }
+  if (!write_bytes(file, text)) return std::unexpected(cannot_write(name));
   return {};
 }
 

@@ -89,7 +89,8 @@ void pass_over(std::vector<fs::path> others, const fs::path& folder, PassedOver&
 }
 
 Error nothing_found(const PassedOver& passed) {
-  std::string why = "There are no book files (EPUB, PDF, CBZ, audio) and no lists in what was named.";
+  std::string why =
+      "There are no book files (EPUB, PDF, CBZ, audio) and no lists in what was named.";
   if (passed.count > 0)
     why += " Files of another kind are there: " + std::to_string(passed.count) + ".";
   return refuse(Errc::not_found, "import", why).error();

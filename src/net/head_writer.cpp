@@ -43,8 +43,9 @@ void append_representation(const Representation& answer, std::string& out) {
       append_line(out, "content-disposition", answer.file.disposition);
   }
   if (!answer.etag().empty()) append_line(out, "etag", answer.etag());
-  const bool has_ranges = answer.source == Source::file ||
-                          (answer.source == Source::shared && (answer.status == 200 || answer.is_part));
+  const bool has_ranges =
+      answer.source == Source::file ||
+      (answer.source == Source::shared && (answer.status == 200 || answer.is_part));
   if (has_ranges) append_line(out, "accept-ranges", "bytes");
   if (answer.source == Source::file) {
     if (answer.file.modified) append_line(out, "last-modified", http_date(*answer.file.modified));

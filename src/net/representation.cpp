@@ -147,7 +147,8 @@ Representation represent(const Request& request, Response response) {
   if (out.status == 200 && is_reading(request.method)) {
     switch (evaluate_preconditions(request, validators)) {
       case Precondition::proceed:
-        if (out.source != Representation::Source::owned && out.source != Representation::Source::none)
+        if (out.source != Representation::Source::owned &&
+            out.source != Representation::Source::none)
           apply_range(request, validators, out);
         break;
       case Precondition::not_modified: drop_body(out, 304); break;

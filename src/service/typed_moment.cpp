@@ -1,17 +1,11 @@
 #include "service/typed_moment.hpp"
 
-#include <fmt/format.h>
-
 #include "base/text.hpp"
 
 namespace aan::service {
 namespace {
 
 constexpr std::string_view kLastDay = "9999-12-31";  // none comes after it that can be written
-
-std::string text_of(CivilDate day) {
-  return fmt::format("{:04}-{:02}-{:02}", day.year, day.month, day.day);
-}
 
 }  // namespace
 
@@ -30,7 +24,7 @@ std::string typed(const std::optional<Timestamp>& moment, DayEdge edge, const Ti
   if (!moment) return {};
   if (zone.begin_of(zone.day(*moment)) != *moment) return rfc3339(*moment);
   const Duration back = Duration::microseconds(edge == DayEdge::end ? 1 : 0);
-  return text_of(zone.day(*moment - back));
+  return write_day(zone.day(*moment - back));
 }
 
 }  // namespace aan::service

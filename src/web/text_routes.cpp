@@ -1,8 +1,7 @@
 #include "web/text_routes.hpp"
 
-#include <charconv>
-
 #include "base/text.hpp"
+#include "base/whole_number.hpp"
 #include "service/browsing/shop_pages.hpp"
 #include "service/browsing/view_terms.hpp"
 #include "web/frames.hpp"
@@ -27,12 +26,11 @@ void add_text(net::Router& router, const Storefront& front, const char* path, Na
 
 // One way to write each number, so that one text has one address.
 Result<std::int64_t> version_of(std::string_view text) {
-  std::int64_t version = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), version);
-  if (read.ec != std::errc() || std::to_string(version) != text)
+  const auto version = parse_whole_number(text);
+  if (!version || std::to_string(*version) != text)
     return refuse(Errc::not_found, "terms", "There is no such version of the terms.",
                   "no_such_terms");
-  return version;
+  return *version;
 }
 
 // Without a version: the terms in force. An order names the one it was placed under.

@@ -309,6 +309,24 @@ class Idempotency(ShopCase):
         self.assertEqual({answer.status for answer in answers}, {303})
         self.assertEqual(len({answer.header("location") for answer in answers}), 1)
 
+    def test_a_checkout_form_without_its_cookie_leads_to_its_order_and_with_other_content_nowhere(self):
+        browser = self.shop.client()
+        self.put_in_cart(browser, self.priced_book(self.api())["slug"])
+        form = browser.get("/checkout").page.form_to("/checkout")
+        fields = form.fields_to_send({"method": "sandbox"})
+        placed = browser.post_form("/checkout", fields)
+        self.assertEqual(placed.status, 303)
+        order = next(path for path, _ in browser.get("/cart").page.links if path.startswith("/orders/"))
+        for sender in (browser, self.shop.client()):  # an empty cart, and none at all
+            again = sender.post_form("/checkout", fields)
+            self.assertEqual((again.status, again.header("location")), (303, order))
+            for other in ({"receipt_name": "X"}, {"cart": "0" * 32}, {"cart": ""}):
+                refused = sender.post_form("/checkout", {**fields, **other})
+                self.assertEqual(refused.status, 409, other)
+                self.assertIn("was used for something else before", refused.text)
+        empty = self.shop.client().post_form("/checkout", {**fields, "idempotency_key": free_key()})
+        self.assertEqual((empty.status, empty.header("location")), (303, "/cart"))
+
     def test_a_key_used_for_another_request_is_refused(self):
         api = self.api()
         one, two = self.priced_book(api, 0), self.priced_book(api, 1)

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/text.hpp"
+#include "base/write_bytes.hpp"
 
 namespace aan::blob_files {
 namespace {
@@ -93,12 +94,7 @@ Result<std::vector<std::string>> names_in(int folder) {
 }
 
 Result<> write_all(int file, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t put = ::write(file, bytes.data(), bytes.size());
-    if (put < 0 && errno == EINTR) continue;
-    if (put < 0) return system_error("blob.write", "temporary file");
-    bytes.remove_prefix(static_cast<std::size_t>(put));
-  }
+  if (!write_bytes(file, bytes)) return system_error("blob.write", "temporary file");
   return {};
 }
 

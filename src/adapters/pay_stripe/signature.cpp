@@ -1,12 +1,12 @@
 #include "adapters/pay_stripe/signature.hpp"
 
-#include <charconv>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "base/codec.hpp"
 #include "base/text.hpp"
+#include "base/whole_number.hpp"
 #include "crypto/hash.hpp"
 
 namespace aan::pay_stripe {
@@ -22,10 +22,8 @@ struct Parsed {
 };
 
 std::optional<std::int64_t> seconds_in(std::string_view text) {
-  std::int64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size() || value < 0) return std::nullopt;
-  return value;
+  const auto value = parse_whole_number(text);
+  return value && *value >= 0 ? value : std::nullopt;
 }
 
 std::optional<Parsed> parse(std::string_view header) {

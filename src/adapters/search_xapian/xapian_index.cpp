@@ -12,6 +12,7 @@
 #include "adapters/search_xapian/terms.hpp"
 #include "adapters/search_xapian/writer.hpp"
 #include "base/file.hpp"
+#include "base/whole_number.hpp"
 
 namespace aan::search_xapian {
 namespace {
@@ -77,11 +78,10 @@ std::unexpected<Error> folder_error(std::string_view step, const std::error_code
 }
 
 Result<std::int64_t> parse_generation(const std::string& text) {
-  std::int64_t generation = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), generation);
-  if (error != std::errc() || end != text.data() + text.size() || generation < 0)
+  const auto generation = parse_whole_number(text);
+  if (!generation || *generation < 0)
     return fail(Errc::corrupt, "index.generation", "not a number");
-  return generation;
+  return *generation;
 }
 
 }  // namespace

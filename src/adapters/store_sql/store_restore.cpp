@@ -1,4 +1,3 @@
-#include <charconv>
 #include <fstream>
 #include <memory>
 #include <vector>
@@ -10,6 +9,7 @@
 #include "adapters/store_sql/sql_store.hpp"
 #include "adapters/store_sql/store_tables.hpp"
 #include "base/text.hpp"
+#include "base/whole_number.hpp"
 
 namespace aan::store_sql {
 namespace {
@@ -31,10 +31,9 @@ class Lines {
     return number_of(std::string_view(line_).substr(word.size()));
   }
   static Result<std::int64_t> number_of(std::string_view text) {
-    std::int64_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc{} || end != text.data() + text.size()) return not_rows("no number");
-    return number;
+    const auto number = parse_whole_number(text);
+    if (!number) return not_rows("no number");
+    return *number;
   }
 
  private:

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "base/text.hpp"
+#include "base/time_zone.hpp"
 
 namespace aan::catalog {
 namespace {
@@ -92,7 +93,6 @@ Result<std::vector<AboutRate>> parse_about_rates(std::string_view text) {
 }
 
 std::string text_of(const std::vector<AboutRate>& rates) {
-  constexpr std::size_t kDayBytes = 10;
   std::string text;
   for (const AboutRate& rate : rates) {
     std::string digits = std::to_string(rate.scaled);
@@ -101,7 +101,7 @@ std::string text_of(const std::vector<AboutRate>& rates) {
     if (decimals > 0) digits.insert(digits.size() - decimals, ".");
     if (!text.empty()) text += ' ';
     text += std::string(rate.asset.code()) + "=" + digits;
-    if (rate.set_at) text += "@" + rfc3339(*rate.set_at).substr(0, kDayBytes);
+    if (rate.set_at) text += "@" + write_day(civil_date(*rate.set_at));
   }
   return text;
 }

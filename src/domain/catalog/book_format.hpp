@@ -49,6 +49,9 @@ inline constexpr BookFormat kBookFormats[] = {
   return false;
 }
 
+/// Whether it is pictures, one after the other.
+[[nodiscard]] constexpr bool is_comic(std::string_view name) { return name == "cbz"; }
+
 /// Whether it is listened to.
 [[nodiscard]] constexpr bool is_audio(std::string_view name) {
   return name == "audiobook" || name == "mp3" || name == "m4b" || name == "ogg" || name == "flac";

@@ -21,7 +21,7 @@ enum class OnPages : std::uint8_t {
 [[nodiscard]] constexpr OnPages on_pages(std::string_view format, bool is_fixed_layout) {
   if (format == "epub") return is_fixed_layout ? OnPages::fixed_layout : OnPages::pages;
   if (format == "pdf") return OnPages::pdf;
-  if (format == "cbz") return OnPages::pages;
+  if (is_comic(format)) return OnPages::pages;
   if (format == "audiobook") return OnPages::audiobook;
   return is_audio(format) ? OnPages::sound : OnPages::no_text;
 }

@@ -27,18 +27,6 @@ std::string hex_digits(std::uint64_t number) {
   return digits;
 }
 
-std::uint64_t characters_of(std::string_view markup) {
-  std::uint64_t count = 0;
-  bool is_tag = false;
-  for (const char c : markup) {
-    if (c == '<') is_tag = true;
-    // Bytes that go on a character are none.
-    if (!is_tag && (static_cast<unsigned char>(c) & 0xc0) != 0x80) ++count;
-    if (c == '>') is_tag = false;
-  }
-  return count;
-}
-
 // Calls `seen` with each name of ours that is an id there. A text that looks like one may be seen
 // too: what it names is there besides, or nothing leads to it.
 template <class Seen>
@@ -102,6 +90,18 @@ Result<std::string> numbers_of(std::string_view line, std::initializer_list<std:
 }
 
 }  // namespace
+
+std::uint64_t characters_of(std::string_view markup) {
+  std::uint64_t count = 0;
+  bool is_tag = false;
+  for (const char c : markup) {
+    if (c == '<') is_tag = true;
+    // Bytes that go on a character are none.
+    if (!is_tag && (static_cast<unsigned char>(c) & 0xc0) != 0x80) ++count;
+    if (c == '>') is_tag = false;
+  }
+  return count;
+}
 
 std::string encode_reading_copy(const BookText& text) {
   const bool is_pictures = !text.pictures.empty() && characters_of(text.html) == 0;
@@ -183,18 +183,6 @@ Result<ReadingIndex> parse_reading_index(std::string_view bytes) {
   }
   if (index.pages.empty()) return corrupt();
   return index;
-}
-
-std::optional<ComicPicture> comic_picture(std::string_view markup) {
-  constexpr std::string_view kPicture = "<img src=\"p";
-  const std::size_t at = markup.find(kPicture);
-  if (at == markup.npos || markup.find("<img", at + 1) != markup.npos) return std::nullopt;
-  if (characters_of(markup) > 0) return std::nullopt;
-  ComicPicture picture;
-  picture.is_from_right = markup.starts_with("<div dir=\"rtl\">");
-  const char* const begin = markup.data() + at + kPicture.size();
-  const auto [end, error] = std::from_chars(begin, markup.data() + markup.size(), picture.number);
-  return error == std::errc{} && picture.number > 0 ? std::optional(picture) : std::nullopt;
 }
 
 std::int64_t share_before(const ReadingIndex& index, std::size_t page) {

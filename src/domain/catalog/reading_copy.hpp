@@ -54,13 +54,8 @@ struct ReadingIndex {
   std::uint64_t bytes = 0;                                 ///< of the whole copy
 };
 
-/// What a page of a comic holds.
-struct ComicPicture {
-  std::uint64_t number = 0;    ///< of the picture, from 1
-  bool is_from_right = false;  ///< its pages follow each other from right to left
-};
-/// Of a page's text. Nothing: it holds more, or no picture; then it is read as text.
-[[nodiscard]] std::optional<ComicPicture> comic_picture(std::string_view markup);
+/// Characters of a text of pages that are no tags.
+[[nodiscard]] std::uint64_t characters_of(std::string_view markup);
 
 /// A place in a book in millionths of its text: the same on every device.
 inline constexpr std::int64_t kWholeBook = 1'000'000;

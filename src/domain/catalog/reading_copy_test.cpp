@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include "domain/catalog/comic_text.hpp"
+#include "domain/catalog/sample_rules.hpp"
+
 namespace aan::catalog {
 namespace {
 
@@ -97,20 +100,22 @@ TEST(ReadingCopy, ADocumentNarrowsThePage) {
 
 TEST(ReadingCopy, OfAComicHasAPictureOnEachPage) {
   BookText comic;
-  comic.html =
-      "<div dir=\"rtl\"><section id=\"s1\"><p><img src=\"p1\" alt=\"1\"/></p></section>"
-      "<section id=\"s2\"><p><img src=\"p2\" alt=\"2\"/></p></section></div>";
+  comic.html = begin_comic_text(/*is_from_right=*/true) + comic_section(1) + comic_section(2) +
+               std::string(kComicTextEnd);
+  EXPECT_TRUE(is_safe_book_text(comic.html));
   comic.pictures = {"first", "second"};
   const Read it = read(comic);
   ASSERT_EQ(it.index.pages.size(), 2U);
-  const auto picture = comic_picture(it.at(it.index.pages[1].text));
+  const auto picture = comic_picture("cbz", it.at(it.index.pages[1].text));
   ASSERT_TRUE(picture);
   EXPECT_EQ(picture->number, 2U);
   EXPECT_TRUE(picture->is_from_right);
-  EXPECT_FALSE(comic_picture(comic.html)) << "of several";
-  EXPECT_FALSE(comic_picture("<div><p>a</p><p><img src=\"p1\" alt=\"\"/></p></div>"));
-  EXPECT_FALSE(comic_picture("<div><p><img src=\"p1\" alt=\"\"/></p></div>")->is_from_right);
-  EXPECT_FALSE(comic_picture("<div></div>"));
+  const std::string one = begin_comic_text(/*is_from_right=*/false) + comic_section(1) + "</div>";
+  EXPECT_FALSE(comic_picture("cbz", one)->is_from_right);
+  EXPECT_FALSE(comic_picture("epub", one)) << "the same in another book is text";
+  EXPECT_FALSE(comic_picture("cbz", comic.html)) << "of several";
+  EXPECT_FALSE(comic_picture("cbz", "<div><p>a</p><p><img src=\"p1\" alt=\"\"/></p></div>"));
+  EXPECT_FALSE(comic_picture("cbz", "<div></div>"));
 }
 
 TEST(ReadingCopy, WhatIsNoCopyIsSaid) {

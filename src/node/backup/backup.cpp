@@ -9,6 +9,7 @@
 #include "adapters/blob_files/file_blob_store.hpp"
 #include "base/file.hpp"
 #include "base/log.hpp"
+#include "base/write_bytes.hpp"
 #include "node/doctor/machine.hpp"
 #include "service/delivery/keep_files.hpp"
 
@@ -46,12 +47,7 @@ class DurableFile {
 
  private:
   Result<> flush() {
-    std::string_view rest = block_;
-    while (!rest.empty()) {
-      const ssize_t put = ::write(file_.get(), rest.data(), rest.size());
-      if (put <= 0) return cannot_write(path_);
-      rest.remove_prefix(static_cast<std::size_t>(put));
-    }
+    if (!write_bytes(file_.get(), block_)) return cannot_write(path_);
     block_.clear();
     return {};
   }

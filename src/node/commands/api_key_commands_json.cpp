@@ -8,10 +8,6 @@ namespace {
 
 namespace json = boost::json;
 
-json::value moment(const std::optional<Timestamp>& at) {
-  return at ? json::value(rfc3339(*at)) : json::value(nullptr);
-}
-
 json::object api_key(const desk::ApiKey& it, Timestamp now) {
   return {{"name", it.name},
           {"scopes", desk::text_of(it.scopes)},

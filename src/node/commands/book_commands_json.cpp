@@ -72,10 +72,6 @@ Result<json::array> bad_pictures(Node& node, const catalog::BookDetail& it) {
   return bad;
 }
 
-json::value moment(const std::optional<Timestamp>& at) {
-  return at ? json::value(rfc3339(*at)) : json::value(nullptr);
-}
-
 // In other currencies than the shop's own.
 json::array other_prices(const catalog::Offer& offer) {
   json::array others;

@@ -6,6 +6,7 @@
 
 #include "base/codec.hpp"
 #include "crypto/hash.hpp"
+#include "node/commands/command_parts_json.hpp"
 
 namespace aan::node {
 namespace {
@@ -28,10 +29,6 @@ json::value money(const std::optional<Money>& amount) {
 
 json::value number(const std::optional<std::int64_t>& it) {
   return it ? json::value(*it) : json::value(nullptr);
-}
-
-json::value moment(const std::optional<Timestamp>& at) {
-  return at ? json::value(rfc3339(*at)) : json::value(nullptr);
 }
 
 Result<json::object> work_object(const ports::SourceStore& sources, const catalog::Work& work) {

@@ -52,4 +52,8 @@ json::value price(const std::optional<Money>& amount) {
   return amount ? money(*amount) : json::value(nullptr);
 }
 
+json::value moment(const std::optional<Timestamp>& at) {
+  return at ? json::value(rfc3339(*at)) : json::value(nullptr);
+}
+
 }  // namespace aan::node

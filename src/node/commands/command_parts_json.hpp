@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "base/money.hpp"
+#include "base/timestamp.hpp"
 
 namespace aan::node {
 
@@ -31,5 +32,7 @@ Result<Asset> currency_in(const Node& node, const boost::json::object& arguments
 
 boost::json::value money(const Money& amount);
 boost::json::value price(const std::optional<Money>& amount);
+/// RFC 3339, or null.
+boost::json::value moment(const std::optional<Timestamp>& at);
 
 }  // namespace aan::node

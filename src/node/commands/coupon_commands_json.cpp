@@ -8,10 +8,6 @@ namespace {
 
 namespace json = boost::json;
 
-json::value moment(const std::optional<Timestamp>& at) {
-  return at ? json::value(rfc3339(*at)) : json::value(nullptr);
-}
-
 json::object coupon(const service::CouponView& view) {
   const sales::Coupon& it = view.coupon;
   json::array books;

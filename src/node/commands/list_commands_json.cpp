@@ -14,13 +14,11 @@
 
 #include "base/log.hpp"
 #include "base/text.hpp"
-#include "base/whole_number.hpp"
 #include "domain/catalog/price.hpp"
 #include "node/commands/book_commands_json.hpp"
 #include "node/commands/catalogue_json.hpp"
 #include "node/commands/command_parts_json.hpp"
 #include "service/audit.hpp"
-#include "service/books/export_books.hpp"
 #include "service/books/list_books.hpp"
 #include "service/books/manage_catalog.hpp"
 #include "service/books/merge_books.hpp"
@@ -32,8 +30,6 @@ namespace json = boost::json;
 namespace fs = std::filesystem;
 
 constexpr Duration kStep = Duration::seconds(1);
-constexpr std::int64_t kBooksAPage = 250;
-constexpr std::size_t kTextBytesMax = std::size_t{6} << 20;  // of one step; an answer has 16 MB
 
 json::array texts(const std::vector<std::string>& all) {
   json::array array;
@@ -151,66 +147,36 @@ Result<> copy_file(Node& node, const fs::path& folder, const catalog::EditionFil
   return {};
 }
 
-enum class TakenAs : std::uint8_t { json, csv, onix };
+// Our own export, which loses nothing.
+class OwnForm final : public service::CatalogueForm {
+ public:
+  explicit OwnForm(const ports::Store& store) : store_(store) {}
+  [[nodiscard]] std::string head() const override { return own_export_head(store_.site()); }
+  [[nodiscard]] Result<std::string> book(const ports::Snapshot& at, const catalog::BookDetail& book,
+                                         bool is_first) const override {
+    return (is_first ? "" : ",\n") + AAN_TRY(own_export_line(ports::sources_of(at), book));
+  }
+  [[nodiscard]] Result<std::string> tail() const override { return own_export_tail(store_); }
 
-// "": all that stand for themselves by rising id; "~": those that others stand for, the ones that
-// most others lead to first, so that whoever reads them in order knows each before it is named.
-struct Place {
-  bool is_merged = false;
-  std::string after;
+ private:
+  const ports::Store& store_;
 };
 
-Place parse_place(const std::string& text) {
-  if (text.starts_with('~')) return {true, text.substr(1)};
-  return {false, text};
-}
-
-struct Page {
-  std::vector<catalog::WorkId> works;
-  std::optional<std::string> next;
-};
-
-Result<int> depth_of(const ports::SourceStore& sources, catalog::WorkId id) {
-  int depth = 0;
-  for (; depth < ports::kMergeDepthMax; ++depth) {
-    const auto merge = AAN_TRY(sources.find_merge(id));
-    if (!merge) break;
-    id = merge->into;
-  }
-  return depth;
-}
-
-// "~<depth>:<id>".
-Result<Page> page_of(const ports::SourceStore& sources, const Place& place) {
-  Page page;
-  int depth = 0;
-  std::string after = place.after;
-  if (place.is_merged) {
-    const std::size_t colon = after.find(':');
-    depth = static_cast<int>(
-        parse_whole_number(after.substr(0, colon)).value_or(ports::kMergeDepthMax + 1));
-    after = colon == std::string::npos ? "" : after.substr(colon + 1);
-  }
-  const auto ids = AAN_TRY(sources.works_after({after}, kBooksAPage));
-  for (const catalog::WorkId& id : ids)
-    if (AAN_TRY(depth_of(sources, id)) == depth) page.works.push_back(id);
-  const auto named = [](int of, const std::string& id) {
-    return of == 0 ? id : "~" + std::to_string(of) + ":" + id;
-  };
-  if (std::ssize(ids) == kBooksAPage)
-    page.next = named(depth, ids.back().value);
-  else if (depth < ports::kMergeDepthMax)
-    page.next = named(depth + 1, "");
-  return page;
+Result<std::unique_ptr<service::CatalogueForm>> form_of(const Node& node,
+                                                        const std::string& format) {
+  if (format == "json") return std::make_unique<OwnForm>(*node.store);
+  if (format == "csv") return service::csv_form();
+  if (format == "onix") return service::onix_form(node.config.node_name, node.clock.wall());
+  return refuse(Errc::invalid, "export", "--format is json, csv or onix.");
 }
 
 // Where the catalogue went stays to be seen, step by step: whoever names a place to go on from may
 // have begun there. Who only looks at a folder that no shop serves may have no right to write into
 // it.
-Result<> write_down_export(Node& node, const std::string& format, const json::object& arguments) {
-  const std::string after = text_in(arguments, "after");
+Result<> write_down_export(Node& node, const std::string& format, const std::string& after,
+                           const std::string& by) {
   const auto done = service::write_down(
-      node.room, {by_of(arguments), "catalogue.export", "",
+      node.room, {by, "catalogue.export", "",
                   after.empty() ? format : format + ", from " + after.substr(0, 80)});
   if (done || node.is_serving()) return done;
   log::warn("export.not_written_down", {{"why", done.error().to_string()}});
@@ -335,56 +301,27 @@ Result<json::object> unmerge_book(Node& node, const json::object& arguments) {
   return show_book(node, {{"book", made.work.id.value}});
 }
 
+Result<service::CatalogueStep> step_of_catalogue(Node& node, const std::string& format,
+                                                 const std::string& after, const std::string& by) {
+  const auto form = AAN_TRY(form_of(node, format));
+  AAN_TRY(write_down_export(node, format, after, by));
+  return service::take_out_catalogue(node.room, *form, after);
+}
+
 Result<json::object> export_catalogue(Node& node, const json::object& arguments) {
   const std::string format = text_in(arguments, "format");
-  if (format != "json" && format != "csv" && format != "onix")
-    return refuse(Errc::invalid, "export", "--format is json, csv or onix.");
-  const TakenAs as = format == "json"  ? TakenAs::json
-                     : format == "csv" ? TakenAs::csv
-                                       : TakenAs::onix;
-  const std::string after = text_in(arguments, "after");
   const fs::path folder = text_in(arguments, "files_to");
-  std::string text;
-  if (after.empty() && as == TakenAs::json) text = own_export_head(node.store->site());
-  if (after.empty() && as == TakenAs::csv) text = service::csv_head();
-  if (after.empty() && as == TakenAs::onix)
-    text = service::onix_head(node.config.node_name, node.clock.wall());
-  std::optional<std::string> next = after;
-  std::int64_t books = 0;
-  std::vector<catalog::EditionFile> files;
-  AAN_TRY(write_down_export(node, format, arguments));
-  bool is_any = !after.empty();
-  const Duration end = node.clock.mono() + kStep;
-  while (next && text.size() < kTextBytesMax && node.clock.mono() < end) {
-    AAN_TRY(node.store->read([&](const ports::Snapshot& at) -> Result<> {
-      const ports::SourceStore& sources = ports::sources_of(at);
-      const Page page = AAN_TRY(page_of(sources, parse_place(*next)));
-      for (const catalog::WorkId& id : page.works) {
-        const auto book = AAN_TRY(at.catalog().find_work(id));
-        if (!book) continue;
-        ++books;
-        if (as == TakenAs::json) {
-          text += (is_any ? ",\n" : "") + AAN_TRY(own_export_line(sources, *book));
-          is_any = true;
-        } else if (book->work.visibility == catalog::Visibility::listed) {
-          const catalog::ListRow row = AAN_TRY(service::row_of(at, *book));
-          text += as == TakenAs::csv ? service::csv_line(row) : service::onix_product(row);
-        }
-        files.insert(files.end(), book->files.begin(), book->files.end());
-      }
-      next = page.next;
-      return {};
-    }));
-  }
+  const service::CatalogueStep step =
+      AAN_TRY(step_of_catalogue(node, format, text_in(arguments, "after"), by_of(arguments)));
   std::int64_t copied = 0;
   json::array missing;
-  if (!folder.empty() && as == TakenAs::json) {
+  if (!folder.empty() && format == "json") {
     std::error_code error;
     fs::create_directories(folder / "files", error);
     if (error)
       return refuse(Errc::unavailable, "export",
                     "Cannot make " + (folder / "files").string() + ": " + error.message() + ".");
-    for (const catalog::EditionFile& file : files) {
+    for (const catalog::EditionFile& file : step.files) {
       const auto done = copy_file(node, folder, file);
       if (done) {
         ++copied;
@@ -395,13 +332,11 @@ Result<json::object> export_catalogue(Node& node, const json::object& arguments)
       }
     }
   }
-  if (!next && as == TakenAs::json) text += AAN_TRY(own_export_tail(*node.store));
-  if (!next && as == TakenAs::onix) text += service::onix_tail();
-  return json::object{{"text", text},
-                      {"books", books},
+  return json::object{{"text", step.text},
+                      {"books", step.books},
                       {"files", copied},
                       {"missing", std::move(missing)},
-                      {"next", next ? json::value(*next) : json::value(nullptr)}};
+                      {"next", step.next ? json::value(*step.next) : json::value(nullptr)}};
 }
 
 Result<json::object> hash_catalogue(Node& node, const json::object&) {

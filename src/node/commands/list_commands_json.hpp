@@ -2,6 +2,7 @@
 #include <boost/json.hpp>
 
 #include "node/node.hpp"
+#include "service/books/take_out_catalogue.hpp"
 
 namespace aan::node {
 
@@ -23,6 +24,10 @@ Result<boost::json::object> unmerge_book(Node& node, const boost::json::object& 
 /// the next one comes after, null after the last. With `files_to` the files of its books are copied
 /// into that folder of this machine.
 Result<boost::json::object> export_catalogue(Node& node, const boost::json::object& arguments);
+/// The same for whoever goes on by itself: written down, then a step of the catalogue in one of the
+/// three formats. Errors: invalid for another one; of the store.
+Result<service::CatalogueStep> step_of_catalogue(Node& node, const std::string& format,
+                                                 const std::string& after, const std::string& by);
 /// `catalogue.hash {}`.
 Result<boost::json::object> hash_catalogue(Node& node, const boost::json::object& arguments);
 

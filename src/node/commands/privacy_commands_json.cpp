@@ -20,10 +20,6 @@ Result<service::Customer> customer_in(const Node& node, const json::object& argu
   return service::find_customer(node.room, email.empty() ? order : email);
 }
 
-json::value moment(const std::optional<Timestamp>& at) {
-  return at ? json::value(rfc3339(*at)) : json::value(nullptr);
-}
-
 }  // namespace
 
 Result<json::object> show_person(Node& node, const json::object& arguments) {

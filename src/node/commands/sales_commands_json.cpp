@@ -1,5 +1,6 @@
 #include "node/commands/sales_commands_json.hpp"
 
+#include "base/time_zone.hpp"
 #include "node/commands/command_parts_json.hpp"
 #include "service/desk/sales.hpp"
 
@@ -25,11 +26,6 @@ Result<Asked> asked_in(const Node& node, const json::object& arguments) {
                AAN_TRY(service::export_sales(node.room, book, month.from, month.until))};
 }
 
-// "2026-11-03", of a day in a month that is called so.
-std::string name_of(const service::Month& month, CivilDate day) {
-  return month.name + (day.day < 10 ? "-0" : "-") + std::to_string(day.day);
-}
-
 }  // namespace
 
 Result<json::object> list_sales_days(Node& node, const json::object& arguments) {
@@ -37,7 +33,7 @@ Result<json::object> list_sales_days(Node& node, const json::object& arguments) 
   json::array days;
   for (const Asset& currency : service::currencies_in(sales, node.room.currency))
     for (const auto& day : service::days_of(sales, currency, month.from, month.until))
-      days.push_back({{"day", name_of(month, day.day)},
+      days.push_back({{"day", write_day(day.day)},
                       {"sold", money(day.sold)},
                       {"given_back", money(day.returned)}});
   return json::object{{"month", month.name}, {"play", is_play}, {"days", std::move(days)}};

@@ -8,10 +8,6 @@ namespace {
 
 namespace json = boost::json;
 
-json::value moment(const std::optional<Timestamp>& at) {
-  return at ? json::value(rfc3339(*at)) : json::value(nullptr);
-}
-
 Result<json::object> set(Node& node, const json::object& arguments, bool is_stamped) {
   // What names nobody is not taken for books that name nobody: that is said.
   const bool is_named = arguments.contains("publisher") && arguments.at("publisher").is_string();

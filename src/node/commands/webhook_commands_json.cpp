@@ -7,10 +7,6 @@ namespace {
 
 namespace json = boost::json;
 
-json::value moment(const std::optional<Timestamp>& at) {
-  return at ? json::value(rfc3339(*at)) : json::value(nullptr);
-}
-
 json::object webhook_entry(const webhook::Endpoint& it, Timestamp now) {
   const bool has_overlap = it.previous_until && now < *it.previous_until;
   return {{"name", it.name},

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text.hpp"
+#include "base/time_zone.hpp"
 #include "domain/catalog/language.hpp"
 #include "service/books/csv_cell.hpp"
 
@@ -288,7 +289,7 @@ std::string csv_line(const ListRow& row) {
 }
 
 std::string onix_head(const std::string& sender, Timestamp now) {
-  std::string day = rfc3339(now).substr(0, 10);
+  std::string day = write_day(civil_date(now));
   std::erase(day, '-');
   return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
          "<ONIXMessage release=\"3.0\" xmlns=\"http://ns.editeur.org/onix/3.0/reference\">\n"

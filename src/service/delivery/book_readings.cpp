@@ -1,5 +1,6 @@
 #include "service/delivery/book_readings.hpp"
 
+#include "domain/catalog/book_format.hpp"
 #include "ports/reading_store.hpp"
 #include "service/delivery/download_right.hpp"
 #include "service/delivery/reading_record.hpp"
@@ -18,7 +19,7 @@ Result<catalog::OnPages> how_to_read(const Room& room, const ports::Snapshot& at
   if (plain != OnPages::pages) return plain;
   const auto kept = AAN_TRY(find_derived(at, kReadingArea, file.id.value));
   const bool is_left = kept && is_left_out(*kept, room.clock.wall());
-  if (file.format == "cbz") return is_left ? OnPages::comic : plain;
+  if (catalog::is_comic(file.format)) return is_left ? OnPages::comic : plain;
   const bool is_said = edition.fixed_layout && book.edition.id == edition.id &&
                        !book.files.empty() && book.files.front().format == file.format;
   if (is_left) return is_said ? OnPages::fixed_layout : OnPages::no_text;

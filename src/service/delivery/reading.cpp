@@ -130,7 +130,7 @@ Result<ReadingView> Reading::open(const std::string& token, const sales::GrantId
   }
   view.order = std::move(it.order);
   view.is_gift = it.is_gift;
-  view.is_comic = it.file.format == "cbz";
+  view.picture = catalog::comic_picture(it.file.format, view.xhtml);
   view.work = std::move(it.work);
   view.edition = std::move(it.edition);
   view.index = std::move(it.copy.index);

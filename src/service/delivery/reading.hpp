@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "domain/catalog/comic_text.hpp"
 #include "domain/sales/reading_place.hpp"
 #include "service/delivery/reading_copies.hpp"
 #include "service/room.hpp"
@@ -19,12 +20,12 @@ struct ReadingView {
   catalog::Work work;
   catalog::Edition edition;
   catalog::ReadingIndex index;
-  std::size_t page = 1;                      ///< counted from 1
-  bool is_comic = false;                     ///< the file is one: a picture on each page
-  std::string xhtml;                         ///< of this page; passed `catalog::is_safe_book_text`
-  std::optional<sales::ReadingPlace> place;  ///< as it was before this page was opened
-  std::int64_t share = 0;                    ///< millionths that were read where this page is open
-  bool is_stamped = false;                   ///< downloads of it bear the order's reference
+  std::size_t page = 1;  ///< counted from 1
+  std::string xhtml;     ///< of this page; passed `catalog::is_safe_book_text`
+  std::optional<catalog::ComicPicture> picture;  ///< of a comic: nothing else is on this page
+  std::optional<sales::ReadingPlace> place;      ///< as it was before this page was opened
+  std::int64_t share = 0;   ///< millionths that were read where this page is open
+  bool is_stamped = false;  ///< downloads of it bear the order's reference
 };
 
 /// What a page asks for.

@@ -11,6 +11,7 @@
 #include "base/text.hpp"
 #include "crypto/hash.hpp"
 #include "crypto/token.hpp"
+#include "domain/catalog/book_format.hpp"
 #include "ports/reading_store.hpp"
 #include "service/books/file_versions.hpp"
 #include "service/delivery/device_words.hpp"
@@ -306,7 +307,7 @@ Result<std::optional<DevicePlace>> SyncPlaces::find(const customer::CustomerId& 
   const auto copy = copies_.open(*file);
   if (!copy) return std::nullopt;
   const std::size_t page = catalog::page_at(copy->index, place->share);
-  it.progress = file->format == "cbz"
+  it.progress = catalog::is_comic(file->format)
                     ? std::to_string(page + 1)
                     : sales::position_of_document(copy->index.pages[page].document);
   it.device = kPageDevice;

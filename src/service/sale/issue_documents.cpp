@@ -1,8 +1,8 @@
 #include "service/sale/issue_documents.hpp"
 
 #include <algorithm>
-#include <charconv>
 
+#include "base/whole_number.hpp"
 #include "crypto/token.hpp"
 #include "domain/payment/order_sums.hpp"
 #include "domain/tax/amounts.hpp"
@@ -176,13 +176,9 @@ struct Name {
 std::optional<Name> parse_name(std::string_view text) {
   const auto mark = text.rfind('-');
   if (mark == text.npos || mark == 0) return std::nullopt;
-  Name name{std::string(text.substr(0, mark)), 0};
-  const std::string_view digits = text.substr(mark + 1);
-  const auto [end, error] =
-      std::from_chars(digits.data(), digits.data() + digits.size(), name.number);
-  if (error != std::errc{} || end != digits.data() + digits.size() || name.number < 1)
-    return std::nullopt;
-  return name;
+  const auto number = parse_whole_number(text.substr(mark + 1));
+  if (!number || *number < 1) return std::nullopt;
+  return Name{std::string(text.substr(0, mark)), *number};
 }
 
 }  // namespace

@@ -26,8 +26,9 @@ Result<net::Response> change_book(const DeskFront& front, const Visit& visit) {
   if (!done) {
     if (!stays_on_page(done.error())) return std::unexpected(done.error());
     const bool is_price = field_of(visit, "act") == "price";
-    return answer_book_page(front, visit, is_price ? std::optional(typed_price_form(front, visit)) : std::nullopt,
-                   &done.error());
+    return answer_book_page(front, visit,
+                            is_price ? std::optional(typed_price_form(front, visit)) : std::nullopt,
+                            &done.error());
   }
   front.follow_catalogue();
   return done_at("/desk/books/" + std::string(visit.request.param("slug")),

@@ -1,7 +1,6 @@
 #include "web/desk/page_routes.hpp"
 
-#include <charconv>
-
+#include "base/whole_number.hpp"
 #include "service/browsing/shop_pages.hpp"
 #include "web/desk/desk_page.hpp"
 #include "web/view/markdown.hpp"
@@ -23,12 +22,8 @@ std::string title_of(const Locale& locale, ShopPage page) {
 }
 
 std::optional<std::int64_t> version_asked(const Visit& visit) {
-  const std::string text = visit.request.query("version").value_or("");
-  std::int64_t version = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), version);
-  return error == std::errc{} && end == text.data() + text.size() && version > 0
-             ? std::optional(version)
-             : std::nullopt;
+  const auto version = parse_whole_number(visit.request.query("version").value_or(""));
+  return version && *version > 0 ? version : std::nullopt;
 }
 
 // What a textarea sends has CR LF for the ends of lines.

@@ -1,17 +1,15 @@
 #include "web/desk/pager.hpp"
 
 #include <algorithm>
-#include <charconv>
+
+#include "base/whole_number.hpp"
 
 namespace aan::web {
 
 std::int64_t desk_page_number(const net::Request& request) {
   constexpr std::int64_t kPagesMax = 1'000'000;
-  const std::string text = request.query("page").value_or("");
-  std::int64_t page = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), page);
-  const bool is_good = error == std::errc{} && end == text.data() + text.size();
-  return is_good && page > 1 && page <= kPagesMax ? page - 1 : 0;
+  const std::int64_t page = parse_whole_number(request.query("page").value_or("")).value_or(0);
+  return page > 1 && page <= kPagesMax ? page - 1 : 0;
 }
 
 void add_desk_pager(Block& main, const std::string& address, std::int64_t page, std::int64_t rows,

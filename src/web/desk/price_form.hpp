@@ -25,8 +25,8 @@ struct PriceForm {
 PriceForm typed_price_form(const DeskFront& front, const Visit& visit);
 /// What the offer has, in every currency of the shop.
 PriceForm price_form_of(const DeskFront& front, const catalog::Offer& offer);
-/// All prices of the form with one revision; those that are not in it stay. Errors: invalid, of what
-/// was typed; those of `service::set_prices`.
+/// All prices of the form with one revision; those that are not in it stay. Errors: invalid, of
+/// what was typed; those of `service::set_prices`.
 Result<> set_prices(const DeskFront& front, const std::string& slug, const PriceForm& typed,
                     const std::string& by);
 void fill_fields(Block& block, const PriceFields& typed, const Asset& currency);

@@ -1,6 +1,8 @@
 #include "web/sale/checkout_form.hpp"
 
+#include "base/codec.hpp"
 #include "base/text.hpp"
+#include "crypto/hash.hpp"
 #include "domain/catalog/price.hpp"
 #include "domain/sales/consent.hpp"
 #include "domain/tax/country.hpp"
@@ -14,6 +16,11 @@
 #include "web/visitor.hpp"
 
 namespace aan::web {
+namespace {
+
+constexpr std::size_t kCartMarkBytes = 32;  // of hex
+
+}  // namespace
 
 Typed typed_in(const Storefront& front, const net::FormFields& form) {
   const auto field = [&](const char* name) { return form.find(name).value_or(""); };
@@ -23,6 +30,7 @@ Typed typed_in(const Storefront& front, const net::FormFields& form) {
   typed.method = field("method");
   typed.receipt_name = field("receipt_name");
   typed.key = field("idempotency_key");
+  typed.cart = utf8_prefix(field("cart"), kCartMarkBytes);
   typed.coupon = code_in(field("coupon"));
   typed.currency = field("currency");
   typed.amount = field("amount");
@@ -109,14 +117,18 @@ Result<Wanted> wanted_of(const Storefront& front, const net::Request& request, c
   return wanted;
 }
 
-std::string asked_for(const Storefront& front, const net::Request& request, const Typed& typed) {
-  if (!typed.book.empty()) return "book " + typed.book + " " + typed.amount;
+std::string cart_mark(const Storefront& front, const net::Request& request) {
   const Cart cart = read_cart(front.use.room.keys.ring(), request);
-  std::string text = "cart";
+  std::string text;
   for (const catalog::OfferId& offer : cart.offers) text += " " + offer.value;
   for (const auto& [offer, amount] : cart.amounts)
     text += " " + offer.value + " " + decimal(amount) + " " + std::string(amount.asset.code());
-  return text;
+  return hex(crypto::sha256(text)).substr(0, kCartMarkBytes);
+}
+
+std::string asked_for(const Storefront& front, const net::Request& request, const Typed& typed) {
+  if (!typed.book.empty()) return "book " + typed.book + " " + typed.amount;
+  return "cart " + (typed.cart.empty() ? cart_mark(front, request) : typed.cart);
 }
 
 std::int64_t consent_in(const std::string& typed) {

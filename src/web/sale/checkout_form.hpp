@@ -16,6 +16,7 @@ struct Typed {
   std::string method;
   std::string receipt_name;
   std::string key;
+  std::string cart;  ///< `cart_mark` of the cart that the form was shown of; empty: no such form
   std::string coupon;
   std::string currency;  ///< code of the one that the form was shown in; empty: no form
   std::string amount;    ///< for the one book, where the buyer sets its price
@@ -61,8 +62,11 @@ struct Wanted {
 /// invalid for an amount that is none, and "currency_not_sold" for the currency of the form.
 Result<Wanted> wanted_of(const Storefront& front, const net::Request& request, const Typed& typed);
 
-/// What was asked for, in words that stay the same whatever becomes of the books meanwhile: the
-/// book of the form, or the cart.
+/// Tells one cart from another: the digest of what lies in it.
+std::string cart_mark(const Storefront& front, const net::Request& request);
+
+/// What was asked for, in words that stay the same whatever becomes of the books and of the
+/// visitor's cookie meanwhile: the book of the form, or the cart that it was shown of.
 std::string asked_for(const Storefront& front, const net::Request& request, const Typed& typed);
 
 /// Version of the words that were agreed to: 0 when the box was not ticked, -1 for one that never

@@ -93,6 +93,7 @@ Result<net::Response> answer_checkout(const Storefront& front, const net::Reques
     if (!typed.method.empty()) choice.is_selected = choice.method == typed.method;
   page.idempotency_key = new_form_key(front);
   page.book = typed.book;
+  if (typed.book.empty()) page.cart = cart_mark(front, request);
   page.amount = typed.amount;
   page.receipt_name = typed.receipt_name;
   page.takes_email = front.use.shop.has_mail;

@@ -164,13 +164,15 @@ Result<net::Response> place(const Storefront& front, const net::Request& request
   if (const auto seen = form.find("seen_total"))
     wanted.seen_total = Money{AAN_TRY(parse_minor_units(*seen)), wanted.currency};
   if (!chosen || chosen->offers.empty()) {
-    // The same form sent twice: what it ordered may be nobody else's to order any more.
-    if (const auto before = front.use.checkout.find_placed(wanted); before && *before)
-      return lead_to_order(front, request, **before);
+    // The same form sent twice: what it ordered may be nobody else's to order any more, and the
+    // cart of the cookie is empty or away.
+    const auto before = front.use.checkout.find_placed(wanted);
+    if (before && *before) return lead_to_order(front, request, **before);
+    if (!before && before.error().reason == "idempotency_key_reused")
+      return std::unexpected(before.error());
     if (const auto lost = leave_lost_currency(front, request, typed))
       return review_checkout(front, request, typed, &*lost);
     if (!chosen) return or_ask_price(front, request, typed, std::unexpected(chosen.error()));
-    // The cart of a form that was sent before is empty: its page leads to the order.
     return net::Response::redirect("/cart").make_private();
   }
   auto placed = front.use.checkout.place(wanted);

@@ -86,7 +86,7 @@ Result<net::Response> show(const Storefront& front, const net::Request& request)
   page.page = static_cast<std::int64_t>(view.page);
   page.share = view.share;
   page.look = look_of(request, view);
-  if (view.is_comic) page.picture = catalog::comic_picture(view.xhtml);
+  page.picture = view.picture;
   page.text = with_ways(view.xhtml, page.path, view.index, page.page, page.look);
   page.index = std::move(view.index);
   if (view.is_stamped) page.reference = view.order.reference;

@@ -26,6 +26,7 @@
 <input type="hidden" name="idempotency_key" value="{{KEY}}"><input type="hidden" name="seen_total" value="{{SEEN_TOTAL}}"><input type="hidden" name="currency" value="{{CURRENCY}}">
 {{#IF_BOOK}}<input type="hidden" name="book" value="{{BOOK}}">{{/IF_BOOK}}
 {{#IF_BOOK_AMOUNT}}<input type="hidden" name="amount" value="{{BOOK_AMOUNT}}">{{/IF_BOOK_AMOUNT}}
+{{#IF_CART}}<input type="hidden" name="cart" value="{{CART}}">{{/IF_CART}}
 {{#IF_APPLIED_COUPON}}<input type="hidden" name="coupon" value="{{APPLIED_COUPON}}">{{/IF_APPLIED_COUPON}}
 {{/CAN_PAY}}
 {{#NO_METHOD}}<div class="pay-form">{{/NO_METHOD}}

@@ -157,16 +157,6 @@ TEST(BookPage, SaysThatItDoesNotKnowWhenTheBookSaysNothing) {
   EXPECT_THAT(html, Not(HasSubstr("Ways of reading")));
 }
 
-TEST(BookPage, SaysWhereThereIsNoSample) {
-  const std::string said = "no sample to read here";
-  EXPECT_THAT(page("book-unpriced"), HasSubstr(said));
-  EXPECT_THAT(page("book"), Not(HasSubstr(said)));
-  BookPage sound;
-  sound.card.title = "Walden";
-  sound.files = {{"m4b", 1, "", ""}};
-  EXPECT_THAT(render(sound, Frame{}), Not(HasSubstr(said))) << "nobody expects to read sound";
-}
-
 TEST(BookPage, WithoutAPriceCannotBeBought) {
   const std::string& html = page("book-unpriced");
   EXPECT_THAT(html, HasSubstr("Price not set"));
@@ -310,23 +300,6 @@ TEST(OrderPage, RenewsASpentDownloadAndSaysWhenAnExpiredOneCanBe) {
   EXPECT_THAT(html, HasSubstr("New address for this page"));
 }
 
-TEST(OrderPage, SaysInItsLeadWhyNothingCanBeDownloaded) {
-  OrderPage page;
-  page.state = sales::OrderState::fulfilled;
-  page.lines.resize(2);
-  for (OrderPageLine& line : page.lines) line.files.resize(1);
-  const auto with = [&](sales::DownloadRefusal first, sales::DownloadRefusal second) {
-    page.lines[0].files[0].refusal = first;
-    page.lines[1].files[0].refusal = second;
-    return render(page, Frame{});
-  };
-  constexpr auto kSpent = sales::DownloadRefusal::exhausted;
-  constexpr auto kLate = sales::DownloadRefusal::expired;
-  EXPECT_THAT(with(kSpent, kSpent), HasSubstr("Their downloads are used up"));
-  EXPECT_THAT(with(kLate, kLate), HasSubstr("The time for their downloads has passed"));
-  EXPECT_THAT(with(kLate, kSpent), HasSubstr("Nothing can be downloaded just now"));
-}
-
 TEST(OrderPage, SaysThatNothingWasChargedOnlyWhereItIsTrue) {
   for (const char* name : {"order-waiting", "order-cancelled"}) {
     EXPECT_THAT(page(name), HasSubstr("No payment has reached us"));
@@ -360,7 +333,6 @@ TEST(OrderPage, SaysWhoGaveItUpAndInventsNoPayment) {
 
 TEST(OrderPage, WithADamagedFileDoesNotCallItReady) {
   EXPECT_THAT(page("order-damaged"), HasSubstr("<h1>Our copy of your book is damaged</h1>"));
-  EXPECT_THAT(page("order-damaged"), HasSubstr("a person there has to bring a whole copy back"));
   EXPECT_THAT(page("order-damaged"), Not(HasSubstr("Download it now")));
   EXPECT_LT(position(page("order-damaged"), "mailto:"),
             position(page("order-damaged"), "class=\"order-books\""));

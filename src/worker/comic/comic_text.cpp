@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/catalog/comic_text.hpp"
 #include "worker/comic/comic.hpp"
 #include "worker/epub/limits.hpp"
 #include "worker/epub/plain_text.hpp"
@@ -50,8 +51,7 @@ Result<catalog::BookText> read_comic_text(epub::Archive& archive, const DrawPage
   if (pages.size() > catalog::kReadingPicturesMax)
     return refuse(Errc::too_large, "comic.text", "The comic has more pages than are shown.");
   const int width = pages.size() > kFewPages ? kManyPagesWidth : kPageWidth;
-  catalog::BookText text{
-      is_from_right(archive) ? "<div dir=\"rtl\">" : "<div>", {}, contents_of(pages)};
+  catalog::BookText text{catalog::begin_comic_text(is_from_right(archive)), {}, contents_of(pages)};
   std::size_t bytes = 0;
   for (const std::string& name : pages) {
     const std::string source = AAN_TRY(archive.read(name, epub::kImageBytesMax));
@@ -62,11 +62,9 @@ Result<catalog::BookText> read_comic_text(epub::Archive& archive, const DrawPage
     if (bytes > catalog::kReadingPictureBytesMax)
       return refuse(Errc::too_large, "comic.text", "The comic has larger pages than are shown.");
     text.pictures.push_back(std::move(drawn));
-    const std::string number = std::to_string(text.pictures.size());
-    text.html += "<section id=\"s" + number + "\"><p><img src=\"p" + number + "\" alt=\"" + number +
-                 "\"/></p></section>";
+    text.html += catalog::comic_section(text.pictures.size());
   }
-  text.html += "</div>";
+  text.html += catalog::kComicTextEnd;
   return text;
 }
 

@@ -142,8 +142,8 @@ Result<> Archive::add_entry(std::uint64_t index) {
     return refused(Errc::invalid, "This file is damaged: an entry cannot be read.");
   const std::string name = stat.name;
   if (const std::string_view fault = fault_of_entry_name(name); !fault.empty())
-    return refused(Errc::invalid, "This file is not safe: the name " + shown(name) + " " +
-                                      std::string(fault));
+    return refused(Errc::invalid,
+                   "This file is not safe: the name " + shown(name) + " " + std::string(fault));
   if (!folded_.emplace(fold_case(name), index).second)
     return refused(Errc::invalid,
                    "This file is damaged: the name " + shown(name) + " appears twice.");

@@ -65,7 +65,9 @@ TEST(Archive, ADriveIsAnAbsoluteName) {
 }
 
 TEST(Archive, ANameThatIsRefusedIsToldForWhatIsWrongWithIt) {
-  const auto why = [](const std::string& name) { return refusal(one({.name = name, .bytes = "x"})); };
+  const auto why = [](const std::string& name) {
+    return refusal(one({.name = name, .bytes = "x"}));
+  };
   EXPECT_TRUE(why("OPS\\a.xhtml").contains("holds a backslash")) << why("OPS\\a.xhtml");
   EXPECT_FALSE(why("OPS\\a.xhtml").contains("points outside"));
   EXPECT_TRUE(why("a/../../b").contains("points outside"));

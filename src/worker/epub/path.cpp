@@ -95,7 +95,8 @@ std::string_view fault_of_entry_name(std::string_view name) {
   if (name.empty()) return "is empty.";
   if (name.size() > kNameBytesMax) return "is too long.";
   if (has_forbidden_character(name))
-    return "holds a backslash, which some systems take for a folder. Pack it with / between folders.";
+    return "holds a backslash, which some systems take for a folder. Pack it with / between "
+           "folders.";
   const bool climbs =
       std::ranges::any_of(split(name, '/'), [](std::string_view part) { return part == ".."; });
   if (name.starts_with('/') || names_a_drive(name) || climbs)

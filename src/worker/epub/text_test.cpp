@@ -117,9 +117,9 @@ TEST(Sanitiser, DropsEverythingThatActsOrLoads) {
 }
 
 TEST(Sanitiser, StopsBeforeTheBlockThatWouldBeTooMuch) {
-  EXPECT_EQ(sanitised("<p>12345</p><blockquote><p>12345</p><p>12345</p></blockquote><p>1</p>",
-                      {12, 12}),
-            "<p>12345</p><blockquote><p>12345</p></blockquote>");
+  EXPECT_EQ(
+      sanitised("<p>12345</p><blockquote><p>12345</p><p>12345</p></blockquote><p>1</p>", {12, 12}),
+      "<p>12345</p><blockquote><p>12345</p></blockquote>");
   EXPECT_EQ(sanitised("<p>12345</p><h2>Next</h2><p>1234567890</p>", {12, 12}), "<p>12345</p>")
       << "no heading at the end without its text";
 }

@@ -1,9 +1,8 @@
 #include "adapters/store_sql/engine/rows.hpp"
 
-#include <charconv>
-
 #include "adapters/store_sql/engine/statement.hpp"
 #include "base/codec.hpp"
+#include "base/whole_number.hpp"
 
 namespace aan::store_sql {
 
@@ -50,12 +49,9 @@ std::optional<std::string> Rows::maybe_text() {
 
 std::int64_t Rows::number() {
   if (is_null()) throw StoredNonsense("a number that must be there is not");
-  const std::string& digits = take();
-  std::int64_t value = 0;
-  const char* end = digits.data() + digits.size();
-  const auto [at, error] = std::from_chars(digits.data(), end, value);
-  if (error != std::errc{} || at != end) throw StoredNonsense("not a whole number");
-  return value;
+  const auto value = parse_whole_number(take());
+  if (!value) throw StoredNonsense("not a whole number");
+  return *value;
 }
 
 std::uint64_t Rows::size() {

@@ -60,8 +60,8 @@ void fill_title(Block& main, const BookPage& page) {
 
 // Of sound nobody expects pages to read.
 bool is_for_reading(const BookPage& page) {
-  return std::ranges::any_of(
-      page.files, [](const BookFile& file) { return !catalog::is_audio(file.format); });
+  return std::ranges::any_of(page.files,
+                             [](const BookFile& file) { return !catalog::is_audio(file.format); });
 }
 
 void fill_buy(Block& main, const BookPage& page, const Frame& frame) {

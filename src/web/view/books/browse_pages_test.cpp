@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "web/view/books/book_page.hpp"
 #include "web/view/books/browse_pages.hpp"
 #include "web/view/gallery/gallery.hpp"
 
@@ -164,6 +165,19 @@ TEST(SearchPage, OffersTheSpellingThatFindsMore) {
   EXPECT_THAT(page("search-found"), HasSubstr("Did you mean <a href=\"/search?q=colour%20and%20"));
   EXPECT_THAT(page("search-none"), HasSubstr("Nothing found for"));
   EXPECT_THAT(page("search-resting"), HasSubstr("Search is resting"));
+}
+
+TEST(BookPage, SaysWhereThereIsNoSample) {
+  const auto says = [](const char* format, bool has_sample) {
+    BookPage book;
+    book.card.title = "Walden";
+    book.files = {{format, 1, "", ""}};
+    book.has_sample = has_sample;
+    return render(book, Frame{}).find("no sample to read here") != std::string::npos;
+  };
+  EXPECT_TRUE(says("epub", false));
+  EXPECT_FALSE(says("epub", true));
+  EXPECT_FALSE(says("m4b", false)) << "nobody expects to read sound";
 }
 
 }  // namespace

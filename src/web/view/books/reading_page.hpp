@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "domain/catalog/comic_text.hpp"
 #include "domain/catalog/reading_copy.hpp"
 #include "web/view/books/reading_look.hpp"
 #include "web/view/frame.hpp"

@@ -108,9 +108,8 @@ void fill_news(Block& main, const OrderPage& page, const Frame& frame) {
                              : has_part(page)                   ? "_part"
                                                                 : "_back";
   const std::string_view spent = word_of_spent(page);
-  std::string lead =
-      of_books(locale, "order_lead." + (spent.empty() ? word + suffix : std::string(spent)), books,
-               values);
+  std::string lead = of_books(
+      locale, "order_lead." + (spent.empty() ? word + suffix : std::string(spent)), books, values);
   if (const std::string* who = locale.find("given_up_by." + given_up_by(page));
       who != nullptr && page.state == OrderState::cancelled)
     lead = *who + " " + lead;
@@ -137,9 +136,9 @@ void fill_news(Block& main, const OrderPage& page, const Frame& frame) {
   // A part of an order that can still be paid counts when the rest comes, else it is owed back.
   const bool may_complete = may_still_pay(page.state) && has_part(page) && can_pay;
   if (page.refund_due.amount > 0)
-    say(locale.text(
-            words_of_owed(page, may_complete),
-            {{"refund", locale.money(page.refund_due)}, {"missing", missing}, {"claim", page.claim}}) +
+    say(locale.text(words_of_owed(page, may_complete), {{"refund", locale.money(page.refund_due)},
+                                                        {"missing", missing},
+                                                        {"claim", page.claim}}) +
         where_to_ask(page, frame, locale));
   const auto say_of_refunds = [&](std::string_view key, std::int64_t sum) {
     if (sum > 0) say(locale.text(key, {{"refund", locale.money({sum, page.total.asset})}}));

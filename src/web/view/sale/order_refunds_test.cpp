@@ -162,5 +162,24 @@ TEST(SandboxCounter, OffersWhatCanHappen) {
   EXPECT_TRUE(offers("lose-dispute"));
 }
 
+TEST(OrderNews, SayInTheLeadWhyNothingCanBeDownloaded) {
+  OrderPage page;
+  page.state = sales::OrderState::fulfilled;
+  page.lines.resize(2);
+  for (OrderPageLine& line : page.lines) line.files.resize(1);
+  const auto with = [&](sales::DownloadRefusal first, sales::DownloadRefusal second) {
+    page.lines[0].files[0].refusal = first;
+    page.lines[1].files[0].refusal = second;
+    return render(page, Frame{});
+  };
+  constexpr auto kSpent = sales::DownloadRefusal::exhausted;
+  constexpr auto kLate = sales::DownloadRefusal::expired;
+  EXPECT_THAT(with(kSpent, kSpent), HasSubstr("Their downloads are used up"));
+  EXPECT_THAT(with(kLate, kLate), HasSubstr("The time for their downloads has passed"));
+  EXPECT_THAT(with(kLate, kSpent), HasSubstr("Nothing can be downloaded just now"));
+  EXPECT_THAT(with(sales::DownloadRefusal::file_damaged, sales::DownloadRefusal::file_damaged),
+              HasSubstr("a person there has to bring whole copies back"));
+}
+
 }  // namespace
 }  // namespace aan::web
