@@ -180,6 +180,11 @@ class Lists(ShopCase):
         ada = join(shop, "ada", first_link(shop))
         page = ada.browser.get("/desk/books/book-2").page
         self.assertIn("Another book stands for this one", page.text)
+        self.assertIn("Merged into Book 1", page.text)
+        self.assertIn("Merged into Book 1", ada.browser.get("/desk/books").page.text)
+        self.assertIn("2 books", ada.browser.get("/desk/books").page.text)
+        self.assertFalse([one for one in page.forms_to("/desk/books/book-2") if one.field("act") in ("publish", "hide", "merge")],
+                         "nothing is offered that is refused")
         form = next(one for one in page.forms_to("/desk/books/book-2") if one.field("act") == "unmerge")
         self.assertIn("parted again", ada.browser.submit(form).page.text)
         self.assertEqual(shop.client().get("/books/book-2").status, 200)

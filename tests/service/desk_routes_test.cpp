@@ -543,6 +543,20 @@ TEST_F(DeskRoutes, OnHttpsTheCookieIsOfThisHostAlone) {
   EXPECT_TRUE(cookie.contains("Secure")) << cookie;
 }
 
+TEST_F(DeskRoutes, AWrongAddressIsThePageOfTheDeskForWhoIsSignedInAndOfTheShopForStrangers) {
+  for (const char* path : {"/desk/boks", "/desk/books/a/b/c", "/desk/orders/7K2M-93QD/evidence"}) {
+    const net::Response inside = ask({net::Method::get, path, tokens_[Role::read_only], ""});
+    EXPECT_EQ(inside.status, 404) << path;
+    EXPECT_TRUE(text_of(inside).contains("class=\"desk-nav\"")) << path;
+    for (const std::string& session : {std::string(), std::string(27, 'A')}) {
+      const net::Response outside = ask({net::Method::get, path, session, ""});
+      EXPECT_EQ(outside.status, 404) << path;
+      EXPECT_FALSE(text_of(outside).contains("desk-")) << path;
+    }
+  }
+  EXPECT_EQ(ask({net::Method::get, "/desk/books/", "", ""}).header("location"), "/desk/books");
+}
+
 TEST_F(DeskRoutes, SigningOutEndsTheSessionAndOnlyAPostDoes) {
   const std::string& owner = tokens_[Role::owner];
   EXPECT_EQ(ask({net::Method::get, "/desk/sign-out", owner, ""}).status, 303);

@@ -77,6 +77,16 @@ void fill_book(Block& block, const BookDetail& book) {
   block.set("STATE", locale.text("desk_book." + state)).set("STATE_NAME", state);
 }
 
+// A book that another one stands for is hidden for that reason alone.
+Result<std::optional<BookDetail>> fill_merged(Block& block, const DeskFront& front,
+                                              const BookDetail& book) {
+  if (book.work.visibility != Visibility::hidden) return std::optional<BookDetail>{};
+  auto other = AAN_TRY(service::stands_for(front.room(), book.work.slug));
+  if (other)
+    block.set("STATE", block.locale().text("desk_book.merged", {{"title", other->work.title}}));
+  return other;
+}
+
 // The fields of the form of a price in one currency, as they were typed or as the offer has them.
 struct PriceFields {
   std::string price;
@@ -150,7 +160,7 @@ void fill_fields(Block& block, const PriceFields& typed, const Asset& currency) 
 }
 
 void fill_forms(Block& main, const DeskFront& front, const Visit& visit, const BookDetail& book,
-                const PriceForm& price) {
+                const PriceForm& price, bool is_merged) {
   Block forms = main.add("MAY_CHANGE");
   fill_fields(forms, price.own, front.room().currency);
   forms.show_if("OTHER_HINT", !price.others.empty());
@@ -162,7 +172,9 @@ void fill_forms(Block& main, const DeskFront& front, const Visit& visit, const B
     other.show_if("MORE",
                   typed.buyer_sets_price || !typed.compare_at.empty() || !typed.suggested.empty());
   }
-  forms.show(book.work.visibility == Visibility::hidden ? "PUBLISH" : "HIDE");
+  // What another book stands for is parted from it, not listed.
+  if (!is_merged)
+    forms.add("LISTING").show(book.work.visibility == Visibility::hidden ? "PUBLISH" : "HIDE");
   const auto& copies = book.offer.copies_left;
   forms.set("COPIES", field_of(visit, "act") == "stock" ? field_of(visit, "copies")
                       : copies                          ? std::to_string(*copies)
@@ -266,6 +278,7 @@ Result<net::Response> page_of(const DeskFront& front, const Visit& visit,
   Block& main = page.main();
   const Locale& locale = page.locale();
   fill_book(main, book);
+  const auto merged_into = AAN_TRY(fill_merged(main, front, book));
   fill_cover(main, cover_for_owner(front.room().keys.ring(), book.edition,
                                    book.work.visibility == Visibility::listed));
   main.set("SINCE", locale.date(book.work.created_at));
@@ -280,21 +293,26 @@ Result<net::Response> page_of(const DeskFront& front, const Visit& visit,
         .set("SIZE", locale.size(file.size))
         .set("CID", file.cid.text())
         .show(file.is_damaged ? "DAMAGED" : "WHOLE");
+  if (book.files.empty())
+    main.add("NO_FILE")
+        .set("TEXT", locale.text("desk_book_file_how"))
+        .set("UPLOAD_PATH", "/desk/books/upload?to=" + slug)
+        .show_if("MAY_UPLOAD", visit.may(desk::Action::change_books) && !merged_into);
   if (visit.may(desk::Action::change_books)) {
     PriceForm form = form_of(front, book.offer);
     if (typed) form.own = typed->own;
     if (typed)
       for (const auto& [currency, fields] : typed->others) form.others[currency] = fields;
-    fill_forms(main, front, visit, book, form);
+    fill_forms(main, front, visit, book, form, merged_into.has_value());
     fill_rules(main, visit, book, problem != nullptr);
     fill_edit(main, visit, book, problem != nullptr,
               AAN_TRY(service::edited_fields(front.room(), book.work.id)));
     if (!book.files.empty()) main.add("NEW_VERSION").set("NOTE", field_of(visit, "note"));
-    if (const auto other = AAN_TRY(service::stands_for(front.room(), slug))) {
+    if (merged_into) {
       Block merged = main.add("MERGED");
       merged.set("PATH", "/desk/books/" + slug)
-          .set("OTHER_PATH", "/desk/books/" + other->work.slug)
-          .set("OTHER", other->work.title);
+          .set("OTHER_PATH", "/desk/books/" + merged_into->work.slug)
+          .set("OTHER", merged_into->work.title);
       if (const auto bundles = AAN_TRY(service::bundles_with(front.room(), book.work.id));
           !bundles.empty())
         merged.add("RESTING").set(
@@ -451,18 +469,20 @@ void fill_filter(Block& main, const service::BookFilter& filter,
     add_choice(form, "FORMAT", one.format, format_name(locale, one.format), filter.format);
 }
 
-void fill_table(Block& main, const DeskFront& front, const std::vector<BookDetail>& books) {
+Result<> fill_table(Block& main, const DeskFront& front, const std::vector<BookDetail>& books) {
   const Locale& locale = main.locale();
   Block table = main.add("TABLE");
   for (const BookDetail& book : books) {
     Block row = table.add("ROW");
     fill_book(row, book);
+    AAN_TRY(fill_merged(row, front, book));
     catalog::Pictures small;
     small.thumb_160 = book.edition.thumb_160;
     fill_cover(row, cover_for_owner(front.room().keys.ring(), small,
                                     book.work.visibility == Visibility::listed));
     row.set_if("COPIES", book.offer.copies_left ? locale.number(*book.offer.copies_left) : "");
   }
+  return {};
 }
 
 }  // namespace
@@ -487,7 +507,8 @@ Result<net::Response> show_books(const DeskFront& front, const Visit& visit) {
   fill_filter(main, filter, view.formats);
   main.show_if("NOT_FOUND", view.total == 0 && !problem);
   if (view.total > 0) {
-    fill_table(main, front, view.books);
+    main.add("FOUND").set("TOTAL", main.locale().plural("book_count", view.total));
+    AAN_TRY(fill_table(main, front, view.books));
     add_desk_pager(main, list_address(filter), at, kRows, view.total);
   }
   return page.finish(problem ? page.say_problem(*problem) : 200);
