@@ -548,6 +548,7 @@ TEST_F(DeskRoutes, AWrongAddressIsThePageOfTheDeskForWhoIsSignedInAndOfTheShopFo
     const net::Response inside = ask({net::Method::get, path, tokens_[Role::read_only], ""});
     EXPECT_EQ(inside.status, 404) << path;
     EXPECT_TRUE(text_of(inside).contains("class=\"desk-nav\"")) << path;
+    EXPECT_TRUE(text_of(inside).contains("The desk has no such page")) << path;
     for (const std::string& session : {std::string(), std::string(27, 'A')}) {
       const net::Response outside = ask({net::Method::get, path, session, ""});
       EXPECT_EQ(outside.status, 404) << path;

@@ -242,7 +242,12 @@ net::Response answer_elsewhere(const DeskFront& front, const net::Request& reque
   if (visit.token.empty()) return render_error(front.shop, request, kNotFound, nothing);
   if (auto who = service::find_session(front.room(), visit.token); who) visit.who = *std::move(who);
   if (!visit.who) return render_error(front.shop, request, kNotFound, nothing);
-  return message_page(front, visit, kNotFound, nothing);
+  const Locale& locale = find_locale("en");
+  DeskPage page(front, visit, DeskItem::none, locale.text("desk_nowhere"), "message");
+  page.main().set("SENTENCE", locale.text("desk_nowhere_text"));
+  page.main().set("WHAT_TO_DO", locale.text("desk_nowhere_do"));
+  page.main().set("REQUEST", request.request_id).show("TO_DESK");
+  return page.finish(kNotFound);
 }
 
 }  // namespace
