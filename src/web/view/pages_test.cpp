@@ -10,7 +10,6 @@
 #include "web/view/books/browse_pages.hpp"
 #include "web/view/gallery/gallery.hpp"
 #include "web/view/sale/order_page.hpp"
-#include "web/view/sale/order_timeline.hpp"
 #include "web/view/sale/sale_pages.hpp"
 #include "web/view/sale/sandbox_page.hpp"
 
@@ -395,20 +394,6 @@ TEST(OrderPage, TimelineShowsStoredFactsWithTheirDates) {
   EXPECT_THAT(html, HasSubstr("<time datetime=\"2026-11-"));
   EXPECT_LT(position(html, "Order placed, prices fixed"), position(html, "Payment complete"));
   EXPECT_LT(position(html, "Payment complete"), position(html, "Delivered to this page"));
-}
-
-TEST(OrderPage, AGiftIsDeliveredByItsLinkAndNotToThePageOfWhoeverGivesIt) {
-  const Money total{499, *find_asset("USD")};
-  std::vector<sales::OrderEvent> events = {{"state", "paid>fulfilled", Timestamp{}}};
-  for (const char* code : {"en", "de", "es", "fr", "ar"}) {
-    const Locale& locale = find_locale(code);
-    events.erase(events.begin(), events.end() - 1);
-    EXPECT_EQ(timeline(events, total, locale).at(0).text, locale.text("event_to.fulfilled"));
-    events.insert(events.begin(), {"gift", "", Timestamp{}});
-    for (const TimelineReader reader : {TimelineReader::buyer, TimelineReader::shop})
-      EXPECT_EQ(timeline(events, total, locale, reader).back().text,
-                locale.text("event_gift_delivered"));
-  }
 }
 
 TEST(ReceiptFile, NeedsNothingButItself) {
