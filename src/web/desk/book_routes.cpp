@@ -83,7 +83,8 @@ Result<std::optional<BookDetail>> fill_merged(Block& block, const DeskFront& fro
   if (book.work.visibility != Visibility::hidden) return std::optional<BookDetail>{};
   auto other = AAN_TRY(service::stands_for(front.room(), book.work.slug));
   if (other)
-    block.set("STATE", block.locale().text("desk_book.merged", {{"title", other->work.title}}));
+    block.set("STATE", block.locale().text("desk_book.merged", {{"title", other->work.title}}))
+        .set("STATE_NAME", "merged");
   return other;
 }
 
