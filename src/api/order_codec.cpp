@@ -1,5 +1,7 @@
 #include "api/order_codec.hpp"
 
+#include <algorithm>
+
 #include "api/json_writer.hpp"
 #include "api/licence_codec.hpp"
 #include "base/codec.hpp"
@@ -37,6 +39,23 @@ void write_line_facts(JsonWriter& out, const sales::QuoteLine& line) {
         .field("id", line.bundle_id.value)
         .field("title", line.bundle_title)
         .end_object();
+}
+
+// How what is owed comes back, as the order's page says it.
+void write_way_back(JsonWriter& out, const service::OrderView& view, const std::string& claim) {
+  out.key("refund_way");
+  const bool has_failed = std::ranges::any_of(view.refunds, [](const payment::Refund& refund) {
+    return refund.state == payment::RefundState::failed;
+  });
+  if (view.refund_due.is_zero())
+    out.null();
+  else
+    out.value(!claim.empty() ? "claim" : has_failed ? "failed" : "same_way");
+  out.key("claim");
+  if (claim.empty())
+    out.null();
+  else
+    out.value(claim);
 }
 
 void write_file_facts(JsonWriter& out, const catalog::EditionFile& file) {
@@ -233,7 +252,7 @@ std::string write_gift(const service::GiftView& view, const OrderLink& link) {
 }
 
 std::string write_order(const service::OrderView& view, const OrderLink& link,
-                        const GiftFacts& gift) {
+                        const GiftFacts& gift, const std::string& claim) {
   const sales::Order& order = view.order;
   JsonWriter out;
   out.begin_object().key("order").begin_object();
@@ -246,6 +265,7 @@ std::string write_order(const service::OrderView& view, const OrderLink& link,
   out.field("has_email", view.has_address);
   write_amounts(out, order.quote);
   out.field("captured", view.captured).field("refund_due", view.refund_due);
+  write_way_back(out, view, claim);
   out.field("terms_version", order.quote.terms_version);
   write_consent(out, view);
   write_address(out, "pay_url", open_prompt(view), link);

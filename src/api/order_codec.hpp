@@ -81,9 +81,10 @@ struct GiftFacts {
   std::string claim_url;  ///< empty: nothing is to be claimed (any more)
 };
 std::string write_quote(const service::CheckoutReview& review);
-/// The whole order, as its link shows it. `gift`: what it says of a gift that it is.
+/// The whole order, as its link shows it. `gift`: what it says of a gift that it is; `claim`: of
+/// `service::claim_of`, what the buyer names to get back what cannot go the way it came.
 std::string write_order(const service::OrderView& view, const OrderLink& link,
-                        const GiftFacts& gift = {});
+                        const GiftFacts& gift = {}, const std::string& claim = {});
 /// The order as a file for the buyer's own records: what was bought from whom, with digests of the
 /// files and the link that opens the order again.
 std::string write_receipt(const service::OrderView& view, const service::Shop& shop,

@@ -107,6 +107,24 @@ TEST(OrderDocument, SaysAmountsInMinorUnitsAndLinksInFull) {
   EXPECT_TRUE(read_json(json).has_value());
 }
 
+TEST(OrderDocument, SaysHowWhatIsOwedComesBackAsTheOrdersPageDoes) {
+  service::OrderView view = bought();
+  const OrderLink link{"https://shop.example", "TOKEN"};
+  const auto says = [&](const std::string& claim, std::string_view text) {
+    return write_order(view, link, {}, claim).contains(text);
+  };
+  EXPECT_TRUE(says("", R"("refund_way":null,"claim":null)"));
+  view.refund_due.amount = 500;
+  EXPECT_TRUE(says("", R"("refund_way":"same_way","claim":null)"));
+  EXPECT_TRUE(says("R-7K2M-93QD", R"("refund_way":"claim","claim":"R-7K2M-93QD")"));
+  payment::Refund refund;
+  refund.amount = view.refund_due;
+  refund.state = payment::RefundState::failed;
+  view.refunds = {refund};
+  EXPECT_TRUE(says("", R"("refund_way":"failed","claim":null)"));
+  EXPECT_TRUE(says("R-7K2M-93QD", R"("refund_way":"claim")")) << "a claim says more";
+}
+
 TEST(OrderDocument, SaysWhatGoesBackAndNamesNoProvider) {
   service::OrderView view = bought();
   payment::Refund refund;

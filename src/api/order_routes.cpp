@@ -8,6 +8,7 @@
 #include "net/distinct_client.hpp"
 #include "service/delivery/view_download.hpp"
 #include "service/letters/resend_receipt.hpp"
+#include "service/payment/refundable.hpp"
 #include "service/sale/gifts.hpp"
 #include "service/sale/order_link.hpp"
 
@@ -55,7 +56,9 @@ Answer<net::Response> order_response(const service::UseCases& use, const net::Re
                                      const std::string& token, int status) {
   const service::OrderView view = AAN_TRY(service::view_order(use.room, token));
   return net::Response::json(
-             write_order(view, link_of(request, token), gift_facts(use, request, view)), status)
+             write_order(view, link_of(request, token), gift_facts(use, request, view),
+                         service::claim_of(view, use.providers)),
+             status)
       .make_private();
 }
 

@@ -79,7 +79,7 @@ test("every page of the desk fits four widths, in light and dark, and axe finds 
     found.push(...await look(page, "sign-in-empty"));
     await page.goto(await linkOf(shop));
     found.push(...await look(page, "begin"));
-    await begin(page, shop);
+    const phone = await begin(page, shop);
     found.push(...await look(page, "welcome"));
     for (const [name, path] of [["overview", "/desk"], ["books", "/desk/books"], ["book", `/desk/books/${book.slug}`],
                                 ["orders", "/desk/orders"], ["orders-none", "/desk/orders?state=disputed"],
@@ -87,7 +87,7 @@ test("every page of the desk fits four widths, in light and dark, and axe finds 
                                 ["order-disputed", `/desk/orders/${disputed}`],
                                 ["customers", "/desk/customers"], ["customer", `/desk/customers/${order.reference}`],
                                 ["refund", `/desk/orders/${disputed}/refund`], ["sales", "/desk/sales"], ["keys", "/desk/keys"], ["webhooks", "/desk/webhooks"], ["coupons", "/desk/coupons"], ["pages", "/desk/pages"], ["page", "/desk/pages/terms"],
-                                ["settings", "/desk/settings"], ["me", "/desk/me"], ["upload", "/desk/books/upload"], ["people", "/desk/people"],
+                                ["settings", "/desk/settings"], ["me", "/desk/me"], ["upload", "/desk/books/upload"], ["lists", "/desk/lists"], ["people", "/desk/people"],
                                 ["confirm", "/desk/confirm"], ["audit", "/desk/audit?check=1"]]) {
       await page.goto(path);
       found.push(...await look(page, name));
@@ -99,10 +99,36 @@ test("every page of the desk fits four widths, in light and dark, and axe finds 
     watch.allowRefusal(new URL("/desk/orders/0000-0000", shop.origin).href);
     await page.goto("/desk/orders/0000-0000");
     found.push(...await look(page, "no-such-order"));
+    watch.allowRefusal(new URL("/desk/boks", shop.origin).href);
+    await page.goto("/desk/boks");
+    found.push(...await look(page, "no-such-address"));
+    assert.ok(await page.locator(".desk-nav").count(), "a wrong address stays at the desk");
+    await holdForm(page, "/desk/keys", { act: "make", name: "till-of-the-second-floor", days: "30", scope: "see_orders" });
+    found.push(...await look(page, "asked-with-held"));
+    await page.fill("#password", PASSWORD);
+    await page.fill("#code", phone.code());
+    await page.click("button:has-text('Confirm it is me')");
+    await page.waitForSelector("h1:has-text('Make a key for a program')");
+    found.push(...await look(page, "held"));
+    await page.click("button:has-text('Make a key')");
+    await page.waitForSelector("h2:has-text('A new key')");
     expectNone(found);
   });
   await shop.stop();
 });
+
+// What the shop makes of a form whose proof ran out while it was filled in: the page that asks for proof and carries it along.
+async function holdForm(page, path, fields) {
+  await page.goto(`/desk/confirm?next=${path}`);
+  await page.evaluate((held) => {
+    const form = document.querySelector("form[action='/desk/confirm']");
+    for (const [name, value] of Object.entries(held)) {
+      const field = document.createElement("input");
+      Object.assign(field, { type: "hidden", name: `held.${name}`, value });
+      form.append(field);
+    }
+  }, fields);
+}
 
 // A button of the counter of play money.
 async function act(shop, order, action) {

@@ -68,6 +68,13 @@ class DeskUpload(ShopCase):
         self.assertIn("No file was chosen", send(ada, [], 422).page.text)
         self.assertIn("No file was chosen", send(ada, [("", b"")], 422).page.text)
         self.assertIn("no price in", send(ada, [("a.epub", book())], 422, price="cheap").page.text)
+        wrong = {"source": ("...", "source"), "price": ("cheap", "price"), "to": ("no-such-book", "to")}
+        for name, (value, field) in wrong.items():
+            refused = send(ada, [("a.epub", book())], 422 if name != "to" else 404, **{name: value})
+            self.assertIn(f'aria-describedby="{field}-hint" aria-invalid="true" autofocus', refused.text)
+            self.assertEqual(refused.text.count("autofocus"), 1)
+            said = send(ada, [("a.epub", book())], 422, {"Accept": "text/plain"}, **{name: value})
+            self.assertEqual(said.header("x-field"), field)
         answer = ada.browser.request("POST", UPLOAD, {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"},
                                      body_of({"form_token": "another"}, [("a.epub", book())]))
         ada.browser.expect(answer, 403)

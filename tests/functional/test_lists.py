@@ -67,6 +67,9 @@ class Lists(ShopCase):
             self.assertEqual(shop.client().get(address).page.problems, [], address)
         self.wait_found(shop, "walden")
         self.assertEqual(shop.json("book", "show", "walden")["state"], "no file")
+        page = join(shop, "eve", first_link(shop)).browser.get("/desk/books/walden").page
+        self.assertIn("It has no file and cannot be sold yet", page.text)
+        self.assertTrue(page.link_to("/desk/books/upload?to=walden"), "and how it gets one")
         again = self.bring(shop, self.folder / "books.csv")
         self.assertEqual(self.counts(again), (0, 0, 0, 0, 4, 0, 0))
         self.assertEqual(again["reports"], [])
@@ -234,6 +237,11 @@ class Lists(ShopCase):
         ada = join(shop, "ada", first_link(shop))
         page = ada.browser.get("/desk/books/book-2").page
         self.assertIn("Another book stands for this one", page.text)
+        self.assertIn("Merged into Book 1", page.text)
+        self.assertIn("Merged into Book 1", ada.browser.get("/desk/books").page.text)
+        self.assertIn("2 books", ada.browser.get("/desk/books").page.text)
+        self.assertFalse([one for one in page.forms_to("/desk/books/book-2") if one.field("act") in ("publish", "hide", "merge")],
+                         "nothing is offered that is refused")
         form = next(one for one in page.forms_to("/desk/books/book-2") if one.field("act") == "unmerge")
         self.assertIn("parted again", ada.browser.submit(form).page.text)
         self.assertEqual(shop.client().get("/books/book-2").status, 200)

@@ -55,6 +55,7 @@ class Refunds(ShopCase):
         order = self.wait_for("settled")
         self.assertEqual((order["state"], cents(order["captured"]), cents(order["refund_due"])),
                          ("fulfilled", 2 * self.price, 0))
+        self.assertIsNone(order["refund_way"])
         self.assertEqual([(cents(refund["amount"]), refund["reason"]) for refund in order["refunds"]],
                          [(self.price, "owed")])
         self.assertEqual(sum(event["detail"].endswith(">fulfilled") for event in order["events"]), 1)
@@ -74,6 +75,7 @@ class Refunds(ShopCase):
         self.act(self.shop, self.placed, "pay-twice")
         order = self.wait_for("failed")
         self.assertEqual(cents(order["refund_due"]), self.price)
+        self.assertEqual((order["refund_way"], order["claim"]), ("failed", None))
         page = self.page()
         self.assertIn("owed back to you", page)
         self.assertIn("and it did not arrive", page)

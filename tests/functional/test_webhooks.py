@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import sqlite3
 from pathlib import Path
 
 from harness import ROOT, ShopCase
@@ -221,6 +222,15 @@ class Webhooks(ShopCase):
         until(lambda: "taken" in ada.browser.get("/desk/webhooks/stock").page.text, "the note", shop)
         ada.post("/desk/webhooks/stock", "redeliver")
         until(lambda: receiver.kinds() == ["ping", "ping"], "once more", shop)
+        ada.post("/desk/webhooks/stock", "change", url=receiver.url + "&key=s3cret", event="order.placed")
+        for seen in (ada.browser.get("/desk/webhooks").text, ada.browser.get("/desk/webhooks/stock").text,
+                     shop.run("webhook", "show", "stock").stdout, shop.run("webhook", "list", "--json").stdout):
+            self.assertNotIn("s3cret", seen)
+        form = next(one for one in ada.browser.get("/desk/webhooks/stock").page.forms if one.field("act") == "change")
+        self.assertEqual(form.field("url"), receiver.url.replace("shop=1", "shop=…") + "&key=…")
+        ada.browser.submit(form)  # what was shown is kept whole
+        with contextlib.closing(sqlite3.connect(shop.data / "aan.db")) as kept:
+            self.assertEqual(kept.execute("SELECT url FROM webhook_endpoint").fetchall()[0][0], receiver.url + "&key=s3cret")
         rolled = ada.post("/desk/webhooks/stock", "roll", hours="0")
         self.assertIn("whsec_", rolled.page.text)
         ada.post("/desk/webhooks/stock", "end")

@@ -10,6 +10,7 @@
 #include "service/delivery/keep_pictures.hpp"
 #include "service/desk/accept_invitation.hpp"
 #include "service/desk/invite.hpp"
+#include "service/desk/own_place.hpp"
 #include "service/use_cases.hpp"
 #include "testing/kept_settings.hpp"
 #include "testing/kept_webhooks.hpp"
@@ -332,6 +333,56 @@ TEST_F(DeskRoutes, ANewPasswordThatCameTooLateIsToldOfAndTypedAgain) {
   EXPECT_FALSE(text_of(after).contains("action=\"/desk/me\""));
 }
 
+TEST_F(DeskRoutes, ANewPhoneTakesThePlaceOfTheOldOneAndEndsEveryOtherSession) {
+  const std::string owner = tokens_[Role::owner];
+  const net::Response elsewhere =
+      (world.clock.advance(Duration::seconds(30)),
+       ask({net::Method::post, "/desk/sign-in", "", "name=ada" + proof_of(Role::owner)}));
+  ASSERT_EQ(elsewhere.status, 303);
+  const auto between = [](const std::string& text, std::string_view before,
+                          std::string_view after) {
+    const auto from = text.find(before) + before.size();
+    return text.substr(from, text.find(after, from) - from);
+  };
+  const std::string page = text_of(ask({net::Method::get, "/desk/me", owner, ""}));
+  const std::string sealed = between(page, "name=\"phone\" value=\"", "\"");
+  const std::string shown = between(page, "<p class=\"desk-secret\"><code>", "</code>");
+  const std::string secret =
+      must(offered_phone(room(), *must(find_session(room(), owner)), sealed)).secret;
+  EXPECT_EQ(desk::totp_text(secret), shown);
+  EXPECT_NE(secret, secrets_[Role::owner]);
+  const auto send = [&](const std::string& session, const std::string& code) {
+    return ask({net::Method::post, "/desk/me", session,
+                own_form(session) + "&act=phone&phone=" + sealed + "&code=" + code});
+  };
+  const auto code = [&](const std::string& of) {
+    return desk::totp_code(of, desk::totp_step_at(world.clock.wall()));
+  };
+  const net::Response wrong = send(owner, code(secrets_[Role::owner]));
+  EXPECT_EQ(wrong.status, 422) << "the phone before shows other digits";
+  EXPECT_TRUE(text_of(wrong).contains(shown)) << "what was scanned stays";
+  EXPECT_EQ(send(tokens_[Role::editor], code(secret)).status, 422) << "of another sign-in";
+  const net::Response done = send(owner, code(secret));
+  ASSERT_EQ(done.status, 303) << text_of(done);
+  EXPECT_FALSE(must(find_session(room(), owner)));
+  EXPECT_FALSE(must(find_session(room(), given(elsewhere))));
+  EXPECT_TRUE(must(find_session(room(), given(done))));
+  EXPECT_EQ(must(list_audit(room(), 0, 1)).at(0).action, "person.phone");
+  world.clock.advance(Duration::seconds(60));
+  const auto sign_in = [&](const std::string& with) {
+    return ask({net::Method::post, "/desk/sign-in", "",
+                "name=ada&password=quiet+lamps+over+harbours&code=" + code(with)})
+        .status;
+  };
+  EXPECT_EQ(sign_in(secrets_[Role::owner]), 401);
+  world.clock.advance(Duration::seconds(60));
+  EXPECT_EQ(sign_in(secret), 303);
+  // Without fresh proof there is no key to be seen.
+  world.clock.advance(desk::kProofFor);
+  EXPECT_FALSE(text_of(ask({net::Method::get, "/desk/me", tokens_[Role::support], ""}))
+                   .contains("name=\"phone\""));
+}
+
 TEST_F(DeskRoutes, SettingsAndTheQuestionsOfTheSetupAskForProofBeforeAnythingIsTyped) {
   const std::string& owner = tokens_[Role::owner];
   EXPECT_TRUE(
@@ -561,6 +612,21 @@ TEST_F(DeskRoutes, OnHttpsTheCookieIsOfThisHostAlone) {
   const std::string cookie{*response.header("set-cookie")};
   EXPECT_TRUE(cookie.starts_with("__Host-desk=token;")) << cookie;
   EXPECT_TRUE(cookie.contains("Secure")) << cookie;
+}
+
+TEST_F(DeskRoutes, AWrongAddressIsThePageOfTheDeskForWhoIsSignedInAndOfTheShopForStrangers) {
+  for (const char* path : {"/desk/boks", "/desk/books/a/b/c", "/desk/orders/7K2M-93QD/evidence"}) {
+    const net::Response inside = ask({net::Method::get, path, tokens_[Role::read_only], ""});
+    EXPECT_EQ(inside.status, 404) << path;
+    EXPECT_TRUE(text_of(inside).contains("class=\"desk-nav\"")) << path;
+    EXPECT_TRUE(text_of(inside).contains("The desk has no such page")) << path;
+    for (const std::string& session : {std::string(), std::string(27, 'A')}) {
+      const net::Response outside = ask({net::Method::get, path, session, ""});
+      EXPECT_EQ(outside.status, 404) << path;
+      EXPECT_FALSE(text_of(outside).contains("desk-")) << path;
+    }
+  }
+  EXPECT_EQ(ask({net::Method::get, "/desk/books/", "", ""}).header("location"), "/desk/books");
 }
 
 TEST_F(DeskRoutes, SigningOutEndsTheSessionAndOnlyAPostDoes) {

@@ -144,6 +144,15 @@ Result<> SqlPeople::set_password(const PersonId& id, std::string_view hash) {
   });
 }
 
+Result<> SqlPeople::set_totp(const PersonId& id, std::string_view sealed, std::int64_t step) {
+  return db_.attempt("store.set_totp", [&]() -> Result<> {
+    return require_one(
+        db_.run("UPDATE desk_person SET totp_sealed = :sealed, totp_step = :step WHERE id = :id",
+                {base64url(sealed), step, id}),
+        "store.set_totp");
+  });
+}
+
 Result<bool> SqlPeople::take_totp_step(const PersonId& id, std::int64_t step) {
   return db_.attempt("store.take_totp_step", [&]() -> Result<bool> {
     return db_.run("UPDATE desk_person SET totp_step = :step WHERE id = :id AND totp_step < :now",

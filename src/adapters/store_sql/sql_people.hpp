@@ -1,11 +1,12 @@
 #pragma once
 #include "adapters/store_sql/engine/connection.hpp"
 #include "ports/person_store.hpp"
+#include "ports/phone_store.hpp"
 
 namespace aan::store_sql {
 
 /// People of the desk, recovery codes and invitations in SQL.
-class SqlPeople final : public ports::PersonStore {
+class SqlPeople final : public ports::PersonStore, public ports::PhoneStore {
  public:
   explicit SqlPeople(Connection& connection) : db_(connection) {}
   Result<std::optional<desk::Person>> find(const desk::PersonId& id) const override;
@@ -19,6 +20,7 @@ class SqlPeople final : public ports::PersonStore {
   Result<> set_role(const desk::PersonId& id, desk::Role role) override;
   Result<> set_disabled(const desk::PersonId& id, bool is_disabled) override;
   Result<> set_password(const desk::PersonId& id, std::string_view hash) override;
+  Result<> set_totp(const desk::PersonId& id, std::string_view sealed, std::int64_t step) override;
   Result<bool> take_totp_step(const desk::PersonId& id, std::int64_t step) override;
   Result<> add_recovery_code(const desk::PersonId& id, std::string_view code_digest) override;
   Result<std::int64_t> end_recovery_codes(const desk::PersonId& id, Timestamp now) override;

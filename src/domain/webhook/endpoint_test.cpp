@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "domain/webhook/shown_url.hpp"
+
 namespace aan::webhook {
 namespace {
 
@@ -26,6 +28,14 @@ TEST(WebhookEndpoint, TheHostIsFoundWhateverStandsAroundIt) {
   EXPECT_EQ(host_of("https://stock.example?b=/"), "stock.example");
   EXPECT_EQ(host_of("https://[2001:db8::1]:8443/"), "2001:db8::1");
   EXPECT_EQ(host_of("nonsense"), "");
+}
+
+TEST(WebhookEndpoint, ValuesOfItsQueryAreNotShownAndWhatIsShownIsNoAddress) {
+  EXPECT_EQ(shown_url("https://stock.example/hooks"), "https://stock.example/hooks");
+  EXPECT_EQ(shown_url("https://stock.example/hooks?shop=1&key=s3cret&flag=&s3cret"),
+            "https://stock.example/hooks?shop=…&key=…&flag=&…");
+  EXPECT_EQ(shown_url("https://stock.example?a=b=c?d"), "https://stock.example?a=…");
+  EXPECT_FALSE(parse_endpoint_url(shown_url("https://stock.example/?key=s3cret"), true));
 }
 
 TEST(WebhookEndpoint, OneThatEndedWantsNothing) {

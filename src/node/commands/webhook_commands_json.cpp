@@ -1,5 +1,6 @@
 #include "node/commands/webhook_commands_json.hpp"
 
+#include "domain/webhook/shown_url.hpp"
 #include "node/commands/command_parts_json.hpp"
 
 namespace aan::node {
@@ -10,7 +11,7 @@ namespace json = boost::json;
 json::object webhook_entry(const webhook::Endpoint& it, Timestamp now) {
   const bool has_overlap = it.previous_until && now < *it.previous_until;
   return {{"name", it.name},
-          {"url", it.url},
+          {"url", webhook::shown_url(it.url)},
           {"events", webhook::text_of(it.events)},
           {"live", !it.ended_at},
           {"dead", webhook::is_dead(it, now)},

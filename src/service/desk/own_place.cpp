@@ -1,9 +1,13 @@
 #include "service/desk/own_place.hpp"
 
+#include "base/codec.hpp"
 #include "crypto/password.hpp"
 #include "domain/desk/password_rules.hpp"
 #include "domain/desk/recovery_code.hpp"
+#include "domain/desk/totp.hpp"
+#include "ports/phone_store.hpp"
 #include "service/audit.hpp"
+#include "service/desk/places.hpp"
 #include "service/desk/wrong_codes.hpp"
 
 namespace aan::service {
@@ -35,6 +39,43 @@ Result<std::vector<std::string>> renew_recovery_codes(const Room& room, const Si
     return write_down(unit, {who.person.name, "person.codes", who.person.name, ""}, now);
   }));
   return codes;
+}
+
+NewPhone offer_phone(const Room& room, const SignedIn& who) {
+  NewPhone phone{desk::new_totp_secret(room.rng), {}};
+  phone.sealed = base64url(
+      room.sealer.seal(phone.secret, place_of_new_phone(who.person.id, who.session.created_at)));
+  return phone;
+}
+
+Result<NewPhone> offered_phone(const Room& room, const SignedIn& who, std::string_view sealed) {
+  const auto bytes = parse_base64url(sealed);
+  auto secret = room.sealer.open(bytes.value_or(std::string()),
+                                 place_of_new_phone(who.person.id, who.session.created_at));
+  if (!secret)
+    return refuse(Errc::invalid, "desk.phone", "This page is not of this session any more.",
+                  "desk_form");
+  return NewPhone{*std::move(secret), std::string(sealed)};
+}
+
+Result<std::string> take_phone(const Room& room, const SignedIn& who, std::string_view sealed,
+                               std::string_view code) {
+  const NewPhone phone = AAN_TRY(offered_phone(room, who, sealed));
+  const auto step = desk::match_totp(phone.secret, code, room.time_outside(), 0);
+  if (!step)
+    return refuse(Errc::invalid, "desk.phone",
+                  "The six digits are not those that the phone shows now.", "totp_wrong");
+  const std::string kept = room.sealer.seal(phone.secret, place_of_person(who.person.id));
+  const NewSession session = new_session(room, who.person.id, who.session.created_at);
+  const Timestamp now = room.clock.wall();
+  AAN_TRY(room.store.write("desk.phone", [&](ports::UnitOfWork& unit) -> Result<> {
+    AAN_TRY(ports::phones_of(unit).set_totp(who.person.id, kept, *step));
+    AAN_TRY(forget_wrong_codes(unit, who.person.id));
+    AAN_TRY(unit.sessions().remove_all_of(who.person.id));
+    AAN_TRY(unit.sessions().add(session.session));
+    return write_down(unit, {who.person.name, "person.phone", who.person.name, ""}, now);
+  }));
+  return session.token;
 }
 
 Result<std::int64_t> sign_out_everywhere(const Room& room, const SignedIn& who) {

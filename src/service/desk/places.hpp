@@ -15,4 +15,9 @@ inline std::string place_of_person(const desk::PersonId& id) {
   return "desk_person|" + id.value + "|totp";
 }
 
+/// Of a phone that is not theirs yet, in a form of this sign-in.
+inline std::string place_of_new_phone(const desk::PersonId& id, Timestamp signed_in_at) {
+  return "desk_person|" + id.value + "|new_totp|" + std::to_string(signed_in_at.us);
+}
+
 }  // namespace aan::service

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/desk/person.hpp"
+#include "domain/webhook/shown_url.hpp"
 #include "service/announce.hpp"
 #include "service/audit.hpp"
 #include "service/webhook/secrets.hpp"
@@ -76,7 +77,10 @@ Result<WebhookWithSecret> ManageWebhooks::add(const WebhookWish& wish, std::stri
 
 Result<Endpoint> ManageWebhooks::change(const WebhookWish& wish, std::string_view by) {
   const Timestamp now = room_.clock.wall();
-  const std::string url = wish.url.empty() ? std::string() : AAN_TRY(checked_url(wish.url));
+  // What was shown comes back from a form in which nobody changed it.
+  const bool is_kept =
+      wish.url.empty() || wish.url == webhook::shown_url(AAN_TRY(view(wish.name)).endpoint.url);
+  const std::string url = is_kept ? std::string() : AAN_TRY(checked_url(wish.url));
   std::vector<webhook::EventKind> events;
   if (!wish.events.empty()) events = AAN_TRY(webhook::parse_event_kinds(wish.events));
   Endpoint changed;

@@ -59,11 +59,14 @@
   const alarm = document.createElement("p");
   alarm.className = "problem-note";
   alarm.setAttribute("role", "alert");
-  const refuse = (sentence) => {
+  const refuse = (sentence, field) => {
     isRefused = true;
     alarm.textContent = sentence;
     form.before(alarm);
-    form.elements.price.focus();
+    const wrong = ["price", "to", "source"].includes(field) ? form.elements[field] : null;
+    for (const name of ["price", "to", "source"]) form.elements[name].removeAttribute("aria-invalid");
+    if (wrong) wrong.setAttribute("aria-invalid", "true");
+    (wrong || form.querySelector("button")).focus();
   };
   const keep = (file, it) => {
     it.state.textContent = say.waits;
@@ -120,7 +123,7 @@
       if (request.status === 200 && isOurs) finish(it, request.responseText);
       else if (request.status === 422 && isOurs) {
         keep(file, it);
-        refuse(request.responseText.trim());
+        refuse(request.responseText.trim(), request.getResponseHeader("x-field") || "");
       }
       else show(it, "refused", say.fails, []);
       done();

@@ -59,18 +59,20 @@ void fill_filter(Block& main, const service::BookFilter& filter,
     add_choice(form, "FORMAT", one.format, format_name(locale, one.format), filter.format);
 }
 
-void fill_table(Block& main, const DeskFront& front, const std::vector<BookDetail>& books) {
+Result<> fill_table(Block& main, const DeskFront& front, const std::vector<BookDetail>& books) {
   const Locale& locale = main.locale();
   Block table = main.add("TABLE");
   for (const BookDetail& book : books) {
     Block row = table.add("ROW");
     fill_book(row, book);
+    AAN_TRY(fill_merged(row, front, book));
     catalog::Pictures small;
     small.thumb_160 = book.edition.thumb_160;
     fill_cover(row, cover_for_owner(front.room().keys.ring(), small,
                                     book.work.visibility == Visibility::listed));
     row.set_if("COPIES", book.offer.copies_left ? locale.number(*book.offer.copies_left) : "");
   }
+  return {};
 }
 
 }  // namespace
@@ -95,7 +97,8 @@ Result<net::Response> show_books(const DeskFront& front, const Visit& visit) {
   fill_filter(main, filter, view.formats);
   main.show_if("NOT_FOUND", view.total == 0 && !problem);
   if (view.total > 0) {
-    fill_table(main, front, view.books);
+    main.add("FOUND").set("TOTAL", main.locale().plural("book_count", view.total));
+    AAN_TRY(fill_table(main, front, view.books));
     add_desk_pager(main, list_address(filter), at, kRows, view.total);
   }
   return page.finish(problem ? page.say_problem(*problem) : 200);

@@ -18,7 +18,7 @@ using catalog::BookDetail;
 using catalog::Visibility;
 
 void fill_forms(Block& main, const DeskFront& front, const Visit& visit, const BookDetail& book,
-                const PriceForm& price) {
+                const PriceForm& price, bool is_merged) {
   Block forms = main.add("MAY_CHANGE");
   fill_fields(forms, price.own, front.room().currency);
   forms.show_if("OTHER_HINT", !price.others.empty());
@@ -30,7 +30,9 @@ void fill_forms(Block& main, const DeskFront& front, const Visit& visit, const B
     other.show_if("MORE",
                   typed.buyer_sets_price || !typed.compare_at.empty() || !typed.suggested.empty());
   }
-  forms.show(book.work.visibility == Visibility::hidden ? "PUBLISH" : "HIDE");
+  // What another book stands for is parted from it, not listed.
+  if (!is_merged)
+    forms.add("LISTING").show(book.work.visibility == Visibility::hidden ? "PUBLISH" : "HIDE");
   const auto& copies = book.offer.copies_left;
   forms.set("COPIES", field_of(visit, "act") == "stock" ? field_of(visit, "copies")
                       : copies                          ? std::to_string(*copies)
@@ -137,6 +139,7 @@ Result<net::Response> answer_book_page(const DeskFront& front, const Visit& visi
   Block& main = page.main();
   const Locale& locale = page.locale();
   fill_book(main, book);
+  const auto merged_into = AAN_TRY(fill_merged(main, front, book));
   fill_cover(main, cover_for_owner(front.room().keys.ring(), book.edition,
                                    book.work.visibility == Visibility::listed));
   main.set("SINCE", locale.date(book.work.created_at));
@@ -151,21 +154,26 @@ Result<net::Response> answer_book_page(const DeskFront& front, const Visit& visi
         .set("SIZE", locale.size(file.size))
         .set("CID", file.cid.text())
         .show(file.is_damaged ? "DAMAGED" : "WHOLE");
+  if (book.files.empty())
+    main.add("NO_FILE")
+        .set("TEXT", locale.text("desk_book_file_how"))
+        .set("UPLOAD_PATH", "/desk/books/upload?to=" + slug)
+        .show_if("MAY_UPLOAD", visit.may(desk::Action::change_books) && !merged_into);
   if (visit.may(desk::Action::change_books)) {
     PriceForm form = price_form_of(front, book.offer);
     if (typed) form.own = typed->own;
     if (typed)
       for (const auto& [currency, fields] : typed->others) form.others[currency] = fields;
-    fill_forms(main, front, visit, book, form);
+    fill_forms(main, front, visit, book, form, merged_into.has_value());
     fill_rules(main, visit, book, problem != nullptr);
     fill_edit(main, visit, book, problem != nullptr,
               AAN_TRY(service::edited_fields(front.room(), book.work.id)));
     if (!book.files.empty()) main.add("NEW_VERSION").set("NOTE", field_of(visit, "note"));
-    if (const auto other = AAN_TRY(service::stands_for(front.room(), slug))) {
+    if (merged_into) {
       Block merged = main.add("MERGED");
       merged.set("PATH", "/desk/books/" + slug)
-          .set("OTHER_PATH", "/desk/books/" + other->work.slug)
-          .set("OTHER", other->work.title);
+          .set("OTHER_PATH", "/desk/books/" + merged_into->work.slug)
+          .set("OTHER", merged_into->work.title);
       if (const auto bundles = AAN_TRY(service::bundles_with(front.room(), book.work.id));
           !bundles.empty())
         merged.add("RESTING").set(

@@ -1,5 +1,6 @@
 #include "web/desk/book_row.hpp"
 
+#include "service/books/merge_books.hpp"
 #include "web/view/books/book_block.hpp"
 
 namespace aan::web {
@@ -59,6 +60,16 @@ void fill_book(Block& block, const BookDetail& book) {
   block.set("BOOK_LANG", book.edition.language).set("AUTHORS", authors_of(book, locale));
   block.set("PRICE", price_of(book, locale));
   block.set("STATE", locale.text("desk_book." + state)).set("STATE_NAME", state);
+}
+
+Result<std::optional<BookDetail>> fill_merged(Block& block, const DeskFront& front,
+                                              const BookDetail& book) {
+  if (book.work.visibility != Visibility::hidden) return std::optional<BookDetail>{};
+  auto other = AAN_TRY(service::stands_for(front.room(), book.work.slug));
+  if (other)
+    block.set("STATE", block.locale().text("desk_book.merged", {{"title", other->work.title}}))
+        .set("STATE_NAME", "merged");
+  return other;
 }
 
 }  // namespace aan::web

@@ -17,6 +17,7 @@ constexpr std::string_view kWebhook = "/desk/webhooks/{webhook}";
 constexpr HeldDeed kDeeds[] = {
     {kMe, "password", "desk_me", "desk_deed.me_password", "desk_me_password_do"},
     {kMe, "codes", "desk_me", "desk_deed.me_codes", "desk_me_codes_do"},
+    {kMe, "phone", "desk_me", "desk_deed.me_phone", "desk_me_phone_do"},
     {"/desk/orders/{order}/link", "renew", "desk_deed_where.order", "desk_deed.renew",
      "desk_order_renew_do"},
     {"/desk/orders/{order}/refund", "", "desk_deed_where.order", "desk_deed.refund",

@@ -19,8 +19,8 @@ constexpr std::string_view kSure = "sure";
 constexpr std::string_view kWasSure = "held_was_sure";
 constexpr std::array<std::string_view, 3> kSecret = {"password", "password_again", "code"};
 // What forms say beside what people type.
-constexpr std::array<std::string_view, 6> kOurs = {"form_token", "idempotency_key", "act", "group",
-                                                   "next",       "username"};
+constexpr std::array<std::string_view, 7> kOurs = {"phone", "form_token", "idempotency_key", "act",
+                                                   "group", "next",       "username"};
 // Fields that are no settings, and their labels.
 constexpr std::pair<std::string_view, std::string_view> kLabels[] = {
     {"name", "desk_key_name"},    {"role", "desk_role_word"},

@@ -228,6 +228,30 @@ net::RouteOptions options_of(const DeskFront& front, const DeskRoute& route) {
   return options;
 }
 
+// An address that the desk does not have. Who is signed in stays at the desk; a stranger reads what
+// any wrong address of the shop says, and learns nothing of the desk.
+net::Response answer_elsewhere(const DeskFront& front, const net::Request& request) {
+  if (request.path.ends_with('/')) {
+    std::string path = request.path;
+    while (path.ends_with('/')) path.pop_back();
+    constexpr int kPermanently = 308;
+    return net::Response::redirect(path, kPermanently);
+  }
+  constexpr int kNotFound = 404;
+  const Error nothing{
+      Errc::not_found, "net.route", "", "There is nothing at this address.", {}, ""};
+  Visit visit{request, session_token(request), std::nullopt};
+  if (visit.token.empty()) return render_error(front.shop, request, kNotFound, nothing);
+  if (auto who = service::find_session(front.room(), visit.token); who) visit.who = *std::move(who);
+  if (!visit.who) return render_error(front.shop, request, kNotFound, nothing);
+  const Locale& locale = find_locale("en");
+  DeskPage page(front, visit, DeskItem::none, locale.text("desk_nowhere"), "message");
+  page.main().set("SENTENCE", locale.text("desk_nowhere_text"));
+  page.main().set("WHAT_TO_DO", locale.text("desk_nowhere_do"));
+  page.main().set("REQUEST", request.request_id).show("TO_DESK");
+  return page.finish(kNotFound);
+}
+
 }  // namespace
 
 std::span<const DeskRoute> desk_routes() { return kRoutes; }
@@ -238,6 +262,8 @@ void add_desk_routes(net::Router& router, const DeskFront& front) {
         route.method, route.pattern,
         [&front, &route](const net::Request& request) { return answer(front, route, request); },
         options_of(front, route));
+  router.get("/desk/{elsewhere...}",
+             [&front](const net::Request& request) { return answer_elsewhere(front, request); });
 }
 
 }  // namespace aan::web

@@ -31,6 +31,14 @@ void fill_reports(Block& main, const Reports& reports) {
   }
 }
 
+// The field that something wrong with the form is about; empty: none of them.
+std::string_view field_at_fault(const Error& error) {
+  if (error.reason == "list_supplier") return "source";
+  if (error.reason == "desk_price") return "price";
+  if (error.reason == "no_file") return "files";
+  return error.code == Errc::not_found ? "to" : "";
+}
+
 Result<net::Response> page_of(const DeskFront& front, const Visit& visit, const Reports& reports,
                               const Error* problem) {
   const Locale& locale = find_locale("en");
@@ -38,7 +46,11 @@ Result<net::Response> page_of(const DeskFront& front, const Visit& visit, const 
   page.load_script("upload.js");
   Block& main = page.main();
   fill_reports(main, reports);
-  main.set("TO", field_of(visit, "to")).set("SOURCE", field_of(visit, "source"));
+  main.set("TO", visit.request.query("to").value_or(field_of(visit, "to")));
+  if (problem != nullptr) main.show_if("BAD_SOURCE", field_at_fault(*problem) == "source");
+  if (problem != nullptr) main.show_if("BAD_PRICE", field_at_fault(*problem) == "price");
+  if (problem != nullptr) main.show_if("BAD_TO", field_at_fault(*problem) == "to");
+  main.set("SOURCE", field_of(visit, "source"));
   main.set("TYPED", field_of(visit, "price")).set("CURRENCY", front.room().currency.code());
   main.set("RUN", front.room().ids.next());
   main.set("BYTES_MAX", static_cast<std::int64_t>(service::kBookFileBytesMax));
@@ -111,8 +123,11 @@ Result<net::Response> take_upload(const DeskFront& front, const Visit& visit) {
     if (reports.error().code != Errc::invalid && reports.error().code != Errc::conflict &&
         reports.error().code != Errc::not_found)
       return std::unexpected(reports.error());
-    if (is_for_script(visit))
-      return net::Response::text(sentence_of(find_locale("en"), reports.error()) + "\n", 422);
+    if (is_for_script(visit)) {
+      auto said = net::Response::text(sentence_of(find_locale("en"), reports.error()) + "\n", 422);
+      said.set("x-field", field_at_fault(reports.error()));
+      return said;
+    }
     return page_of(front, visit, {}, &reports.error());
   }
   if (is_for_script(visit)) return lines_of(*reports);

@@ -1,5 +1,6 @@
 #include "web/desk/webhook_routes.hpp"
 
+#include "domain/webhook/shown_url.hpp"
 #include "web/desk/desk_page.hpp"
 #include "web/desk/pager.hpp"
 #include "web/desk/webhook_view.hpp"
@@ -27,7 +28,7 @@ void fill_row(Block& row, const service::WebhookView& view, Timestamp now) {
   const Locale& locale = row.locale();
   const webhook::Endpoint& it = view.endpoint;
   const WebhookStanding standing = standing_of(locale, it, now);
-  row.set("PATH", path_of(it.name)).set("NAME", it.name).set("URL", it.url);
+  row.set("PATH", path_of(it.name)).set("NAME", it.name).set("URL", webhook::shown_url(it.url));
   row.set("STATE_NAME", "hook-" + std::string(standing.name)).set("STATE", standing.text);
   row.set("WAITING", locale.number(view.waiting)).set("DEAD", locale.number(view.dead));
 }
@@ -64,7 +65,8 @@ Result<net::Response> list_page(const DeskFront& front, const Visit& visit,
 void fill_facts(Block& main, const webhook::Endpoint& it, Timestamp now) {
   const Locale& locale = main.locale();
   const WebhookStanding standing = standing_of(locale, it, now);
-  main.set("URL", it.url).set("STATE_NAME", "hook-" + std::string(standing.name));
+  main.set("URL", webhook::shown_url(it.url))
+      .set("STATE_NAME", "hook-" + std::string(standing.name));
   main.set("STATE", standing.text).set("BY", it.created_by);
   main.set("STAMP", rfc3339(it.created_at)).set("WHEN", locale.date(it.created_at));
   for (const webhook::EventKind kind : it.events) main.add("EVENT").set("TEXT", name_of(kind));
@@ -89,7 +91,8 @@ void fill_forms(Block& main, const service::WebhookView& view, const Visit& visi
   Block forms = main.add("FORMS");
   forms.set("PATH", path_of(it.name));
   const bool is_typed = problem != nullptr && field_of(visit, "act") == "change";
-  forms.set("URL", is_typed ? field_of(visit, "url") : it.url);
+  forms.set("URL", is_typed ? field_of(visit, "url") : webhook::shown_url(it.url));
+  forms.show_if("MASKED", it.url.contains('?'));
   forms.show_if("STALE", !visit.who->is_proof_fresh);
   fill_event_choices(forms, is_typed ? chosen_events(visit) : it.events);
   if (view.dead > 0) forms.add("ALL_DEAD").set("PATH", path_of(it.name));

@@ -31,7 +31,7 @@
 <form class="desk-form desk-fields desk-next" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="stock">
 <p><label for="copies">{{T_desk_copies}}</label> <input id="copies" name="copies" value="{{COPIES}}" inputmode="numeric" autocomplete="off" maxlength="10" aria-describedby="copies-hint"><span class="hint" id="copies-hint">{{T_desk_copies_hint}}</span></p>
 <p><button type="submit">{{T_desk_set_copies}}</button></p></form>
-<form class="desk-inline" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}">{{#HIDE}}<input type="hidden" name="act" value="hide"><button type="submit">{{T_desk_hide}}</button> <span class="hint">{{T_desk_hide_hint}}</span>{{/HIDE}}{{#PUBLISH}}<input type="hidden" name="act" value="publish"><button type="submit">{{T_desk_publish}}</button>{{/PUBLISH}}</form>
+{{#LISTING}}<form class="desk-inline" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}">{{#HIDE}}<input type="hidden" name="act" value="hide"><button type="submit">{{T_desk_hide}}</button> <span class="hint">{{T_desk_hide_hint}}</span>{{/HIDE}}{{#PUBLISH}}<input type="hidden" name="act" value="publish"><button type="submit">{{T_desk_publish}}</button>{{/PUBLISH}}</form>{{/LISTING}}
 {{#EDIT}}<details{{#EDIT_OPEN}} open{{/EDIT_OPEN}}><summary>{{T_desk_edit}}</summary><form class="desk-form" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="edit">
 <p class="field"><label for="edit-title">{{T_desk_edit_title}}</label><input id="edit-title" name="title" value="{{EDIT_TITLE}}" required autocomplete="off" maxlength="500"></p>
 <p class="field"><label for="edit-subtitle">{{T_desk_edit_subtitle}}</label><input id="edit-subtitle" name="subtitle" value="{{EDIT_SUBTITLE}}" autocomplete="off" maxlength="500"></p>
@@ -50,6 +50,7 @@
 {{#LISTED}}<p><a href="{{SHOP_PATH}}">{{T_desk_see_in_shop}}</a></p>{{/LISTED}}
 </section>
 <section aria-labelledby="files"><h2 id="files">{{T_desk_files}}</h2>
+{{#NO_FILE}}<p>{{TEXT}}</p>{{#MAY_UPLOAD}}<p><a class="button" href="{{UPLOAD_PATH}}">{{T_desk_book_file_upload}}</a></p>{{/MAY_UPLOAD}}{{/NO_FILE}}
 <ul class="desk-plain">{{#FILE}}<li><b>{{NAME}}</b> <span class="num quiet">{{SIZE}}</span> {{#WHOLE}}<span class="state state-listed">{{T_desk_file_whole}}</span>{{/WHOLE}}{{#DAMAGED}}<span class="state state-restored">{{T_desk_file_damaged}}</span>{{/DAMAGED}}<details class="desk-check"><summary>{{T_desk_file_check}}</summary><code>{{CID}}</code></details></li>{{/FILE}}</ul>
 {{#VERSIONS}}<h3>{{T_desk_versions}}</h3>
 <ol class="desk-plain">{{#VERSION}}<li><b>{{T_desk_version_now}} {{NUMBER}}</b> <span class="quiet"><time datetime="{{STAMP}}">{{WHEN}}</time>, <span class="num">{{SIZE}}</span></span><p class="desk-note">{{NOTE}}</p></li>{{/VERSION}}</ol>{{/VERSIONS}}

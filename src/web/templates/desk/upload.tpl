@@ -8,11 +8,11 @@
 <input type="hidden" name="form_token" value="{{FORM_TOKEN}}">
 <div class="desk-drop"><label for="files">{{T_desk_upload_files}}</label> <input id="files" name="files" type="file" multiple required accept=".epub,.csv,.tsv,.json,.xml,.xz,.gz,.pdf,.cbz,.zip,.lpf,.audiobook,.mp3,.m4a,.m4b,.ogg,.oga,.opus,.flac" aria-describedby="files-hint">
 <p class="hint" id="files-hint">{{HINT}}</p><p class="hint desk-drop-word">{{T_desk_upload_drop}}</p></div>
-<p><label for="price">{{T_desk_price}} ({{CURRENCY}})</label> <input id="price" name="price" value="{{TYPED}}" inputmode="decimal" autocomplete="off" maxlength="20" aria-describedby="price-hint"></p>
+<p><label for="price">{{T_desk_price}} ({{CURRENCY}})</label> <input id="price" name="price" value="{{TYPED}}" inputmode="decimal" autocomplete="off" maxlength="20" aria-describedby="price-hint"{{#BAD_PRICE}} aria-invalid="true" autofocus{{/BAD_PRICE}}></p>
 <p class="hint" id="price-hint">{{T_desk_upload_price_hint}}</p>
-<p><label for="to">{{T_desk_upload_to}}</label> <input id="to" name="to" value="{{TO}}" autocomplete="off" maxlength="120" aria-describedby="to-hint"></p>
+<p><label for="to">{{T_desk_upload_to}}</label> <input id="to" name="to" value="{{TO}}" autocomplete="off" maxlength="120" aria-describedby="to-hint"{{#BAD_TO}} aria-invalid="true" autofocus{{/BAD_TO}}></p>
 <p class="hint" id="to-hint">{{T_desk_upload_to_hint}}</p>
-<p><label for="source">{{T_desk_upload_source}}</label> <input id="source" name="source" value="{{SOURCE}}" autocomplete="off" maxlength="60" aria-describedby="source-hint"></p>
+<p><label for="source">{{T_desk_upload_source}}</label> <input id="source" name="source" value="{{SOURCE}}" autocomplete="off" maxlength="60" aria-describedby="source-hint"{{#BAD_SOURCE}} aria-invalid="true" autofocus{{/BAD_SOURCE}}></p>
 <p class="hint" id="source-hint">{{T_desk_upload_source_hint}}</p>
 <p><button class="primary" type="submit">{{T_desk_upload_do}}</button></p>
 <p><a href="/desk/lists">{{T_desk_lists_how_far}}</a></p>

@@ -19,7 +19,7 @@
 <section aria-labelledby="change"><h2 id="change">{{T_desk_change}}</h2>
 {{#STALE}}<p class="notice-box">{{T_desk_stale}} <a href="/desk/confirm?next={{PATH}}">{{T_desk_confirm_do}}</a></p>{{/STALE}}
 <details><summary>{{T_desk_hook_change}}</summary><form class="desk-form" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="change">
-<p class="field"><label for="url">{{T_desk_hook_url}}</label><input id="url" name="url" type="url" value="{{URL}}" maxlength="500" autocomplete="off" autocapitalize="none" spellcheck="false" required></p>
+<p class="field"><label for="url">{{T_desk_hook_url}}</label><input id="url" name="url" type="url" value="{{URL}}" maxlength="500" autocomplete="off" autocapitalize="none" spellcheck="false"{{#MASKED}} aria-describedby="url-hint"{{/MASKED}} required>{{#MASKED}}<span class="hint" id="url-hint">{{T_desk_hook_url_masked}}</span>{{/MASKED}}</p>
 <fieldset class="desk-scopes"><legend>{{T_desk_hook_events}}</legend>{{#CHOICE}}<label><input type="checkbox" name="event" value="{{VALUE}}"{{#TICKED}} checked{{/TICKED}}> {{TEXT}}</label>{{/CHOICE}}</fieldset>
 <p><button type="submit">{{T_desk_hook_save}}</button></p></form></details>
 <details><summary>{{T_desk_hook_roll}}</summary><form class="desk-form" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="roll">

@@ -164,10 +164,16 @@ std::vector<TimelineFact> timeline(const std::vector<sales::OrderEvent>& events,
                                    const TitlesOfGrants& titles) {
   const Words words(locale, reader);
   std::vector<TimelineFact> facts;
+  const bool is_gift = std::ranges::any_of(
+      events, [](const sales::OrderEvent& event) { return event.kind == "gift"; });
   for (const sales::OrderEvent& event : events) {
     if (is_said_already(event, events, total.is_zero())) continue;
-    if (std::optional<TimelineFact> fact = of(event, total.asset, words, titles))
-      facts.push_back(*std::move(fact));
+    std::optional<TimelineFact> fact = of(event, total.asset, words, titles);
+    if (!fact) continue;
+    // Whoever bought it has the link of the gift here, and no file.
+    if (is_gift && event.kind == "state" && event.detail == "paid>fulfilled")
+      fact->text = words.text("event_gift_delivered");
+    facts.push_back(*std::move(fact));
   }
   return facts;
 }
