@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "web/view/books/book_page.hpp"
 #include "web/view/books/browse_pages.hpp"
 #include "web/view/gallery/gallery.hpp"
 
@@ -150,6 +151,17 @@ TEST(BooksPage, WhereNoSubjectHasTwoBooksOffersAFew) {
   const auto offered = options(render(page, Frame{}));
   ASSERT_EQ(offered.size(), 9U);
   EXPECT_EQ(offered[1], "z");
+}
+
+TEST(SamplePage, OfAComicOffersNoSizeOfLetters) {
+  SamplePage sample;
+  sample.card.title = "Panels";
+  sample.card.slug = "panels";
+  sample.text = Html::trusted("<p>A page.</p>");
+  EXPECT_THAT(render(sample, Frame{}), HasSubstr(">Larger letters<"));
+  sample.has_letters = false;
+  EXPECT_THAT(render(sample, Frame{}), Not(HasSubstr(">Larger letters<")));
+  EXPECT_THAT(render(sample, Frame{}), HasSubstr(">Night<"));
 }
 
 TEST(SearchPage, ShowsWhatACorrectedSpellingFindsAndSaysSo) {
