@@ -22,9 +22,10 @@ constexpr int kRetryAfterSeconds = 10;
 constexpr std::size_t kInVainMax = 1'000;
 
 std::unexpected<Error> being_made() {
-  return std::unexpected(Error{Errc::unavailable, "stamp", "no worker looked at the file yet",
-                               "Your copy is being made. Try again in a moment; nothing was counted.",
-                               kRetryAfterSeconds, "copy_being_made"});
+  return std::unexpected(
+      Error{Errc::unavailable, "stamp", "no worker looked at the file yet",
+            "Your copy is being made. Try again in a moment; nothing was counted.",
+            kRetryAfterSeconds, "copy_being_made"});
 }
 
 bool may_take_stamp(const catalog::EditionFile& file) {
@@ -230,8 +231,8 @@ void Stamps::note_in_vain(const catalog::FileId& file) {
   if (now - at->second.last > kPlannedWithin || now < at->second.first) at->second.first = now;
   at->second.last = now;
   if (in_vain_.size() > kInVainMax)
-    in_vain_.erase(std::ranges::min_element(
-        in_vain_, {}, [](const auto& one) { return one.second.last; }));
+    in_vain_.erase(
+        std::ranges::min_element(in_vain_, {}, [](const auto& one) { return one.second.last; }));
 }
 
 void Stamps::note_planned(const catalog::FileId& file) {
