@@ -278,6 +278,8 @@ constexpr std::array kReasons = {
     Reason{503, "method_rests", "the way to pay does not answer"},
     Reason{503, "file_damaged",
            "the shop's copy is damaged, and the shop has to bring it back; no use was taken"},
+    Reason{503, "copy_being_made",
+           "no worker has looked yet how this file names its order; try again, no use was taken"},
     Reason{503, "settings_not_kept", "settings cannot be written down"},
     Reason{503, "disk_full", "the disk of the shop is full, so it can save nothing"},
     Reason{503, "upload_busy", "as many uploads are under way as there is room for"},

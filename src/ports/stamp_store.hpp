@@ -24,7 +24,7 @@ struct PublisherPage {
 
 /// How one file takes a stamp, as it was found out once. Derived: what is lost is made again.
 struct KeptStampPlan {
-  std::string outcome;  ///< `catalog::kStampReady`, or why it cannot be stamped
+  std::string outcome;  ///< `catalog::kStampReady`, `kStampNoWorker`, or why it takes no stamp
   std::string plan;     ///< frame of a `catalog::StampPlan`; empty unless ready
 };
 
@@ -50,7 +50,8 @@ class StampStore {
   /// Outcome of a plan, without the plan.
   virtual Result<std::optional<std::string>> outcome_of(const catalog::FileId& file) const = 0;
   virtual Result<std::optional<KeptStampPlan>> find_plan(const catalog::FileId& file) const = 0;
-  /// Whole files of stamped publishers of which nobody knows yet how they take a stamp.
+  /// Whole files of stamped publishers of which nobody knows yet how they take a stamp, those that
+  /// no worker could look at among them.
   virtual Result<std::vector<catalog::EditionFile>> unplanned(std::int64_t limit) const = 0;
   /// Current files of stamped publishers that cannot be stamped, by title, at most `limit`.
   virtual Result<std::vector<UnstampedFile>> left_out(std::int64_t limit) const = 0;

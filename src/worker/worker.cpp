@@ -18,6 +18,7 @@
 namespace aan::worker {
 namespace {
 
+// Said before any file is looked at; aan knows both (adapters/book_worker/worker_pool).
 constexpr int kStartedWrongly = 2;
 constexpr int kNoSandbox = 3;
 

@@ -124,6 +124,10 @@ TEST_P(StoreStamps, PlansAreKeptAndWhatIsLeftOutIsSaid) {
   EXPECT_EQ(read([&](const ports::Snapshot& s) { return s.stamps().outcome_of(file); }), "signed");
   EXPECT_FALSE(read(
       [&](const ports::Snapshot& s) { return s.stamps().outcome_of(other.files.front().id); }));
+  plan(file, std::string(catalog::kStampNoWorker), "");
+  EXPECT_EQ(left_out().front().why, "no_worker");
+  ASSERT_EQ(unplanned().size(), 1U) << "it is asked about again";
+  EXPECT_EQ(unplanned().front().id, file);
   set("Night Press", std::nullopt);
   EXPECT_TRUE(left_out().empty()) << "nobody wants it stamped";
 }

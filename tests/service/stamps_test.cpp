@@ -127,12 +127,53 @@ TEST_F(Stamped, AFileThatTakesNoneGoesOutAsItIsAndIsAskedForOnce) {
   EXPECT_EQ(list.left_out[0].why, "signed");
 }
 
-TEST_F(Stamped, AWorkerThatCannotRunKeepsNoPaidBookBackAndIsAskedAgain) {
+TEST_F(Stamped, WhoeverKeepsTheWorkersBusyGetsNoCopyThatNamesNobodyAndLosesNoUse) {
   world.shop->stamper.answer(fail(Errc::unavailable, "test", "no place"));
   const PlacedOrder order = stamp_and_buy();
-  EXPECT_EQ(fetch(order), kText);
+  const auto ask = [&] {
+    return world.shop->deliver.start(order.token, file(order).grant.id, world.key());
+  };
+  const std::int64_t uses = file(order).grant.uses_left;
+  const Error refused = refusal(ask());
+  EXPECT_EQ(refused.code, Errc::unavailable);
+  EXPECT_EQ(refused.reason, "copy_being_made");
+  EXPECT_EQ(refused.retry_after_s, 10);
+  world.clock.advance(Stamps::kPlannedWithin - Duration::seconds(1));
+  EXPECT_EQ(refusal(ask()).reason, "copy_being_made");
+  EXPECT_EQ(file(order).grant.uses_left, uses);
   EXPECT_EQ(outcome(), "none");
   world.shop->stamper.answer(ports::StampPlanOrWhy(plan_of_walden()));
+  EXPECT_NE(fetch(order), kText);
+}
+
+TEST_F(Stamped, AnAddressStaysGoodWhileItsCopyIsMade) {
+  const PlacedOrder order = stamp_and_buy();
+  const std::string token = start(order);
+  const std::string copy = fetch(order);
+  must(world.store->write("test", [&](ports::UnitOfWork& unit) {
+    return unit.stamps().put_plan(file(order).file.id, {"ready", "an older frame"},
+                                  world.clock.wall());
+  }));
+  world.shop->stamper.answer(fail(Errc::unavailable, "test", "no place"));
+  EXPECT_EQ(refusal(world.shop->deliver.open(token)).reason, "copy_being_made");
+  world.shop->stamper.answer(ports::StampPlanOrWhy(plan_of_walden()));
+  EXPECT_EQ(must(world.shop->deliver.open(token)).copy->size, copy.size());
+}
+
+TEST_F(Stamped, AWorkerThatCannotRunForLongKeepsNoPaidBookBackAndIsAskedAgain) {
+  world.shop->stamper.answer(fail(Errc::unavailable, "test", "no place"));
+  const PlacedOrder order = stamp_and_buy();
+  EXPECT_EQ(must(stamps().prepare()), 0);
+  world.clock.advance(Stamps::kPlannedWithin);
+  EXPECT_EQ(fetch(order), kText);
+  EXPECT_EQ(outcome(), "no_worker");
+  const StampList list = must(stamps().list(0, 10));
+  ASSERT_EQ(list.left_out.size(), 1U);
+  EXPECT_EQ(list.left_out[0].why, "no_worker") << "a person is told";
+  EXPECT_EQ(fetch(order), kText) << "the next one does not wait again";
+  world.shop->stamper.answer(ports::StampPlanOrWhy(plan_of_walden()));
+  EXPECT_EQ(must(stamps().prepare()), 1) << "it is asked again";
+  EXPECT_TRUE(must(stamps().list(0, 10)).left_out.empty());
   EXPECT_NE(fetch(order), kText);
   EXPECT_EQ(outcome(), "ready");
 }

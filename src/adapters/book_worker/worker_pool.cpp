@@ -19,6 +19,9 @@
 namespace aan::book_worker {
 namespace {
 
+// What the worker says before it looks at a file: it was started wrongly, or has no sandbox.
+constexpr int kStartedWrongly = 2;
+constexpr int kNoSandbox = 3;
 constexpr int kExecFailed = 127;
 
 std::unexpected<Error> unavailable(std::string detail) {
@@ -96,7 +99,12 @@ Result<> judge(const ChildEnd& end, const std::filesystem::path& program) {
     case ChildEnd::How::exited:
       if (end.value == 0) return {};
       if (end.value == kExecFailed) return unavailable(program.string() + " cannot be started");
-      return unavailable("the worker ended with code " + std::to_string(end.value));
+      if (end.value == kStartedWrongly || end.value == kNoSandbox)
+        return unavailable("the worker ended with code " + std::to_string(end.value));
+      // A library gave up on the file: it would again.
+      log::warn("worker.exited", {{"code", end.value}});
+      return fail(Errc::invalid, "worker.run", "ended with code " + std::to_string(end.value),
+                  "This file made the reader fail; it is not safe to sell.");
     case ChildEnd::How::deadline:
       return fail(Errc::timeout, "worker.run", "deadline", "Reading this file took too long.");
     case ChildEnd::How::stopped: return stopping();

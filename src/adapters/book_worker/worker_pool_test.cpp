@@ -125,8 +125,19 @@ TEST_F(WorkerPoolTest, EndsAreToldApart) {
   EXPECT_EQ(code_of(script("kill -SEGV $$")), Errc::invalid);
   EXPECT_EQ(code_of(script("kill -KILL $$")), Errc::invalid);
   EXPECT_EQ(code_of(script("kill -XCPU $$")), Errc::timeout);
-  EXPECT_EQ(code_of(script("exit 3")), Errc::unavailable);
+  EXPECT_EQ(code_of(script("exit 1")), Errc::invalid) << "the file made a library give up";
+  for (const char* code : {"2", "3", "127"})
+    EXPECT_EQ(code_of(script(std::string("exit ") + code)), Errc::unavailable) << "before any file";
   EXPECT_EQ(code_of({.program = folder_ / "missing"}), Errc::unavailable);
+}
+
+TEST_F(WorkerPoolTest, ABookOnWhichItExitsIsNoAnswerThatIsCounted) {
+  WorkerPool pool(script("exit 1"));
+  WorkerTextReader reader(pool);
+  const FileDescriptor fd(open("/dev/null", O_RDONLY | O_CLOEXEC));
+  const auto text = reader.read_text(fd.get());
+  ASSERT_FALSE(text);
+  EXPECT_EQ(text.error().code, Errc::timeout) << "a try, as of one that is killed";
 }
 
 TEST_F(WorkerPoolTest, AnAnswerHasAnEnd) {

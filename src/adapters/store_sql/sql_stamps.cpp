@@ -103,7 +103,7 @@ Result<std::vector<catalog::EditionFile>> SqlStamps::unplanned(std::int64_t limi
               "JOIN edition_file f ON f.edition_id = e.id "
               "WHERE f.is_damaged = 0 AND " AAN_MAY_TAKE_STAMP
               " AND NOT EXISTS (SELECT 1 FROM "
-              "stamp_plan s WHERE s.file_id = f.id) "
+              "stamp_plan s WHERE s.file_id = f.id AND s.outcome <> 'no_worker') "
               "ORDER BY f.id LIMIT :limit",
               {std::clamp<std::int64_t>(limit, 1, kFilesMax)});
     while (rows.next()) files.push_back(file_of(rows));

@@ -116,9 +116,10 @@ constexpr KindRow kRows[] = {
      "queue "
      "list says why, aan queue retry sends it again. Else settle this by hand."},
     {Kind::copy_unstamped, "copy_unstamped", Urgency::note, Place::book, yes,
-     "A book whose publisher wants stamped copies goes out without a stamp: its file takes none.",
-     "The desk says why under Books, Publishers. Bring in a version of the file that takes a "
-     "stamp, or tell the publisher, and settle this by hand."},
+     "A book whose publisher wants stamped copies goes out without a stamp.",
+     "The desk says why under Books, Publishers. Where no worker could look at the file, this ends "
+     "by itself when one can: aan doctor says what keeps it. Else bring in a version of the file "
+     "that takes a stamp, or tell the publisher, and settle this by hand."},
     {Kind::rates_old, "rates_old", Urgency::note, Place::machine, no,
      "Buyers see about what prices are by a rate that is older than a month.",
      "Write today's rates into SHOW_ABOUT, at the desk under Settings: GBP=0.79@2026-11-26 says "

@@ -28,6 +28,8 @@ inline constexpr std::string_view kStampShopName = "asymmetry:shop";
 
 /// Outcome of a plan that could be made.
 inline constexpr std::string_view kStampReady = "ready";
+/// Copies leave as they are, as no worker could look at the file for too long: it is asked again.
+inline constexpr std::string_view kStampNoWorker = "no_worker";
 /// Why a file cannot be stamped: what `UnstampedFile::why` says, and the worker.
 inline constexpr std::string_view kUnstampable[] = {
     "format",        ///< neither EPUB nor PDF: nothing else takes a stamp

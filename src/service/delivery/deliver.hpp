@@ -30,7 +30,8 @@ class Deliver {
   /// Takes one use of a grant, atomically, and gives the token of /download/{token}. The file is
   /// opened first, so a damaged one costs the buyer nothing. `order_token`: of an order, or of a
   /// gift by the link of whoever claimed it. Errors: not_found; forbidden, gone or limited with
-  /// reason unpaid, given, expired, exhausted or withdrawn; unavailable "file_damaged".
+  /// reason unpaid, given, expired, exhausted or withdrawn; unavailable "file_damaged", and
+  /// "copy_being_made" (as of `Stamps::copy_of`), which take no use.
   /// `version`: of the file, from the one that was bought on; 0: the newest. Errors also: not_found
   /// "no_such_version".
   Result<std::string> start(const std::string& order_token, const sales::GrantId& grant,
@@ -42,7 +43,8 @@ class Deliver {
                  const std::string& idempotency_key);
 
   /// What a download address stands for. A damaged file ends the address and gives its use back.
-  /// Errors: not_found, gone with reason "expired", unavailable with reason "file_damaged".
+  /// Errors: not_found, gone with reason "expired", unavailable with reason "file_damaged",
+  /// or "copy_being_made": the address stays good.
   Result<Delivery> open(const std::string& token);
   /// Reserves `bytes` of the allowance before sending; at most `kTransfersMax` at a time for one
   /// token. Waits, where that decides, for transfers of this token that are being written to the

@@ -1,5 +1,7 @@
 #include "service/delivery/stamps.hpp"
 
+#include <algorithm>
+
 #include "base/log.hpp"
 #include "base/nearest.hpp"
 #include "base/text.hpp"
@@ -16,6 +18,15 @@ constexpr std::string_view kLatinWords = "en";  ///< where a closing page cannot
 constexpr std::int64_t kNamesCompared = 100;
 constexpr std::size_t kSlipsMax = 3;
 constexpr std::int64_t kLeftOutShown = 200;
+constexpr int kRetryAfterSeconds = 10;
+constexpr std::size_t kInVainMax = 1'000;
+
+std::unexpected<Error> being_made() {
+  return std::unexpected(
+      Error{Errc::unavailable, "stamp", "no worker looked at the file yet",
+            "Your copy is being made. Try again in a moment; nothing was counted.",
+            kRetryAfterSeconds, "copy_being_made"});
+}
 
 bool may_take_stamp(const catalog::EditionFile& file) {
   return file.format == "epub" || file.format == kPdf;
@@ -116,7 +127,8 @@ Result<Stamps::Known> Stamps::look(const sales::Order& order,
     if (!known.is_wanted) return {};
     const auto kept = AAN_TRY(at.stamps().find_plan(file.id));
     if (kept && kept->outcome == catalog::kStampReady) known.plan = readable(*kept, file);
-    known.is_planned = known.plan || (kept && kept->outcome != catalog::kStampReady);
+    known.is_planned = known.plan || (kept && kept->outcome != catalog::kStampReady &&
+                                      kept->outcome != catalog::kStampNoWorker);
     return {};
   }));
   return known;
@@ -142,7 +154,14 @@ Result<std::optional<catalog::StampedCopy>> Stamps::copy_of(const sales::Order& 
                                                             const catalog::EditionFile& file) {
   Known known = AAN_TRY(look(order, file));
   if (!known.is_wanted) return std::nullopt;
-  if (!known.is_planned) known.plan = AAN_TRY(make_plan(file)).plan;
+  if (!known.is_planned) {
+    Made made = AAN_TRY(make_plan(file));
+    if (!made.is_kept) {
+      if (is_worth_waiting(file.id)) return being_made();
+      AAN_TRY(put_plan(file.id, {std::string(catalog::kStampNoWorker), ""}));
+    }
+    known.plan = std::move(made.plan);
+  }
   if (!known.plan) return std::nullopt;
   return copy(*known.plan, order);
 }
@@ -163,6 +182,7 @@ Result<Stamps::Made> Stamps::make_plan(const catalog::EditionFile& file) {
   };
   if (!found && !is_of_file(found.error().code)) {
     log::warn("stamp.not_planned", {{"file", file.id.value}, {"why", found.error().to_string()}});
+    note_in_vain(file.id);
     return Made{};
   }
   ports::KeptStampPlan kept{"unreadable", ""};
@@ -184,14 +204,46 @@ Result<Stamps::Made> Stamps::make_plan(const catalog::EditionFile& file) {
       kept = {"unreadable", ""};
     }
   }
-  AAN_TRY(room_.store.write("stamp.plan", [&](ports::UnitOfWork& unit) {
-    return unit.stamps().put_plan(file.id, kept, room_.clock.wall());
+  AAN_TRY(put_plan(file.id, kept));
+  note_planned(file.id);
+  return Made{true, std::move(plan)};
+}
+
+Result<> Stamps::put_plan(const catalog::FileId& file, const ports::KeptStampPlan& kept) {
+  bool is_new = false;
+  AAN_TRY(room_.store.write("stamp.plan", [&](ports::UnitOfWork& unit) -> Result<> {
+    is_new = AAN_TRY(unit.stamps().outcome_of(file)) != kept.outcome;
+    return is_new || !kept.plan.empty() ? unit.stamps().put_plan(file, kept, room_.clock.wall())
+                                        : Result<>();
   }));
-  if (!plan) {
-    log::info("stamp.left_out", {{"file", file.id.value}, {"why", kept.outcome}});
+  if (is_new && kept.outcome != catalog::kStampReady) {
+    log::info("stamp.left_out", {{"file", file.value}, {"why", kept.outcome}});
     room_.ring();
   }
-  return Made{true, std::move(plan)};
+  return {};
+}
+
+void Stamps::note_in_vain(const catalog::FileId& file) {
+  const Timestamp now = room_.clock.wall();
+  const std::scoped_lock lock(in_vain_mutex_);
+  const auto [at, is_first] = in_vain_.try_emplace(file, Tries{now, now});
+  // What nobody tried for so long is tried from the beginning.
+  if (now - at->second.last > kPlannedWithin || now < at->second.first) at->second.first = now;
+  at->second.last = now;
+  if (in_vain_.size() > kInVainMax)
+    in_vain_.erase(
+        std::ranges::min_element(in_vain_, {}, [](const auto& one) { return one.second.last; }));
+}
+
+void Stamps::note_planned(const catalog::FileId& file) {
+  const std::scoped_lock lock(in_vain_mutex_);
+  in_vain_.erase(file);
+}
+
+bool Stamps::is_worth_waiting(const catalog::FileId& file) {
+  const std::scoped_lock lock(in_vain_mutex_);
+  const auto at = in_vain_.find(file);
+  return at == in_vain_.end() || room_.clock.wall() - at->second.first < kPlannedWithin;
 }
 
 Result<std::int64_t> Stamps::prepare() {

@@ -1,4 +1,6 @@
 #pragma once
+#include <map>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -53,9 +55,10 @@ class Stamps {
 
   /// The copy of `file` for `order`; nothing: it is delivered as it is, because its publisher does
   /// not stamp, the order is older than that, or the file takes no stamp. How a file takes it is
-  /// found out by the worker the first time. A worker that cannot run costs no buyer the book: it
-  /// goes out without. The same order, file and shop give the same bytes. Errors: of the store, and
-  /// of the blob store.
+  /// found out by the worker the first time. One that cannot run, or has too much to do, is tried
+  /// again for `kPlannedWithin`; it costs no buyer the book: then it goes out without, and a person
+  /// is told. The same order, file and shop give the same bytes. Errors: unavailable
+  /// "copy_being_made", with `retry_after_s`; of the store, and of the blob store.
   Result<std::optional<catalog::StampedCopy>> copy_of(const sales::Order& order,
                                                       const catalog::EditionFile& file);
   /// Bytes that this order gets of `file`, as far as is known without asking the worker.
@@ -65,6 +68,8 @@ class Stamps {
   /// Returns of how many it knows now.
   Result<std::int64_t> prepare();
   static constexpr std::int64_t kPlansARound = 5;
+  /// So long after the first try in vain nothing goes out that should name its order.
+  static constexpr Duration kPlannedWithin = Duration::minutes(10);
 
   /// Publishers by name, with what cannot be stamped. `limit`: 1 to 100.
   [[nodiscard]] Result<StampList> list(std::int64_t offset, std::int64_t limit) const;
@@ -87,10 +92,21 @@ class Stamps {
   [[nodiscard]] catalog::StampedCopy copy(const Plan& plan, const sales::Order& order) const;
   struct Made;
   Result<Made> make_plan(const catalog::EditionFile& file);
+  // When a worker was tried in vain for a file.
+  struct Tries {
+    Timestamp first;
+    Timestamp last;
+  };
+  void note_in_vain(const catalog::FileId& file);
+  void note_planned(const catalog::FileId& file);
+  [[nodiscard]] bool is_worth_waiting(const catalog::FileId& file);
+  Result<> put_plan(const catalog::FileId& file, const ports::KeptStampPlan& kept);
   const Room& room_;
   const Shop& shop_;
   ports::BookStamper& stamper_;
   const ports::LetterWriter& writer_;
+  std::mutex in_vain_mutex_;  // guards in_vain_
+  std::map<catalog::FileId, Tries> in_vain_;
 };
 
 }  // namespace aan::service

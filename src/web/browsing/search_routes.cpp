@@ -139,11 +139,11 @@ void add_search_routes(net::Router& router, const Storefront& front) {
   // make up words without end, and a full cache drops the pages of everybody. What is found also
   // follows the index, which comes after the catalogue's generation, and an answer of one that
   // rests must not outlive the rest.
-  add_in_languages(
-      router, "/search",
+  const net::Handler found =
       page(front, [&front](const net::Request& request) -> Result<net::Response> {
         return compared_page(AAN_TRY(search(front, request, visitor_of(front, request))));
-      }));
+      });
+  add_in_languages(router, "/search", found);
   router.get("/search/suggestions", page(front, [&front](const net::Request& request) {
                return suggestions(front, request);
              }));

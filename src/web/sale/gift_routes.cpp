@@ -53,6 +53,8 @@ Result<net::Response> show(const Storefront& front, const net::Request& request,
   if (problem != nullptr) page.problem = Problem{status, *problem};
   net::Response response =
       net::Response::html(render(page, private_frame(front, request, NavItem::none)), status);
+  if (problem != nullptr && problem->retry_after_s)
+    response.set("retry-after", std::to_string(*problem->retry_after_s));
   return std::move(response).make_private();
 }
 

@@ -32,6 +32,8 @@ Result<net::Response> show(const Storefront& front, const net::Request& request,
   if (problem != nullptr) model.problem = Problem{status, *problem};
   net::Response response =
       net::Response::html(render(model, private_frame(front, request, NavItem::none)), status);
+  if (problem != nullptr && problem->retry_after_s)
+    response.set("retry-after", std::to_string(*problem->retry_after_s));
   let_forms_lead_to_pay(front, response);
   return std::move(response).make_private();
 }

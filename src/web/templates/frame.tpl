@@ -81,6 +81,7 @@
 {{#FREE_BOOKS}}<li><a href="/free">{{T_free_books}}</a></li>{{/FREE_BOOKS}}
 <li><a href="/subjects">{{T_index_kind.subjects}}</a></li>
 <li><a href="/authors">{{T_index_kind.authors}}</a></li>
+<li><a href="/series">{{T_index_kind.series}}</a></li>
 <li><a href="/search">{{T_search_button}}</a></li>
 </ul></nav>
 <nav aria-labelledby="foot-help"><h2 id="foot-help">{{T_nav_help}}</h2><ul>

@@ -20,7 +20,9 @@ inline constexpr std::size_t kWarningsMax = 20;
 inline constexpr std::size_t kObjectBytesMax = std::size_t{2} << 20;  ///< one, without its stream
 inline constexpr std::size_t kTrailerBytesMax = 64U << 10;
 inline constexpr std::size_t kSectionBytesMax = 32U << 20;  ///< of cross-references, unpacked
-inline constexpr int kPageTreeNodesMax = 1000;              ///< looked at from the end of the book
+/// Read, unpacked and walked through for the structure of one file, however often: more is refused.
+inline constexpr std::size_t kStructureWorkMax = std::size_t{128} << 20;
+inline constexpr int kPageTreeNodesMax = 1000;  ///< looked at from the end of the book
 inline constexpr int kPageTreeDepthMax = 64;
 
 }  // namespace aan::worker::pdf

@@ -12,6 +12,7 @@
 #include "domain/catalog/pdf_stamp_frame.hpp"
 #include "domain/catalog/stamp_frame.hpp"
 #include "worker/pdf/deflated.hpp"
+#include "worker/pdf/limits.hpp"
 #include "worker/pdf/page_tree.hpp"
 #include "worker/pdf/structure.hpp"
 
@@ -59,8 +60,8 @@ std::string with_table(const std::vector<std::string>& objects, const std::strin
 std::string deflated(const std::string& text) {
   std::string out(compressBound(text.size()), '\0');
   uLongf size = out.size();
-  compress(reinterpret_cast<Bytef*>(out.data()), &size, reinterpret_cast<const Bytef*>(text.data()),
-           text.size());
+  compress2(reinterpret_cast<Bytef*>(out.data()), &size,
+            reinterpret_cast<const Bytef*>(text.data()), text.size(), Z_BEST_SPEED);
   out.resize(size);
   return out;
 }
@@ -250,6 +251,78 @@ TEST(PdfStampPlan, NothingIsGuessed) {
   objects[2] = "<</Type/Page/X " + std::string(100, '[') + std::string(100, ']') + ">>";
   EXPECT_EQ(why_not(with_table(objects)), "structure");
   EXPECT_EQ(read_stamps(reader_of("%PDF-1.4"), 8).error().code, Errc::invalid);
+}
+
+// Objects from 1 on, and where they lie.
+struct Laid {
+  std::string bytes = "%PDF-1.7\n";
+  std::vector<std::size_t> at;
+  void object(const std::string& text) {
+    at.push_back(bytes.size());
+    bytes += std::to_string(at.size()) + " 0 obj\n" + text + "\nendobj\n";
+  }
+};
+
+std::string row(int kind, std::size_t offset, std::size_t order) {
+  return {static_cast<char>(kind), static_cast<char>(offset >> 16U),
+          static_cast<char>(offset >> 8U), static_cast<char>(offset), static_cast<char>(order)};
+}
+
+// What is asked of us has a limit, however small the file: each of these asks for more.
+TEST(PdfStampPlan, SectionsThatUnpackToMoreThanTheirShareAreRefused) {
+  const std::string book = with_table(kBook);
+  const std::string much = deflated(std::string(kSectionBytesMax, '\0'));
+  std::string bytes = book.substr(0, book.rfind("startxref"));
+  std::size_t before = book.find("xref\n");
+  for (std::size_t i = 0; i <= kStructureWorkMax / kSectionBytesMax; ++i) {
+    const std::size_t at = bytes.size();
+    bytes += std::to_string(10 + i) +
+             " 0 obj\n<</Type/XRef/Size 9/Root 1 0 R/W[1 3 1]/Index[0 1]/Prev " +
+             std::to_string(before) + "/Filter/FlateDecode/Length " + std::to_string(much.size()) +
+             ">>\nstream\r\n" + much + "\nendstream\nendobj\n";
+    before = at;
+  }
+  EXPECT_EQ(why_not(bytes + "startxref\n" + std::to_string(before) + "\n%%EOF\n"), "structure");
+}
+
+TEST(PdfStampPlan, ObjectStreamsThatUnpackToMoreThanTheirShareAreRefused) {
+  constexpr std::size_t kNodes = kStructureWorkMax / kPackedObjectsMax + 1;
+  Laid laid;
+  laid.object("<</Type/Catalog/Pages 2 0 R>>");
+  laid.object("<</Type/Pages/Kids[" + std::to_string(3 + kNodes) + " 0 R]/Count 1>>");
+  std::vector<std::string> rows = {row(0, 0, 0)};
+  for (std::size_t i = 0; i < kNodes; ++i) {  // numbers 3 on: each holds one node of the tree
+    const std::size_t number = 3 + kNodes + i;
+    const std::string head = std::to_string(number) + " 0 ";
+    std::string text =
+        head +
+        (i + 1 == kNodes ? "<</Type/Page>>" : "<</Kids[" + std::to_string(number + 1) + " 0 R]>>");
+    text.resize(kPackedObjectsMax - 1, ' ');
+    laid.object(stream("/Type/ObjStm/N 1/First " + std::to_string(head.size()), text));
+  }
+  for (const std::size_t at : laid.at) rows.push_back(row(1, at, 0));
+  for (std::size_t i = 0; i < kNodes; ++i) rows.push_back(row(2, 3 + i, 0));
+  std::string section;
+  for (const std::string& one : rows) section += one;
+  const std::size_t at = laid.bytes.size();
+  laid.bytes += std::to_string(rows.size()) + " 0 obj\n" +
+                stream("/Type/XRef/Size " + std::to_string(rows.size() + 1) +
+                           "/Root 1 0 R/W[1 3 1]/Index[0 " + std::to_string(rows.size()) + "]",
+                       section) +
+                "\nendobj\nstartxref\n" + std::to_string(at) + "\n%%EOF";
+  EXPECT_EQ(why_not(laid.bytes), "structure");
+}
+
+TEST(PdfStampPlan, OneLargeObjectThatIsAskedForAgainAndAgainIsRefused) {
+  constexpr std::size_t kNodes = 40;
+  std::vector<std::string> objects = {"<</Type/Catalog/Pages 2 0 R>>",
+                                      "<</Type/Pages/Kids[4 0 R]/Count 1>>",
+                                      std::string(kObjectBytesMax / 2, ' ') + "7"};
+  for (std::size_t i = 0; i < kNodes; ++i)
+    objects.push_back(
+        "<</MediaBox[3 0 R 3 0 R 3 0 R 3 0 R]" +
+        (i + 1 == kNodes ? std::string() : "/Kids[" + std::to_string(5 + i) + " 0 R]") + ">>");
+  EXPECT_EQ(why_not(with_table(objects)), "structure");
 }
 
 TEST(PdfStampPlan, AHiddenObjectIsFoundInAFileOfBothKinds) {

@@ -46,7 +46,18 @@ std::optional<Structure> Structure::open(const ReadAt& read_at, std::uint64_t fi
   return it;
 }
 
-std::string Structure::window(std::uint64_t at, std::size_t bytes) const {
+bool Structure::spend(std::size_t bytes) {
+  const bool is_enough = bytes <= work_left_;
+  work_left_ = is_enough ? work_left_ - bytes : 0;
+  return is_enough;
+}
+
+std::string Structure::window(std::uint64_t at, std::size_t bytes) {
+  std::string out = bytes_at(at, bytes);
+  return spend(out.size()) ? out : std::string();
+}
+
+std::string Structure::bytes_at(std::uint64_t at, std::size_t bytes) const {
   if (at >= file_bytes_) return {};
   std::string out(std::min<std::uint64_t>(bytes, file_bytes_ - at), '\0');
   if (!(*read_at_)(at, out.data(), out.size())) return {};
@@ -113,9 +124,13 @@ std::optional<std::string> Structure::read_table(std::uint64_t at) {
     if (!read_part(at, *whole_of(*first), *whole_of(*count), lines)) return std::nullopt;
     at += *whole_of(*count) * kLineBytes;
   }
-  const std::string text = window(at, kTrailerBytesMax);
+  std::string text = window(at, kFirstWindowBytes);
   std::size_t end = 0;
-  const auto trailer = take_value(text, end);
+  auto trailer = take_value(text, end);
+  if (!trailer) {
+    text = window(at, kTrailerBytesMax);
+    trailer = take_value(text, end = 0);
+  }
   if (!trailer || trailer->kind != Kind::dictionary) return std::nullopt;
   // Objects that only programs which read such streams see, and that the table calls free
   // (7.5.8.4).
@@ -129,7 +144,7 @@ std::optional<std::string> Structure::read_table(std::uint64_t at) {
 }
 
 bool Structure::read_part(std::uint64_t at, std::uint64_t first, std::uint64_t count,
-                          std::vector<Numbered>& lines) const {
+                          std::vector<Numbered>& lines) {
   if (first > kPdfObjectsMax || count > kPdfObjectsMax || lines.size() + count > 2 * kPdfObjectsMax)
     return false;
   const std::string text = window(at, count * kLineBytes);
@@ -206,14 +221,14 @@ bool Structure::is_as_named() const {
     const Place& place = places_[number];
     if (place.kind != Place::Kind::plain) continue;
     std::size_t at = 0;
-    const auto heading = take_heading(window(place.offset, kHeadingBytes), at);
+    const auto heading = take_heading(bytes_at(place.offset, kHeadingBytes), at);
     if (!heading || heading->number != number || heading->generation != place.order) return false;
   }
   return true;
 }
 
 std::optional<Structure::Found> Structure::found_at(std::uint64_t offset,
-                                                    const PdfObject* expected) const {
+                                                    const PdfObject* expected) {
   for (std::size_t bytes = kFirstWindowBytes;; bytes *= 8) {
     const std::string text = window(offset, std::min(bytes, kObjectBytesMax));
     std::size_t at = 0;
@@ -249,31 +264,42 @@ std::optional<std::string> Structure::content_of(const Found& found, std::size_t
   if (!filter) return packed;
   const auto name = only(filter);
   if (!name || name_of(*name) != "FlateDecode") return std::nullopt;
-  auto plain = inflated(packed, bytes_max);
-  if (!plain) return std::nullopt;
+  auto plain = inflated(packed, std::min(bytes_max, work_left_));
+  if (!plain || !spend(plain->size())) return std::nullopt;
   return unpredicted(*std::move(plain), only(entry_of(*dictionary, "DecodeParms")));
 }
 
-std::optional<std::string> Structure::packed_object(const Place& place, std::uint64_t number) {
-  if (place.offset >= places_.size() || places_[place.offset].kind != Place::Kind::plain)
-    return std::nullopt;
-  const auto content = stream({place.offset, places_[place.offset].order}, kPackedObjectsMax);
-  const auto text = object({place.offset, places_[place.offset].order});
+bool Structure::unpack(std::uint64_t stream_number) {
+  if (stream_number == unpacked_number_) return stream_number != 0;
+  if (stream_number >= places_.size() || places_[stream_number].kind != Place::Kind::plain)
+    return false;
+  const PdfObject object_stream{stream_number, places_[stream_number].order};
+  auto content = stream(object_stream, kPackedObjectsMax);
+  const auto text = object(object_stream);
   const auto dictionary = text ? value_of(*text) : std::nullopt;
   const auto first = dictionary ? whole_entry(*dictionary, "First") : std::nullopt;
-  if (!content || !first || *first > content->size()) return std::nullopt;
-  const std::string_view head = std::string_view(*content).substr(0, *first);
+  if (!content || !first || *first > content->size()) return false;
+  unpacked_number_ = stream_number;
+  unpacked_ = *std::move(content);
+  unpacked_first_ = *first;
+  return true;
+}
+
+std::optional<std::string> Structure::packed_object(const Place& place, std::uint64_t number) {
+  if (!unpack(place.offset)) return std::nullopt;
+  const std::string_view head = std::string_view(unpacked_).substr(0, unpacked_first_);
   std::size_t at = 0;
   for (std::uint32_t i = 0;; ++i) {
     const auto name = take_value(head, at);
     const auto offset = take_value(head, at);
     if (!name || !offset || !whole_of(*offset)) return std::nullopt;
     if (i < place.order) continue;
-    if (whole_of(*name) != number || *whole_of(*offset) > content->size() - *first)
+    if (whole_of(*name) != number || *whole_of(*offset) > unpacked_.size() - unpacked_first_)
       return std::nullopt;
-    std::size_t begin = *first + *whole_of(*offset);
-    const auto value = take_value(*content, begin);
-    return value ? std::optional(std::string(value->text)) : std::nullopt;
+    std::size_t begin = unpacked_first_ + *whole_of(*offset);
+    const auto value = take_value(unpacked_, begin);
+    if (!spend(at + (begin - unpacked_first_)) || !value) return std::nullopt;
+    return std::string(value->text);
   }
 }
 

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "worker/pdf/limits.hpp"
 #include "worker/pdf/marks.hpp"
 #include "worker/pdf/syntax.hpp"
 
@@ -13,7 +14,8 @@ namespace aan::worker::pdf {
 /// The objects of a PDF as its cross-references name them (ISO 32000-1, 7.5), tables, streams and
 /// both. Nothing is guessed or repaired: a file is opened when its header is its first byte, all
 /// sections can be read, each object that they name begins where they say, and nothing is
-/// encrypted. What programs must repair first may look otherwise in each of them.
+/// encrypted. What programs must repair first may look otherwise in each of them. All work is paid
+/// out of `kStructureWorkMax`; when that is spent, nothing is found any more.
 class Structure {
  public:
   /// `read_at` must outlive this. Nothing for a file that is not as above, or beyond the limits.
@@ -54,14 +56,19 @@ class Structure {
   std::optional<std::string> read_section(std::uint64_t at);
   std::optional<std::string> read_table(std::uint64_t at);
   bool read_part(std::uint64_t at, std::uint64_t first, std::uint64_t count,
-                 std::vector<Numbered>& lines) const;
+                 std::vector<Numbered>& lines);
   std::optional<std::string> read_stream_section(std::uint64_t at);
   bool put(std::uint64_t number, const Place& place);
   [[nodiscard]] bool is_as_named() const;
 
-  [[nodiscard]] std::string window(std::uint64_t at, std::size_t bytes) const;
-  [[nodiscard]] std::optional<Found> found_at(std::uint64_t offset,
-                                              const catalog::PdfObject* expected) const;
+  // Takes so much of what is left of the budget. False: there is not so much.
+  bool spend(std::size_t bytes);
+  [[nodiscard]] std::string bytes_at(std::uint64_t at, std::size_t bytes) const;
+  // The same, out of the budget: nothing when that is spent.
+  std::string window(std::uint64_t at, std::size_t bytes);
+  std::optional<Found> found_at(std::uint64_t offset, const catalog::PdfObject* expected);
+  // Objects that lie together are unpacked once: the newest stream of them is kept.
+  bool unpack(std::uint64_t stream_number);
   std::optional<std::string> packed_object(const Place& place, std::uint64_t number);
   std::optional<std::string> content_of(const Found& found, std::size_t bytes_max);
 
@@ -73,6 +80,10 @@ class Structure {
   std::string trailer_;
   std::vector<Place> places_;  ///< by number
   int depth_ = 0;              ///< of streams whose length stands in other streams
+  std::size_t work_left_ = kStructureWorkMax;
+  std::uint64_t unpacked_number_ = 0;  ///< of the stream that is kept; 0: none
+  std::string unpacked_;               ///< its content
+  std::size_t unpacked_first_ = 0;     ///< where its objects begin
 };
 
 }  // namespace aan::worker::pdf

@@ -1,6 +1,11 @@
 // Every kind of page of the shop, in the states that matter, and how to come there.
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
 import { visit } from "./browser.mjs";
 import { addToCart, agree, buy, choose, fetchBook, freeBooks, order, pricedBooks } from "./buyer.mjs";
+import { comic } from "./make_comic.mjs";
+import { folder } from "./places.mjs";
 import { ownShop } from "./shop.mjs";
 
 const at = (name, path, status = 200) => ({ name, status, open: (page) => page.goto(path) });
@@ -66,6 +71,24 @@ async function orders(shop, book, more, free) {
       await choose(page, "Pay");
       await page.goto(processor);
     })),
+  ];
+}
+
+// A comic: its sample, and pages in a frame of their own.
+async function comics(shop) {
+  const files = folder("comic");
+  const title = "Twelve Panels of Rain";
+  await writeFile(join(files, "rain.cbz"), await comic({ title, pages: 12 }));
+  await shop.ask("import", files, "--price", "3.99");
+  const book = (await shop.books()).find((one) => one.title === title);
+  const first = await orderAddress(shop, async (page) => {
+    await buy(page, book);
+    await page.getByRole("link", { name: /^Read here/ }).click();
+  });
+  return [
+    at("comic", first),
+    at("comic-night", `${first.replace(/\/\d+$/, "/6")}?look=night-3`),
+    at("comic-sample", `/books/${book.slug}/sample`),
   ];
 }
 
@@ -243,6 +266,7 @@ async function collect() {
     at("books-publisher", await (async () => (await (await fetch(`${shop.origin}/books/${book.slug}`)).text()).match(/href="(\/publishers\/[^"]+)"/)[1])()),
     at("subjects", "/subjects"),
     at("authors", "/authors"),
+    at("series", "/series"),
     at("books-none", "/books?language=es&free=1&subject=payments"),
     at("book", `/books/${book.slug}`),
     at("book-free", `/books/${free.slug}`),
@@ -272,6 +296,7 @@ async function collect() {
     ...await orders(shop, book, more, free),
     ...await otherOffers(shop, priced.filter((one) => ![book, german, unpriced, ...more].includes(one))),
     ...await libraries(book),
+    ...await comics(shop),
     ...await rarer(shop, book),
     at("help", "/help"),
     at("about", "/about"),

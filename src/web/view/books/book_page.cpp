@@ -382,7 +382,8 @@ std::string render(const SamplePage& page, const Frame& frame) {
     main.set_if("BY", locale.text("by_names", {{"names", locale.list(page.card.authors)}}));
   main.set_html("TEXT_HTML", page.text);
   fill_parts(main, page);
-  fill_look(main, sample_path(page.card.slug, page.part), page.look);
+  fill_look(main, sample_path(page.card.slug, page.part), page.look,
+            page.has_letters ? LookOf::letters_and_light : LookOf::light);
   if (page.has_file) main.add("FILE").set("PATH", sample_file_path(page.card.slug));
   if (!page.can_be_bought) return writer.finish();
   const bool is_free = page.card.price && page.card.price->is_zero() && !page.card.buyer_sets_price;

@@ -77,7 +77,8 @@ struct SamplePage {
   bool can_be_bought = false;
   Html text;  ///< of this page; passed `catalog::is_safe_sample`
   ReadingLook look;
-  bool has_file = false;  ///< it can be had as an EPUB
+  bool has_letters = true;  ///< whose size can be chosen: a comic has none
+  bool has_file = false;    ///< it can be had as an EPUB
   std::int64_t part = 1;
   std::vector<std::string> part_titles;  ///< of all pages; one may be empty: it has no heading
 };

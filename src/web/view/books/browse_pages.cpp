@@ -60,8 +60,8 @@ void fill_select(Block& toolbar, std::string_view section, const std::vector<Fac
     option.set("LABEL",
                is_narrowed(others)
                    ? label
-                   : locale.text("choice_count", {{"label", label},
-                                                  {"count", locale.number(choice.count)}}));
+                   : locale.text("choice_count",
+                                 {{"label", label}, {"count", locale.number(choice.count)}}));
   }
 }
 

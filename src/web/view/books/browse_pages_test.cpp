@@ -153,6 +153,17 @@ TEST(BooksPage, WhereNoSubjectHasTwoBooksOffersAFew) {
   EXPECT_EQ(offered[1], "z");
 }
 
+TEST(SamplePage, OfAComicOffersNoSizeOfLetters) {
+  SamplePage sample;
+  sample.card.title = "Panels";
+  sample.card.slug = "panels";
+  sample.text = Html::trusted("<p>A page.</p>");
+  EXPECT_THAT(render(sample, Frame{}), HasSubstr(">Larger letters<"));
+  sample.has_letters = false;
+  EXPECT_THAT(render(sample, Frame{}), Not(HasSubstr(">Larger letters<")));
+  EXPECT_THAT(render(sample, Frame{}), HasSubstr(">Night<"));
+}
+
 TEST(SearchPage, ShowsWhatACorrectedSpellingFindsAndSaysSo) {
   const std::string& html = page("search-corrected");
   EXPECT_THAT(html, HasSubstr("Nothing found for “colour and tipe”. Showing “colour"));
