@@ -8,6 +8,7 @@
 #include "service/customer/personal_data.hpp"
 #include "service/payment/inbox_message.hpp"
 #include "service/payment/note_payout.hpp"
+#include "service/payment/resting.hpp"
 #include "service/sale/gifts.hpp"
 
 namespace aan::service {
@@ -22,6 +23,13 @@ static_assert(sales::kUnpaidOrderKeptFor.us >=
 Duration back_off(std::int64_t attempts) {
   const std::int64_t power = std::clamp<std::int64_t>(attempts, 1, 11);
   return std::min(Duration::seconds(std::int64_t{1} << power), Duration::minutes(30));
+}
+
+// The same, but for work of payments while a processor rests.
+Duration back_off(const ports::QueuedJob& job, const Providers& providers) {
+  const Duration usual = back_off(job.attempts);
+  const bool is_short = job.kind.starts_with("payment.") && any_rests(providers);
+  return is_short ? std::min(usual, kTriedWithinWhileResting) : usual;
 }
 
 // When an attempt is looked at next: often while somebody waits, seldom for a week after.
@@ -166,14 +174,15 @@ Result<bool> RunJobs::run_one(ports::Queue queue) {
 }
 
 Result<> RunJobs::end(const ports::QueuedJob& job, const Result<>& done) {
+  const std::string why = done ? "" : kept_error(done.error());
   // What cannot be understood will not be understood later. All else is tried again: an effect of
-  // ours for ever, a stranger's message for a day, a letter for a day too.
+  // ours for ever, a message for a day in which its processor answers, a letter for a day too.
   const bool is_hopeless =
       !done && (done.error().code == Errc::invalid ||
-                (job.queue == ports::Queue::inbox && job.attempts >= kMessageAttemptsMax) ||
+                (job.queue == ports::Queue::inbox && job.attempts >= kMessageAttemptsMax &&
+                 !could_not_ask(providers_, job, why)) ||
                 (job.queue == ports::Queue::mail && is_mail_hopeless(job, done.error())));
-  const std::string why = done ? "" : done.error().to_string();
-  const Timestamp again_at = room_.clock.wall() + back_off(job.attempts);
+  const Timestamp again_at = room_.clock.wall() + back_off(job, providers_);
   Result<> ended = room_.store.write("queue.done", [&](ports::UnitOfWork& unit) -> Result<> {
     if (done) return unit.queues().complete(job);
     if (is_hopeless) AAN_TRY(forget_buried_letter(unit, job, room_.clock.wall()));

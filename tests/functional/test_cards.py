@@ -394,6 +394,22 @@ class Trouble(CardCase):
         self.put_in_cart(other, self.priced_book(self.api(self.card_shop))["slug"])
         self.assertIn("Resting", other.get("/checkout").page.text)
 
+    def test_three_buyers_who_are_refused_for_the_account_rest_cards_though_it_reads_well(self):
+        self.stripe.act("fault", name="400", path="/v1/checkout", method="POST")
+        methods = lambda: self.api(self.card_shop).get("/api/config").json()["methods"]
+        for buyer in range(3):
+            self.assertEqual(len(methods()), 1, f"{buyer} were refused")
+            browser = self.card_shop.client()
+            self.put_in_cart(browser, self.priced_book(self.api(self.card_shop))["slug"])
+            form = browser.get("/checkout").page.form_to("/checkout")
+            reads = self.stripe.state()["requests"].count("GET /v1/account")
+            answer = browser.post_form(form.action, form.fields_to_send({}, None))
+            self.assertTrue(answer.header("location").startswith("/orders/"), answer)
+            if buyer == 0:
+                until(lambda: self.stripe.state()["requests"].count("GET /v1/account") > reads, "a look at the account", self.card_shop)
+        until(lambda: not methods(), "cards that rest", self.card_shop)
+        item, = json.loads(self.card_shop.run("attention", "--json").stdout)["items"]
+        self.assertEqual((item["kind"], item["detail"]), ("method_rests", "frozen"))
 
     def test_what_is_too_small_for_a_card_is_said_before_anything_is_ordered(self):
         book = self.priced_book(self.api(self.card_shop))

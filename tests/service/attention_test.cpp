@@ -291,6 +291,71 @@ TEST_F(Attention, AMessageThatNobodyUnderstandsIsTheSameItemWhenItIsBuried) {
   EXPECT_TRUE(items.open[0].what.detail.ends_with("given up"));
 }
 
+TEST_F(Attention, AProcessorThatRestsIsOneFaultWhateverWaitsForItAndAStrangeMessageIsAnother) {
+  world.card.send_hints();
+  std::vector<PlacedOrder> orders;
+  for (int i = 0; i < 2; ++i) {
+    orders.push_back(world.place({world.add_book("Walden", world.money(499))}));
+    intent = world.attempt(orders.back());
+    must(world.shop->jobs.accept(
+        "card", world.card.message(world.happens(world.card, intent, PaymentEventKind::settled,
+                                                 "money " + std::to_string(i), 499))));
+  }
+  world.card.set_down(true, Errc::unauthenticated);
+  world.place({world.add_book("Emma", world.money(299))});
+  world.card.set_resting(true);
+  const auto wait = [&](std::int64_t tries) {
+    for (std::int64_t i = 0; i < tries; ++i) {
+      must(world.shop->jobs.run_outbox());
+      must(world.shop->jobs.run_inbox());
+      world.clock.advance(Duration::minutes(31));
+    }
+  };
+  wait(kTriedInVain + 1);
+  EXPECT_EQ(look(), Names{"method_rests"});
+  intent.provider_ref = "nobody's attempt";
+  must(world.shop->jobs.accept(
+      "card", world.card.message(
+                  world.happens(world.card, intent, PaymentEventKind::settled, "strange", 499))));
+  wait(kTriedInVain);
+  EXPECT_EQ(look(), (Names{"message_unread", "method_rests"}));
+  wait(kMessageAttemptsMax);
+  EXPECT_EQ(look(), (Names{"message_unread", "method_rests"})) << "nothing that waits is given up";
+  world.card.set_down(false);
+  world.card.set_resting(false);
+  wait(1);
+  EXPECT_EQ(look(), Names{"message_unread"});
+  for (const PlacedOrder& one : orders) EXPECT_EQ(world.state(one), OrderState::fulfilled);
+}
+
+TEST_F(Attention, WhenAProcessorIsWellAgainNothingThatWaitedForItIsAFault) {
+  world.card.send_hints();
+  const PlacedOrder paid = world.place({world.add_book("Emma", world.money(299))});
+  must(world.shop->jobs.accept(
+      "card", world.card.message(world.happens(world.card, world.attempt(paid),
+                                               PaymentEventKind::settled, "money", 299))));
+  world.card.set_down(true);
+  order = world.place({world.add_book("Walden", world.money(499))});
+  world.card.set_resting(true);
+  for (int hour = 0; hour < 12; ++hour) {
+    must(world.shop->jobs.run_outbox());
+    must(world.shop->jobs.run_inbox());
+    world.clock.advance(Duration::hours(1));
+  }
+  must(world.shop->jobs.run_outbox());
+  must(world.shop->jobs.run_inbox());
+  EXPECT_EQ(look(), Names{"method_rests"});
+  // It answers, and is offered again after five good minutes.
+  world.card.set_down(false);
+  world.clock.advance(Duration::minutes(5));
+  must(world.shop->jobs.run_outbox());
+  must(world.shop->jobs.run_inbox());
+  world.card.set_resting(false);
+  EXPECT_EQ(look(), Names{});
+  EXPECT_EQ(world.state(paid), OrderState::fulfilled);
+  EXPECT_NE(world.attempt(order).prompt_url, "");
+}
+
 TEST_F(Attention, ADamagedBookStandsUntilItIsWholeAgain) {
   world.add_book("Walden", world.money(499));
   catalog::EditionFile file;

@@ -2,6 +2,7 @@
 
 #include "adapters/pay_stripe/objects_json.hpp"
 #include "base/clock.hpp"
+#include "base/text.hpp"
 #include "net/outbound/http_client.hpp"
 
 namespace aan::pay_stripe {
@@ -53,13 +54,20 @@ Result<std::string> judge(Result<net::outbound::OutboundAnswer> answer) {
     case 403: return fail(Errc::forbidden, "stripe", detail, {}, "permission");
     case 409: return fail(Errc::conflict, "stripe", detail, {}, "in_progress");
     case 429: return fail(Errc::limited, "stripe", detail, {}, "too_fast");
-    default:
-      return fail(Errc::upstream_rejected, "stripe", detail, {},
-                  fault.code.empty() ? fault.type : fault.code);
+    default: break;
   }
+  const bool is_account = answer->status != 404 && speaks_of_account(fault);
+  const std::string& code = fault.code.empty() ? fault.type : fault.code;
+  return fail(Errc::upstream_rejected, "stripe", detail, {}, is_account ? "account" : code);
 }
 
 }  // namespace
+
+bool speaks_of_account(const StripeFault& fault) {
+  if (!fault.param.empty() || fault.type == "idempotency_error") return false;
+  const std::string said = lower_ascii(fault.code + " " + fault.message);
+  return said.contains("account") || said.contains("capabilit") || said.contains("charges");
+}
 
 StripeApi::StripeApi(ApiOptions options)
     : options_(std::move(options)),

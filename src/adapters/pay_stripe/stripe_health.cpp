@@ -3,9 +3,11 @@
 namespace aan::pay_stripe {
 namespace {
 
-constexpr int kBadForOff = 3;
+constexpr std::size_t kBadForOff = 3;
 constexpr int kGoodForOn = 5;
 constexpr Duration kGoodFor = Duration::minutes(5);
+// As long as an effect waits for its next try: whoever still waits for a card page has asked again.
+constexpr Duration kGoodAfterRefusals = Duration::minutes(30);
 constexpr Duration kAskWhenWell = Duration::seconds(60);
 constexpr Duration kAskWhenNot = Duration::seconds(4);
 
@@ -33,6 +35,18 @@ std::string payouts_why_of(const StripeAccount& account) {
 
 void StripeHealth::note_call(const Result<>& outcome, Duration mono, Timestamp now) {
   const std::scoped_lock lock(guard_);
+  count(outcome, mono, now);
+}
+
+void StripeHealth::note_session(std::string_view attempt, const Result<>& outcome, Duration mono,
+                                Timestamp now) {
+  const std::scoped_lock lock(guard_);
+  if (!outcome && outcome.error().reason == "account") return refused(attempt, now);
+  if (outcome) refused_.clear();
+  count(outcome, mono, now);
+}
+
+void StripeHealth::count(const Result<>& outcome, Duration mono, Timestamp now) {
   if (outcome) return good(mono);
   switch (outcome.error().code) {
     case Errc::unauthenticated: return bad(Kind::key, true, now);
@@ -74,6 +88,14 @@ void StripeHealth::note_asked(Duration mono) {
   asked_ = mono;
 }
 
+// One attempt may be odd, however often it is tried; an account that reads well says nothing here.
+void StripeHealth::refused(std::string_view attempt, Timestamp now) {
+  asked_.reset();
+  good_in_a_row_ = 0;
+  if (refused_.size() < kBadForOff) refused_.emplace(attempt);
+  if (refused_.size() == kBadForOff) bad(Kind::frozen, true, now);
+}
+
 void StripeHealth::bad(Kind kind, bool is_at_once, Timestamp now) {
   good_in_a_row_ = 0;
   ++bad_in_a_row_;
@@ -90,7 +112,8 @@ void StripeHealth::good(Duration mono) {
   // A frozen account answers reads as ever: only its own word counts there.
   if (kind_ == Kind::rejected || !is_account_good_) return;
   if (good_in_a_row_++ == 0) first_good_ = mono;
-  if (kind_ == Kind::well || good_in_a_row_ < kGoodForOn || mono - first_good_ < kGoodFor) return;
+  const Duration for_long = refused_.size() < kBadForOff ? kGoodFor : kGoodAfterRefusals;
+  if (kind_ == Kind::well || good_in_a_row_ < kGoodForOn || mono - first_good_ < for_long) return;
   kind_ = Kind::well;
   since_.reset();
 }

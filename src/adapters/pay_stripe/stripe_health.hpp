@@ -1,8 +1,11 @@
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
+#include <string_view>
 
 #include "adapters/pay_stripe/objects.hpp"
 #include "base/result.hpp"
@@ -19,8 +22,9 @@ namespace aan::pay_stripe {
 /// | 3 calls in a row without an answer, or with 5xx or no JSON | rests: "unreachable" or "down" |
 /// | 5 good ones, the last at least 5 minutes after the first | offered again |
 /// | 429 | well: we are too fast |
-/// | 401, 403 | rests at once: "key", "permission"; a key may read and not sell, so the way back is
-/// the same | | the account may not take charges | rests at once: "frozen"; the way back as well |
+/// | 401, 403 | rests at once: "key", "permission"; may read and not sell: the same way back |
+/// | the account may not take charges | rests at once: "frozen"; the way back as well |
+/// | 3 attempts refused for the account, none opened between | rests: "frozen"; half an hour back |
 /// | the account was rejected | rests until the shop is started again: a person has to look |
 ///
 /// Whether the account pays out is told beside that: buyers are not kept from paying by it.
@@ -32,6 +36,10 @@ class StripeHealth {
 
   /// What a call of any kind came to. Refusals of one request (4xx) say that the service works.
   void note_call(const Result<>& outcome, Duration mono, Timestamp now);
+  /// What opening the card page of an attempt came to; like `note_call`, but for a refusal for the
+  /// account, after which the account is asked at once.
+  void note_session(std::string_view attempt, const Result<>& outcome, Duration mono,
+                    Timestamp now);
   void note_account(const StripeAccount& account, Duration mono, Timestamp now);
   /// Something may have changed: ask at the next chance.
   void doubt();
@@ -42,6 +50,8 @@ class StripeHealth {
   void note_asked(Duration mono);
 
  private:
+  void count(const Result<>& outcome, Duration mono, Timestamp now);
+  void refused(std::string_view attempt, Timestamp now);
   void bad(Kind kind, bool is_at_once, Timestamp now);
   void good(Duration mono);
 
@@ -49,11 +59,13 @@ class StripeHealth {
   Kind kind_ = Kind::well;
   std::optional<Timestamp> since_;
   std::string payouts_why_;
-  int bad_in_a_row_ = 0;
+  std::size_t bad_in_a_row_ = 0;
   int good_in_a_row_ = 0;
   Duration first_good_;
   std::optional<Duration> asked_;
   bool is_account_good_ = true;
+  std::set<std::string, std::less<>>
+      refused_;  ///< attempts, since a page was opened; three at most
 };
 
 }  // namespace aan::pay_stripe

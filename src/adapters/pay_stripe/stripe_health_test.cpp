@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "adapters/pay_stripe/stripe_api.hpp"
+
 namespace aan::pay_stripe {
 namespace {
 
@@ -23,6 +25,11 @@ class Health : public ::testing::Test {
     mono_ = mono_ + Duration::seconds(60);
     health_.note_account(account, mono_, now());
   }
+  void open_page(const char* attempt, Result<> outcome) {
+    mono_ = mono_ + Duration::seconds(4);
+    health_.note_session(attempt, outcome, mono_, now());
+  }
+  static Result<> for_account() { return fail(Errc::upstream_rejected, "t", "", {}, "account"); }
   [[nodiscard]] Timestamp now() const { return Timestamp{} + mono_; }
   [[nodiscard]] std::string why() const { return health_.now().why; }
 
@@ -75,6 +82,56 @@ TEST_F(Health, OnlyTheAccountsOwnWordEndsAFreeze) {
   EXPECT_EQ(why(), "frozen") << "reads answer as ever";
   for (int i = 0; i < 7; ++i) account(true);
   EXPECT_TRUE(health_.now().is_well);
+}
+
+TEST_F(Health, ThreeBuyersRefusedForTheAccountAreAFreezeThoughItReadsWell) {
+  account(true);
+  for (const char* attempt : {"one", "one", "one", "two"}) {
+    open_page(attempt, for_account());
+    EXPECT_TRUE(health_.now().is_well) << "one attempt is one, however often it is tried";
+    health_.note_asked(mono_ - Duration::seconds(1));
+    open_page(attempt, for_account());
+    EXPECT_TRUE(health_.is_due(mono_)) << "the account is asked at once";
+    account(true);
+  }
+  open_page("three", for_account());
+  EXPECT_EQ(why(), "frozen");
+}
+
+TEST_F(Health, AfterRefusalsAnOpenedPageBringsCardsBackOrHalfAnHourAndThenTheNextBuyerDecides) {
+  for (const char* attempt : {"one", "two", "three"}) open_page(attempt, for_account());
+  for (int i = 0; i < 30; ++i) account(true);
+  EXPECT_EQ(why(), "frozen") << "29 minutes";
+  account(true);
+  EXPECT_TRUE(health_.now().is_well);
+  open_page("four", for_account());
+  EXPECT_EQ(why(), "frozen") << "nothing was opened since";
+  open_page("four", {});
+  for (int i = 0; i < 5; ++i) account(true);
+  EXPECT_TRUE(health_.now().is_well);
+  open_page("five", for_account());
+  EXPECT_TRUE(health_.now().is_well);
+}
+
+TEST_F(Health, AnotherRefusalOfAPageSaysNothingOfTheAccount) {
+  for (const char* attempt : {"one", "two", "three", "four"})
+    open_page(attempt, fail(Errc::upstream_rejected, "t", "", {}, "amount_too_small"));
+  EXPECT_TRUE(health_.now().is_well);
+  for (const char* attempt : {"one", "two", "three"}) open_page(attempt, silent());
+  EXPECT_EQ(why(), "unreachable") << "a page counts like every call";
+}
+
+TEST(StripeRefusal, SpeaksOfTheAccountUnlessAFieldOfTheRequestIsNamed) {
+  const auto speaks = [](const char* code, const char* message, const char* param = "",
+                         const char* type = "invalid_request_error") {
+    return speaks_of_account({type, code, param, message});
+  };
+  EXPECT_TRUE(speaks("account_invalid", "Not now."));
+  EXPECT_TRUE(speaks("", "Your Account cannot currently make live charges."));
+  EXPECT_TRUE(speaks("", "The card_payments capability is inactive."));
+  EXPECT_FALSE(speaks("amount_too_small", "The total must be at least 50 cents."));
+  EXPECT_FALSE(speaks("", "No such currency of your account.", "currency"));
+  EXPECT_FALSE(speaks("", "Keys of an account are used once.", "", "idempotency_error"));
 }
 
 TEST_F(Health, ARejectedAccountDoesNotComeBackByItself) {

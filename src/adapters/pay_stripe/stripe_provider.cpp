@@ -68,16 +68,20 @@ Result<CheckoutSession> StripeProvider::open_session(const payment::PaymentInten
   const std::string key = "cs:" + intent.id.value;
   const Form first = AAN_TRY(
       session_form(intent, url, intent.created_at + kSessionLife, options_.statement_suffix));
-  auto answer = post(kSessions, first, key);
-  if (answer || answer.error().code != Errc::upstream_rejected)
-    return parse_session(AAN_TRY(answer));
+  auto answer = api_.post(kSessions, first, key);
   const Timestamp now = clock_.wall();
-  const bool is_changed = answer.error().reason == "idempotency_error";
-  if (!is_changed && now - intent.created_at < kFreshFor) return std::unexpected(answer.error());
-  const Form later = AAN_TRY(
-      session_form(intent, url, is_changed ? intent.created_at + kSessionLife : now + kSessionLife,
-                   options_.statement_suffix));
-  return parse_session(AAN_TRY(post(kSessions, later, key + ":" + digest_of(later))));
+  const bool is_refused = !answer && answer.error().code == Errc::upstream_rejected;
+  const bool is_changed = is_refused && answer.error().reason == "idempotency_error";
+  if (is_changed || (is_refused && now - intent.created_at >= kFreshFor)) {
+    const Form later = AAN_TRY(session_form(
+        intent, url, is_changed ? intent.created_at + kSessionLife : now + kSessionLife,
+        options_.statement_suffix));
+    answer = api_.post(kSessions, later, key + ":" + digest_of(later));
+  }
+  health_.note_session(intent.id.value,
+                       answer ? Result<>{} : Result<>(std::unexpected(answer.error())),
+                       clock_.mono(), clock_.wall());
+  return parse_session(AAN_TRY(answer));
 }
 
 Result<std::vector<ports::PaymentEvent>> StripeProvider::query(
@@ -117,7 +121,7 @@ Result<> StripeProvider::probe() {
   const auto answer = api_.get("/v1/account");
   if (!answer) {
     // A restricted key need not be allowed to look at the account. Then a freeze shows only where
-    // a buyer is refused, which counts as it does for every call.
+    // buyers are refused (`StripeHealth::note_session`).
     const bool is_unseen = answer.error().code == Errc::forbidden;
     health_.note_call(is_unseen ? Result<>{} : Result<>(std::unexpected(answer.error())),
                       clock_.mono(), clock_.wall());

@@ -1,6 +1,5 @@
-#include <algorithm>
-
 #include "service/attention/conditions.hpp"
+#include "service/payment/resting.hpp"
 
 namespace aan::service {
 namespace {
@@ -15,24 +14,20 @@ void add(Findings& found, Kind kind, const QueuedJob& job, bool is_buried) {
 }
 
 // What waits for a processor that rests, and a refund that is stuck, are told of as that.
-bool is_told_elsewhere(const QueuedJob& job, bool rests) {
-  return job.kind == "payment.refund" ||
-         (rests && (job.kind == "payment.begin" || job.kind == "payment.cancel"));
+bool is_told_elsewhere(const QueuedJob& job, const Providers& providers) {
+  return job.kind == "payment.refund" || waits_for_resting(providers, job);
 }
 
 }  // namespace
 
 Result<> find_jobs(const LookAt& look, Findings& found) {
-  const bool rests =
-      std::ranges::any_of(look.providers.all(),
-                          [](const ports::PaymentProvider* one) { return !one->health().is_well; });
   for (const auto& [queue, kind] : {std::pair{Queue::outbox, Kind::effect_stuck},
                                     std::pair{Queue::inbox, Kind::message_unread}}) {
     for (const QueuedJob& job : AAN_TRY(look.at.queues().dead(queue, kFindingsAKind)))
       add(found, kind, job, /*is_buried=*/true);
     for (const QueuedJob& job :
          AAN_TRY(look.at.attention().jobs_in_vain(queue, kTriedInVain, kFindingsAKind)))
-      if (!is_told_elsewhere(job, rests)) add(found, kind, job, /*is_buried=*/false);
+      if (!is_told_elsewhere(job, look.providers)) add(found, kind, job, /*is_buried=*/false);
   }
   return {};
 }

@@ -197,7 +197,7 @@ test("messages come twice, in any order, late, or never, and are tried again", a
 });
 
 test("every fault is what the SDK calls it", async () => {
-  const kinds = { 500: "StripeAPIError", 429: "StripeRateLimitError", 401: "StripeAuthenticationError",
+  const kinds = { 400: "StripeInvalidRequestError", 500: "StripeAPIError", 429: "StripeRateLimitError", 401: "StripeAuthenticationError",
                   403: "StripePermissionError", drop: "StripeConnectionError", no_json: "StripeAPIError" };
   for (const [name, type] of Object.entries(kinds)) {
     await double.act("fault", { name });
