@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const root = process.env.AAN_ROOT ?? fileURLToPath(new URL("../../..", import.meta.url));
+export const ROOT = root;
 
 function program() {
   const built = ["release", "dev"].map((preset) => join(root, "build", preset, "aan"));
