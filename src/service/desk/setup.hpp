@@ -31,12 +31,4 @@ Result<SetupStage> note_answered(const Room& room, SetupStage question);
 /// "setup_unanswered" before the last one was answered. A second time does nothing.
 Result<> close_setup(const Room& room, std::string_view by);
 
-/// Asks for the demonstration's books, which are brought in one by one behind the counter. Only
-/// while the shop takes no real money; the caller knows. Idempotent.
-Result<> want_demo_books(const Room& room, std::string_view by);
-/// Whether they were asked for and are not all there.
-Result<bool> are_demo_books_wanted(const Room& room);
-/// That they are.
-Result<> note_demo_books_in(const Room& room);
-
 }  // namespace aan::service
