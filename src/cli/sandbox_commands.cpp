@@ -18,7 +18,7 @@ void CommandLine::add_sandbox() {
   advance->add_option("--to", until_, text("Or to that moment: 2026-12-24T00:00:00Z"))
       ->excludes(by);
   add_json(advance);
-  CLI::App& demo = *group("demo", "Orders and books, to try a shop with play money");
+  CLI::App& demo = *group("demo", "Orders, to try a shop with play money");
   CLI::App* orders = command(
       demo, "orders", "Orders in every state, paid with play money",
       "aan demo orders --count 30 --seed 7 --data demo", [this] {
@@ -32,8 +32,6 @@ void CommandLine::add_sandbox() {
                      text("Let so much time pass between the first and the last, such as P30D; "
                           "needs --sandbox-clock"));
   add_json(orders);
-  add_shop_command(demo, "books", "The books of the demonstration, brought in while it serves",
-                   "aan demo books --data shop", "demo.books");
 }
 
 }  // namespace aan::cli

@@ -149,10 +149,6 @@ bool print_upkeep(const std::string& command, const json::object& answer) {
     print_rows(answer, "runs", print_list_run, "No list was brought in.");
   else if (command == "demo.orders")
     print_rows(answer, "orders", print_seeded, "No order was made up.");
-  else if (command == "demo.books")
-    std::printf("%s\n", text_of(answer, "waiting") == "yes"
-                            ? "They come in one by one while the shop serves."
-                            : "They are in the shop.");
   else if (command.starts_with("clock."))
     std::printf("It is %s in this shop: %s seconds ahead.\n", text_of(answer, "now").c_str(),
                 text_of(answer, "ahead_seconds").c_str());

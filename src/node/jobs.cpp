@@ -5,7 +5,6 @@
 
 #include "base/log.hpp"
 #include "base/metrics.hpp"
-#include "node/demo_books.hpp"
 #include "service/books/release_preorders.hpp"
 #include "service/delivery/keep_files.hpp"
 #include "service/delivery/sweep_blobs.hpp"
@@ -123,10 +122,6 @@ void Jobs::start() {
       {"files", Duration::hours(24), [](Node&, Jobs& jobs) { return jobs.check_files(); },
        node_.clock.mono() + Duration::minutes(10)},
       {"sweep", Duration::hours(24), &Jobs::sweep, node_.clock.mono() + Duration::minutes(20)},
-      {"demo_books", Duration::seconds(1),
-       [](Node& n, Jobs& jobs) {
-         return bring_demo_books(n, [&jobs] { return !jobs.is_stopping(); });
-       }},
       {"stamps", Duration::seconds(2),
        [](Node& n, Jobs&) { return is_full(n.stamps.prepare(), service::Stamps::kPlansARound); }},
       {"pictures", Duration::seconds(1), [](Node& n, Jobs&) { return n.pictures.restore_one(); }},

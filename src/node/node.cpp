@@ -92,6 +92,21 @@ Result<> put_terms(ports::RecordStore& records, const Terms& terms, Timestamp no
   return {};
 }
 
+// A data directory is a demonstration's from the moment that it is made, or never: `is_new` while
+// nobody has opened it for writing.
+Result<> settle_demo(const Config& config, ports::RecordStore& records, bool is_new) {
+  const bool is_marked = AAN_TRY(records.find("shop", "demo")).has_value();
+  if (config.is_demo == is_marked) return {};
+  if (is_marked)
+    return refuse(Errc::conflict, "demo",
+                  "This data directory belongs to the demonstration. Serve it with --demo, or "
+                  "give your shop a folder of its own with --data.");
+  if (is_new) return records.put("shop", "demo", "1");
+  return refuse(Errc::conflict, "demo",
+                "This data directory belongs to a shop of your own. Give the demonstration a "
+                "folder of its own with --data.");
+}
+
 // The lock of the folder says that nobody else writes there: whoever still does has lost it without
 // knowing. Processes that share a server all write, under the epoch that they find.
 Result<> begin_writing(Config& settled, ports::Store& store, Purpose purpose,
@@ -106,6 +121,8 @@ Result<> begin_writing(Config& settled, ports::Store& store, Purpose purpose,
     else
       AAN_TRY(refuse_lost_keys(unit, keys, config.data_dir));
     AAN_TRY(remember_keys(unit.records(), keys));
+    const bool is_new = !AAN_TRY(unit.records().find("shop", "currency"));
+    if (purpose == Purpose::serve) AAN_TRY(settle_demo(config, unit.records(), is_new));
     const Asset currency = AAN_TRY(currency_of(config, unit.records(), unit.catalog()));
     if (AAN_TRY(unit.records().find("shop", "currency")) != currency.code())
       AAN_TRY(unit.records().put("shop", "currency", currency.code()));

@@ -69,7 +69,8 @@ class Node {
   /// Opens the store, blobs and index. Whoever will write brings the schema up to date and joins
   /// the epoch of the store; where one process writes by design it raises it. Errors: of each, and
   /// conflict when SHOP_CURRENCY is not that of a shop with books, when whoever will write lacks
-  /// keys of orders (`node/backup/lost_keys.hpp`), or when somebody who only looks finds an older
+  /// keys of orders (`node/backup/lost_keys.hpp`), when a demonstration is to be served from what
+  /// was not made as one, or a shop from what was, or when somebody who only looks finds an older
   /// schema.
   static Result<std::unique_ptr<Node>> open(const Config& config, DataDir dir, const Clock& clock,
                                             Rng& rng, Purpose purpose);

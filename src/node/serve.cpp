@@ -124,28 +124,6 @@ Result<> stock(Node& node, StopSignal& stop) {
   return node.follow_catalogue([&stop] { return !stop.has_come(); });
 }
 
-// A folder is a demonstration's from its first day or never.
-Result<> mark_demo(const Config& config, ports::Store& store) {
-  bool is_marked = false;
-  std::int64_t works = 0;
-  AAN_TRY(store.read([&](const ports::Snapshot& at) -> Result<> {
-    is_marked = AAN_TRY(at.records().find("shop", "demo")).has_value();
-    works = AAN_TRY(at.catalog().list_works(0, 1)).total;  // hidden ones too
-    return {};
-  }));
-  if (config.is_demo && !is_marked && works > 0)
-    return refuse(Errc::conflict, "demo",
-                  "This data directory holds a shop's own books. Give the demonstration a folder "
-                  "of its own with --data.");
-  if (!config.is_demo && is_marked)
-    return refuse(Errc::conflict, "demo",
-                  "This data directory belongs to the demonstration. Serve it with --demo, or "
-                  "give your shop a folder of its own with --data.");
-  if (!config.is_demo || is_marked) return {};
-  return store.write(
-      "demo.mark", [](ports::UnitOfWork& unit) { return unit.records().put("shop", "demo", "1"); });
-}
-
 // Memory that is free goes back to the system. By default glibc keeps eight heaps a core, and one
 // compressed page teaches it to keep blocks of a megabyte.
 void keep_memory_small() {
@@ -299,7 +277,6 @@ Result<Ending> open_shop(const Config& config, const Announcer& announcer, StopS
   if (is_new) announcer.made(std::filesystem::absolute(config.data_dir).lexically_normal());
   node->set_port(server->port());
   for (const std::string& warning : node->shop.warnings) log::warn("config", {{"what", warning}});
-  if (!stop.has_come()) AAN_TRY(mark_demo(config, *node->store));
   // The operator's commands are heard while the demonstration is stocked, too.
   Turn turn(stop);
   const auto commands = AAN_TRY(net::Server::create(

@@ -155,7 +155,12 @@ test("the questions can be left, gone back to and taken up again, and each page 
     await next(page);
     await page.waitForURL("**/desk/setup/book");
     found.push(...await look(page, "setup-book"));
-    await page.click("button:has-text('forty demonstration books')");
+    assert.equal(await page.locator("button", { hasText: "demonstration" }).count(), 0, "its books stay in their folder");
+    assert.match(await page.locator(".setup-else code").innerText(), /^aan serve --demo --data demo /);
+    await page.click("button:has-text('a shelf or a list')");
+    await page.waitForURL("**/desk/books/upload");
+    await page.goto("/desk");
+    await page.click("a:has-text('Have a look')");
     await page.waitForURL("**/desk/setup/done");
     found.push(...await look(page, "setup-done"));
     await page.goto("/desk/settings");

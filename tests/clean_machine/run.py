@@ -31,6 +31,7 @@ SUITE_RELEASE = "bookworm"
 SALE_SECONDS_MAX = 5 * 60
 STEP_SECONDS_MAX = 15 * 60
 BUILD_SECONDS_MAX = 60 * 60
+AGAIN_SECONDS_MAX = 1  # ./x run when everything is built and the demonstration is stocked
 TEST_SECONDS_MAX = 120 * 60  # the project's limit is forty minutes on two cores that do nothing else; said, not judged
 READY_SECONDS_MAX = 60
 PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
@@ -212,15 +213,20 @@ def clone(machine):
 
 
 def from_source(machine):
-    """./x run, then ./x run again. The seconds are said, not judged: machines differ."""
+    """./x run, then ./x run again, which is to be there in a second: of the first the seconds are said, not judged, since
+    machines differ."""
     clone(machine)
     for what in ("from nothing", "a second time"):
         began = time.monotonic()
         server = machine.start("./x", "run", cwd="/root/asymmetry")
         watch(server, r"^Ready", BUILD_SECONDS_MAX)
-        print(f"./x run {what}: Ready after {time.monotonic() - began:.2f} s", flush=True)
+        seconds = time.monotonic() - began
+        how = f"./x run {what}: Ready after {seconds:.2f} s, under a load of {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
+        print(how, flush=True)
         os.killpg(server.pid, signal.SIGTERM)
         server.wait(READY_SECONDS_MAX)
+    if seconds > AGAIN_SECONDS_MAX:
+        raise AssertionError(f"{how}: more than {AGAIN_SECONDS_MAX} s")
 
 
 def whole_test(machine):

@@ -146,10 +146,9 @@ class DeskApi(ShopCase):
             if path.is_file():
                 self.assertNotIn(b"ada.lovelace@", path.read_bytes(), path)
         self.assertEqual(shop.json("audit", "list", "--limit", "1")["entries"][0]["action"], "settings.try-letters")
-        # The file's own cover, the demonstration's books, and what became of lists.
+        # The file's own cover, and what became of lists.
         slug = self.priced_book(api)["slug"]
         self.assertEqual(post("book.own-cover", book=slug)["slug"], slug)
-        self.assertFalse(post("demo.books")["waiting"] and shop.run("demo", "books").returncode, "asked for once")
         self.assertEqual(shop.json("book", "lists"), {"runs": []})
         self.assertEqual(shop.run("book", "lists").stdout, "No list was brought in.\n")
 

@@ -44,6 +44,30 @@ class DemonstrationFolder(ShopCase):
         self.assertEqual(own.run("init").returncode, 0)
         self.assertEqual(own.json("import", self.file, "--price", "4.99")["summary"]["ok"], 1)
 
+    def assert_not_served(self, shop, *arguments):
+        done = shop.run("serve", "--listen", "127.0.0.1:0", *arguments)
+        self.assertEqual(done.returncode, 4, done)
+        self.assertIn("--data", done.stderr, "says what to do")
+
+    def test_a_folder_is_a_demonstrations_or_a_shops_from_the_moment_it_is_made(self):
+        made = Shop(is_demo=False)
+        self.assertEqual(made.run("init").returncode, 0)
+        self.assert_not_served(made, "--demo")
+        made.start()
+        self.addCleanup(self.end, made)
+        self.assertFalse(made.client().get("/api/config").json()["demo"])
+        self.assertEqual(made.json("settings", "NODE_NAME", "Calder & Daughters")["changed"], ["NODE_NAME"])
+        made.stop()
+        self.assert_not_served(made, "--demo")
+        begun = Shop(is_demo=False).start()
+        begun.stop()
+        self.assert_not_served(begun, "--demo")
+        demo = self.own_shop()
+        demo.stop()
+        self.assert_not_served(demo)
+        demo.start()
+        self.assertTrue(demo.client().get("/api/config").json()["demo"], "what was marked stays one")
+
 
 class PrivateProcess(ShopCase):
     def test_limits_and_mask_of_a_running_shop(self):

@@ -58,13 +58,5 @@ TEST_F(Setup, NeitherADemonstrationNorAnybodyButAnOwnerIsAsked) {
   EXPECT_EQ(must(setup_stage(demo.shop->room)), SetupStage::closed);
 }
 
-TEST_F(Setup, TheDemonstrationsBooksAreWantedOnce) {
-  must(want_demo_books(room(), "ada"));
-  EXPECT_TRUE(must(are_demo_books_wanted(room())));
-  must(note_demo_books_in(room()));
-  must(want_demo_books(room(), "ada"));
-  EXPECT_FALSE(must(are_demo_books_wanted(room()))) << "what was hidden since stays hidden";
-}
-
 }  // namespace
 }  // namespace aan::service

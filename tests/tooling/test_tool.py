@@ -8,6 +8,7 @@ from unittest import mock
 from planted_tree import ROOT, PlantedTree
 
 from aan_tool import build, packages, serve, tally
+from aan_tool import test as whole
 
 
 class Counting(PlantedTree):
@@ -42,6 +43,13 @@ class Counting(PlantedTree):
         result = tally.from_ctest(self.root / "ctest.xml", self.root / "results", "unit")
         self.assertEqual(result.line(), "2 passed, 2 failed, 1 skipped")
         self.assertEqual(result.skipped, [("unit: base: S.B", "no server")])
+
+
+class Duration(unittest.TestCase):
+    def test_the_whole_test_says_when_it_took_more_than_forty_minutes(self):
+        self.assertEqual(whole.how_long(2399.9, is_whole=True), "39 min 59 s")
+        self.assertRegex(whole.how_long(2401, is_whole=True), r"^40 min 1 s: more than the 40 minutes")
+        self.assertEqual(whole.how_long(2401, is_whole=False), "40 min 1 s", "a suite that is named may take its time")
 
 
 class Running(unittest.TestCase):

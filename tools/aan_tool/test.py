@@ -15,6 +15,18 @@ WHEN_NAMED = {"AAN_ALL_BOOKS": "1"}
 LEFT_OUT = (("functional: EPUBCheck of three quarters of the demonstration's books", "another quarter each day; all: ./x test functional"),)
 
 
+MINUTES_MAX = 40
+
+
+def how_long(seconds, is_whole):
+    """The time of a run in words; that of the whole test says so when it is over its limit."""
+    line = f"{int(seconds) // 60} min {int(seconds) % 60} s"
+    if not is_whole or seconds <= MINUTES_MAX * 60:
+        return line
+    return (f"{line}: more than the {MINUTES_MAX} minutes that the whole test may take on two cores that do nothing else "
+            f"(load {os.getloadavg()[0]:.1f} on {os.cpu_count()})")
+
+
 def needed_packages(names):
     if all(name in NEEDS for name in names):
         return {NEEDS[name] for name in names}
@@ -36,6 +48,7 @@ def run(names):
     unknown = [n for n in names if n not in SUITES]
     if unknown:
         raise UsageError(f"there is no suite {unknown[0]}", did_you_mean(unknown[0], SUITES))
+    began = time.monotonic()
     chosen = names or BY_DEFAULT
     for key, value in WHEN_NAMED.items() if names else ():
         os.environ.setdefault(key, value)
@@ -54,5 +67,6 @@ def run(names):
         print(f"skipped  {name}: {reason}")
     for name in total.failures:
         print(f"FAILED   {name}")
+    print("took     " + how_long(time.monotonic() - began, is_whole=not names))
     print(total.line(), flush=True)
     return 1 if total.failures else 0

@@ -5,7 +5,6 @@
 #include "domain/sales/passed_time.hpp"
 #include "node/commands/command_parts_json.hpp"
 #include "node/pass_time.hpp"
-#include "service/desk/setup.hpp"
 #include "service/sale/seed_orders.hpp"
 
 namespace aan::node {
@@ -64,16 +63,6 @@ Result<json::object> seed_demo_orders(Node& node, const json::object& arguments)
     rows.push_back(
         {{"story", one.story}, {"order", one.reference}, {"state", sales::name_of(one.state)}});
   return json::object{{"seed", wish.seed}, {"orders", std::move(rows)}};
-}
-
-Result<json::object> want_demo_books(Node& node, const json::object& arguments) {
-  if (!service::offers_demo_books(node.shop, node.room.currency))
-    return refuse(Errc::not_found, "demo.books",
-                  "The books of the demonstration are for shops with play money alone, whose "
-                  "currency has cents.",
-                  "no_play_money");
-  AAN_TRY(service::want_demo_books(node.room, by_of(arguments)));
-  return json::object{{"waiting", AAN_TRY(service::are_demo_books_wanted(node.room))}};
 }
 
 }  // namespace aan::node

@@ -13,8 +13,5 @@ Result<boost::json::object> advance_clock(Node& node, const boost::json::object&
 /// {count?, seed?, over?: "P30D"}: orders made up of play money, one of every kind at least; with
 /// `over` so much time passes between the first and the last.
 Result<boost::json::object> seed_demo_orders(Node& node, const boost::json::object& arguments);
-/// `demo.books`: asks for the demonstration's books, and says whether they are still to come.
-/// Errors: not_found "no_play_money" for a shop that may not have them.
-Result<boost::json::object> want_demo_books(Node& node, const boost::json::object& arguments);
 
 }  // namespace aan::node

@@ -166,7 +166,6 @@ constexpr std::array kCommands = {
     Command{"order.link", Purpose::write, link_order, Action::help_buyers, "order"},
     Command{"demo.orders", Purpose::write, seed_demo_orders, Action::manage_shop,
             "count# seed# over"},
-    Command{"demo.books", Purpose::write, want_demo_books, Action::change_settings},
     Command{"dispute.list", Purpose::look, list_disputes, Action::see_orders,
             "state offset# limit#"},
     Command{"gift.link", Purpose::write, link_gift, Action::help_buyers, "order"},

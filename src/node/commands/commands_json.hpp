@@ -42,7 +42,6 @@ const Command* find_command(std::string_view name);
 ///   book.check {after?}: one step, and where the next one begins
 ///   clock.show     clock.advance {advance: "PT2H" | now: "2026-12-24T00:00:00Z"}
 ///   demo.orders {count?, seed?, over?: "P30D"}: orders made up, in a shop with play money
-///   demo.books: asks for the books of the demonstration, in such a shop
 ///   book.own-cover {book}: the cover of the book's own file again
 ///   coupon.add {code, percent?|amount?, minimum?, currency?, from?, until?, uses?,
 ///     books?: "slug,slug"}

@@ -261,7 +261,7 @@ const std::map<std::string, std::map<std::string, std::string>> kButtons = {
     {"publishers", {{"stamp", "publisher.stamp"}, {"unstamp", "publisher.unstamp"}}},
     {"settings", {{"letter", "settings.try-letters"}}},
     {"setup_book",
-     {{"upload", "POST /api/v1/desk/books"}, {"demo", "demo.books"}, {"later", "changes nothing"}}},
+     {{"upload", "POST /api/v1/desk/books"}, {"later", "changes nothing"}}},
     {"webhook",
      {{"change", "webhook.change"},
       {"roll", "webhook.roll"},

@@ -10,7 +10,6 @@ namespace {
 
 constexpr std::string_view kArea = "shop";
 constexpr std::string_view kStage = "setup";
-constexpr std::string_view kDemoBooks = "demo_books_wanted";
 
 constexpr std::array<std::string_view, 7> kNames = {"who",  "money", "payment", "letters",
                                                     "book", "done",  "closed"};
@@ -67,34 +66,6 @@ Result<> close_setup(const Room& room, std::string_view by) {
                     "setup_unanswered");
     AAN_TRY(unit.records().put(kArea, kStage, name_of(SetupStage::closed)));
     return write_down(unit, {std::string(by), "setup.done", "", ""}, now);
-  });
-}
-
-bool offers_demo_books(const Shop& shop, const Asset& currency) {
-  return shop.is_sandbox && !shop.has_test_cards && currency.exponent() == 2;
-}
-
-Result<> want_demo_books(const Room& room, std::string_view by) {
-  const Timestamp now = room.clock.wall();
-  return room.store.write("setup.demo_books", [&](ports::UnitOfWork& unit) -> Result<> {
-    if (AAN_TRY(unit.records().find(kArea, kDemoBooks))) return {};
-    AAN_TRY(unit.records().put(kArea, kDemoBooks, "wanted"));
-    return write_down(unit, {std::string(by), "demo_books.wanted", "", ""}, now);
-  });
-}
-
-Result<bool> are_demo_books_wanted(const Room& room) {
-  bool is_wanted = false;
-  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
-    is_wanted = AAN_TRY(at.records().find(kArea, kDemoBooks)) == "wanted";
-    return {};
-  }));
-  return is_wanted;
-}
-
-Result<> note_demo_books_in(const Room& room) {
-  return room.store.write("setup.demo_books", [&](ports::UnitOfWork& unit) {
-    return unit.records().put(kArea, kDemoBooks, "in");
   });
 }
 

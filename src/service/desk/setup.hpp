@@ -5,7 +5,6 @@
 #include <string_view>
 
 #include "service/room.hpp"
-#include "service/shop.hpp"
 
 namespace aan::service {
 
@@ -31,15 +30,5 @@ Result<SetupStage> note_answered(const Room& room, SetupStage question);
 /// Puts the questions away, for ever. It stands in the audit log under `by`. Errors: conflict
 /// "setup_unanswered" before the last one was answered. A second time does nothing.
 Result<> close_setup(const Room& room, std::string_view by);
-
-/// Whether a shop may have the demonstration's books: they are not for real money or test cards,
-/// and their prices have cents.
-bool offers_demo_books(const Shop& shop, const Asset& currency);
-/// Asks for them; they are brought in one by one behind the counter. Idempotent.
-Result<> want_demo_books(const Room& room, std::string_view by);
-/// Whether they were asked for and are not all there.
-Result<bool> are_demo_books_wanted(const Room& room);
-/// That they are.
-Result<> note_demo_books_in(const Room& room);
 
 }  // namespace aan::service

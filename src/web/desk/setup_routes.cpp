@@ -109,10 +109,6 @@ std::string price_hint(const Locale& locale, const DeskFront& front) {
   return locale.text("setup_price_hint", {{"currency", std::string(front.room().currency.code())}});
 }
 
-bool offers_demo_books(const DeskFront& front) {
-  return service::offers_demo_books(front.shop.use.shop, front.room().currency);
-}
-
 Result<net::Response> book_page(const DeskFront& front, const Visit& visit, const Error* problem,
                                 const service::IngestReport* refused) {
   const Locale& locale = find_locale("en");
@@ -122,7 +118,6 @@ Result<net::Response> book_page(const DeskFront& front, const Visit& visit, cons
   main.set("ACTION", setup_path(SetupStage::book)).set("TYPED", field_of(visit, "price"));
   main.set("CURRENCY", front.room().currency.code()).set("PRICE_HINT", price_hint(locale, front));
   main.set("BACK", setup_path(SetupStage::letters));
-  main.show_if("DEMO", offers_demo_books(front));
   int status = problem == nullptr ? 200 : page.say_problem(*problem);
   if (refused != nullptr) {
     Block report = main.add("REFUSED");
@@ -134,9 +129,10 @@ Result<net::Response> book_page(const DeskFront& front, const Visit& visit, cons
   return page.finish(status);
 }
 
-Result<net::Response> answered_book(const DeskFront& front) {
+Result<net::Response> answered_book(const DeskFront& front,
+                                    std::string path = setup_path(SetupStage::done)) {
   AAN_TRY(service::note_answered(front.room(), SetupStage::book));
-  return net::Response::redirect(setup_path(SetupStage::done));
+  return net::Response::redirect(path);
 }
 
 Result<net::Response> bring_in(const DeskFront& front, const Visit& visit) {
@@ -163,11 +159,11 @@ const char* takes_of(const DeskFront& front) {
 }
 
 // What a shop can do without, and somebody may want to see to.
-void fill_missing(Block& main, const service::Shop& shop, std::int64_t books, bool is_stocking) {
+void fill_missing(Block& main, const service::Shop& shop, std::int64_t books) {
   const auto add = [&](const char* key, const char* path) {
     main.add("MISSING").set("TEXT", main.locale().text(key)).set("PATH", path);
   };
-  if (books == 0 && !is_stocking) add("setup_missing.book", "/desk/books/upload");
+  if (books == 0) add("setup_missing.book", "/desk/books/upload");
   if (shop.is_sandbox) add("setup_missing.money", "/desk/settings");
   if (!shop.has_mail) add("setup_missing.letters", "/desk/settings");
   if (shop.url.empty()) add("setup_missing.address", "/desk/settings");
@@ -218,8 +214,8 @@ Result<net::Response> take_setup_book(const DeskFront& front, const Visit& visit
   if (auto away = AAN_TRY(led_away(front, visit, SetupStage::book))) return *std::move(away);
   const std::string act = field_of(visit, "act");
   if (act == "upload") return bring_in(front, visit);
-  if (act == "demo" && offers_demo_books(front))
-    AAN_TRY(service::want_demo_books(front.room(), visit.person().name));
+  // A list, or a whole shelf, where all books come in from then on.
+  if (act == "shelf") return answered_book(front, "/desk/books/upload");
   return answered_book(front);
 }
 
@@ -231,19 +227,16 @@ Result<net::Response> show_setup_done(const DeskFront& front, const Visit& visit
   const service::Shop& shop = front.shop.use.shop;
   const service::DeskOverview view =
       AAN_TRY(service::desk_overview(front.room(), visit.person().id));
-  const bool is_stocking = AAN_TRY(service::are_demo_books_wanted(front.room()));
-  const bool is_selling = view.books > 0 || is_stocking;
   DeskPage page(front, visit, DeskItem::none,
-                locale.text(is_selling ? "setup_done" : "setup_done_empty"), "setup_done");
+                locale.text(view.books > 0 ? "setup_done" : "setup_done_empty"), "setup_done");
   Block& main = page.main();
   fill_progress(main, SetupStage::done, reached);
   for (const std::string& address : shop.addresses) main.add("SHOP_AT").set("ADDRESS", address);
-  main.show_if("STOCKING", is_stocking);
   main.set("FACTS",
            locale.text("setup_facts", {{"money", locale.text(takes_of(front))},
                                        {"currency", front.room().currency.code()},
                                        {"books", locale.plural("book_count", view.books)}}));
-  fill_missing(main, shop, view.books, is_stocking);
+  fill_missing(main, shop, view.books);
   return page.finish();
 }
 

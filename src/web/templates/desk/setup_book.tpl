@@ -13,7 +13,8 @@
 <p class="setup-go"><button class="primary" type="submit">{{T_setup_book_do}}</button> <a href="{{BACK}}">{{T_setup_back}}</a> <a href="/desk">{{T_setup_leave}}</a></p>
 </form>
 <section class="setup-else" aria-labelledby="else"><h2 id="else">{{T_setup_book_else}}</h2>
-{{#DEMO}}<form action="{{ACTION}}" method="post" enctype="multipart/form-data"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="demo"><p><button type="submit">{{T_setup_book_demo}}</button></p><p class="hint">{{T_setup_book_demo_hint}}</p></form>{{/DEMO}}
+<form action="{{ACTION}}" method="post" enctype="multipart/form-data"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="shelf"><p><button type="submit">{{T_setup_book_shelf}}</button></p><p class="hint">{{T_setup_book_shelf_hint}}</p></form>
 <form action="{{ACTION}}" method="post" enctype="multipart/form-data"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="later"><p><button type="submit">{{T_setup_book_later}}</button></p></form>
+<p class="hint">{{T_setup_book_demo}}<br><code>aan serve --demo --data demo --listen 127.0.0.1:8081</code></p>
 </section>
 </div>
