@@ -45,7 +45,7 @@ async function look(lighthouse, address, port, config) {
 // A book with a price, so that its checkout has everything that one can have.
 async function pricedBook(origin) {
   const { books } = await askApi(origin, "/api/v1/books");
-  return books.find(({ price }) => price > 0).slug;
+  return books.find(({ price }) => price && price.amount !== "0").slug;
 }
 
 async function main() {

@@ -1,5 +1,7 @@
 #include "web/browsing/browse_routes.hpp"
 
+#include <algorithm>
+
 #include "service/browsing/browse.hpp"
 #include "web/browsing/book_filter.hpp"
 #include "web/browsing/cards.hpp"
@@ -10,6 +12,16 @@
 
 namespace aan::web {
 namespace {
+
+constexpr std::size_t kBehindBytesMax = 4000;  // the key of a title may be long
+
+// Where the page before ended. The first page begins at the beginning.
+Result<std::string> behind_of(const net::Request& request, std::int64_t page) {
+  std::string behind = page > 1 ? request.query("behind").value_or("") : std::string();
+  if (behind.size() > kBehindBytesMax)
+    return refuse(Errc::not_found, "books", "There is no such page of books.", "no_such_page");
+  return behind;
+}
 
 std::vector<FacetChoice> choices(const std::vector<catalog::SubjectCount>& subjects) {
   std::vector<FacetChoice> all;
@@ -58,6 +70,7 @@ Result<std::string> books(const Storefront& front, const net::Request& request,
   query.order =
       page.filter.sort == BookSort::title ? ports::BookOrder::title : ports::BookOrder::newest;
   query.offset = (page.page - 1) * kPageSize;
+  query.behind = AAN_TRY(behind_of(request, page.page));
   query.limit = kPageSize;
   const service::BooksView view =
       AAN_TRY(service::view_books(front.use.room, query, visitor.currency));
@@ -71,6 +84,9 @@ Result<std::string> books(const Storefront& front, const net::Request& request,
   page.books = cards_of(view.page.books);
   page.total = view.page.total;
   page.pages = pages_of(page.total);
+  page.next = view.page.next;
+  // Books that left the shop meanwhile may make a page of this number one too many.
+  if (!query.behind.empty() && !page.books.empty()) page.pages = std::max(page.pages, page.page);
   const bool is_own_page = !books_path(page.filter).starts_with("/books");
   if (page.total == 0 && is_own_page && names_a_shelf(request))
     return refuse(Errc::not_found, "books", "No book stands on that shelf.", "no_such_shelf");
@@ -82,7 +98,8 @@ Result<std::string> books(const Storefront& front, const net::Request& request,
 }
 
 Result<std::string> books_address(const net::Request& request) {
-  return books_path(AAN_TRY(filter_of(request)), AAN_TRY(page_number(request)));
+  const std::int64_t page = AAN_TRY(page_number(request));
+  return books_path(AAN_TRY(filter_of(request)), page, AAN_TRY(behind_of(request, page)));
 }
 
 }  // namespace

@@ -16,6 +16,7 @@ constexpr std::size_t kLeadBytesMax = 300;
 constexpr std::size_t kBesideMax = 2;
 constexpr std::size_t kIndexMax = 20;
 constexpr std::size_t kNarrowerMax = 12;
+constexpr std::size_t kChoicesMax = 60;  // in a form; a page of subjects leads to all
 constexpr std::array<std::pair<BookSort, std::string_view>, 2> kSorts = {
     {{BookSort::usual, "newest"}, {BookSort::title, "title"}}};
 
@@ -36,7 +37,7 @@ std::vector<FacetChoice> worth_choosing(std::vector<FacetChoice> subjects) {
     if (!has_full && a.label.size() != b.label.size()) return a.label.size() < b.label.size();
     return a.label < b.label;
   });
-  if (!has_full && subjects.size() > kFew) subjects.resize(kFew);
+  subjects.resize(std::min(subjects.size(), has_full ? kChoicesMax : kFew));
   return subjects;
 }
 
@@ -82,8 +83,10 @@ void fill_narrowing(Block& toolbar, const BookFilter& filter, const std::string&
   but_subject.subject.clear();
   BookFilter but_language = filter;
   but_language.language.clear();
-  fill_select(toolbar, "SUBJECTS", worth_choosing(subjects), chosen_subject(filter, subject_name),
-              but_subject);
+  const std::vector<FacetChoice> offered = worth_choosing(subjects);
+  fill_select(toolbar, "SUBJECTS", offered, chosen_subject(filter, subject_name), but_subject);
+  if (offered.size() == kChoicesMax)
+    toolbar.add("ALL_SUBJECTS").set("PATH", index_path(IndexKind::subjects));
   fill_select(toolbar, "LANGUAGES", languages, {filter.language, "", 0}, but_language);
   if (has_free_books || filter.only_free) toolbar.add("FREE").show_if("CHECKED", filter.only_free);
 }
@@ -204,8 +207,10 @@ std::string render(const BooksPage& page, const Frame& frame) {
                      .page_class = "books"},
                     "books");
   Block& main = writer.main();
-  const PathMaker path = [](const BookFilter& filter, std::int64_t number) {
-    return books_path(filter, number);
+  // Forward from where this page ends: what comes in meanwhile moves nothing to the next one.
+  const PathMaker path = [&page](const BookFilter& filter, std::int64_t number) {
+    return books_path(filter, number,
+                      number == page.page + 1 ? std::string_view(page.next) : std::string_view());
   };
   main.set("HEADING", heading).set("COUNT_TEXT", locale.plural("book_count", page.total));
   fill_tree(main, page);

@@ -43,6 +43,7 @@ struct BooksPage {
   std::int64_t total = 0;
   std::int64_t page = 1;
   std::int64_t pages = 1;
+  std::string next;  ///< the place where the page ends, for the way to the next one
 };
 std::string render(const BooksPage& page, const Frame& frame);
 

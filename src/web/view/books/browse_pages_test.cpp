@@ -142,6 +142,27 @@ TEST(BooksPage, OffersSubjectsOfTwoBooksFullestFirstAndTheOneChosen) {
   EXPECT_THAT(html, HasSubstr("<h1>Dune buggies: Care</h1>"));
 }
 
+// Style and script of a page of books are 61 kB, and no page may be heavier than 100.
+TEST(BooksPage, OfVeryManySubjectsOffersTheFullestAndAWayToAll) {
+  const std::string& many = page("books-many-subjects");
+  EXPECT_EQ(options(many).size(), 61U);
+  EXPECT_THAT(many, HasSubstr("<a href=\"/subjects\">All subjects</a>"));
+  EXPECT_LT(many.size(), 38'000U);
+  EXPECT_THAT(page("books"), Not(HasSubstr("All subjects")));
+}
+
+TEST(BooksPage, TheNextPageBeginsWhereThisOneEnds) {
+  BooksPage list;
+  list.books.resize(24);
+  list.total = 60;
+  list.pages = 3;
+  list.page = 2;
+  list.next = "m.17.YQ";
+  const std::string html = render(list, Frame{});
+  EXPECT_THAT(html, HasSubstr("rel=\"next\" href=\"/books?page=3&amp;behind=m.17.YQ\""));
+  EXPECT_THAT(html, HasSubstr("rel=\"prev\" href=\"/books\""));
+}
+
 TEST(BooksPage, WhereNoSubjectHasTwoBooksOffersAFew) {
   BooksPage page;
   for (char name = 'a'; name <= 'z'; ++name)

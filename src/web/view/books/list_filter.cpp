@@ -88,10 +88,12 @@ bool is_narrowed(const BookFilter& filter) {
          !filter.format.empty();
 }
 
-std::string books_path(const BookFilter& filter, std::int64_t page) {
+std::string books_path(const BookFilter& filter, std::int64_t page, std::string_view behind) {
   std::string own = own_path(filter);
-  if (!own.empty()) return Address(std::move(own)).add_place(filter, page).text();
-  return Address("/books").add_filter(filter).add_place(filter, page).text();
+  const bool is_own = !own.empty();
+  Address address(is_own ? std::move(own) : "/books");
+  if (!is_own) address.add_filter(filter);
+  return address.add_place(filter, page).add("behind", page > 1 ? behind : "").text();
 }
 
 std::string search_path(std::string_view query, const BookFilter& filter, std::int64_t page,

@@ -34,7 +34,9 @@ struct BookFilter {
 /// its own: "/subjects/money", "/authors/…", "/series/…", "/publishers/…", "/languages/…",
 /// "/formats/…",
 /// "/free".
-std::string books_path(const BookFilter& filter, std::int64_t page = 1);
+/// `behind`: the place where the page before ended, for a page behind the first.
+std::string books_path(const BookFilter& filter, std::int64_t page = 1,
+                       std::string_view behind = {});
 /// Parameters: q, the filter, page; `upto` keeps later pages as they are on the first, 0: not.
 std::string search_path(std::string_view query, const BookFilter& filter, std::int64_t page = 1,
                         std::int64_t upto = 0);

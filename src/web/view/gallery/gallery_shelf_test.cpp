@@ -70,6 +70,16 @@ void Gallery::many() {
   author.page = 8;
   author.pages = 17;
   add("books-author-many", author, frame());
+  BooksPage wide;
+  for (int i = 0; i < 500; ++i)
+    wide.subjects.push_back({"subject-" + std::to_string(i),
+                             words_("Great Britain -- History") + " -- " + std::to_string(i),
+                             1000 - i});
+  wide.languages = languages();
+  wide.books = cards(0, 24);
+  wide.total = 88'765;
+  wide.pages = 3699;
+  add("books-many-subjects", wide, frame(NavItem::books));
   BooksPage shelf;
   shelf.filter.subject = "history";
   shelf.subject_name = words_("Bookselling -- History");
