@@ -321,10 +321,10 @@ class Idempotency(ShopCase):
             again = sender.post_form("/checkout", fields)
             self.assertEqual((again.status, again.header("location")), (303, order))
             for other in ({"receipt_name": "X"}, {"cart": "0" * 32}, {"cart": ""}):
-                refused = sender.post_form("/checkout", {**fields, **other})
+                refused = sender.post_form("/checkout", {**dict(fields), **other})
                 self.assertEqual(refused.status, 409, other)
                 self.assertIn("was used for something else before", refused.text)
-        empty = self.shop.client().post_form("/checkout", {**fields, "idempotency_key": free_key()})
+        empty = self.shop.client().post_form("/checkout", {**dict(fields), "idempotency_key": free_key()})
         self.assertEqual((empty.status, empty.header("location")), (303, "/cart"))
 
     def test_a_key_used_for_another_request_is_refused(self):
