@@ -1,9 +1,5 @@
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <map>
 #include <set>
-#include <sstream>
 
 #include "domain/desk/totp.hpp"
 #include "service/books/ingest.hpp"
@@ -17,10 +13,8 @@
 #include "testing/memory_search_index.hpp"
 #include "testing/scripted_book_reader.hpp"
 #include "tests/service/shop_world.hpp"
-#include "web/desk/held_deed.hpp"
 #include "web/desk/routes.hpp"
 #include "web/desk/session_cookie.hpp"
-#include "web/view/locale.hpp"
 
 namespace aan::service {
 namespace {
@@ -244,46 +238,6 @@ TEST_F(DeskRoutes, RightsAskForProofOfTheLastFiveMinutes) {
   EXPECT_TRUE(text_of(stale).contains("name=\"held.name\" value=\"editor\""));
   EXPECT_FALSE(text_of(stale).contains("held.form_token"));
   EXPECT_TRUE(must(find_session(room(), tokens_[Role::editor]))) << "nothing was done";
-}
-
-TEST_F(DeskRoutes, WhatAsksForProofSaysWhatItDoesWhereAndByWhichButtonAndIsNoUpload) {
-  const web::Locale& words = web::find_locale("en");
-  std::set<std::string_view> known;
-  for (const web::HeldDeed& deed : web::held_deeds()) {
-    known.insert(deed.pattern);
-    for (const std::string_view key : {deed.where, deed.title, deed.button})
-      EXPECT_NE(words.find(key), nullptr) << key;
-    if (!deed.sure.empty()) EXPECT_NE(words.find(deed.sure), nullptr) << deed.sure;
-  }
-  for (const web::DeskRoute& route : web::desk_routes()) {
-    if (route.method != net::Method::post || route.door != DeskDoor::action) continue;
-    if (!desk::needs_fresh_proof(route.action)) continue;
-    EXPECT_TRUE(known.contains(route.pattern)) << route.pattern;
-    EXPECT_EQ(route.upload_bytes_max, 0U) << route.pattern << " would lose the file";
-  }
-  // Every act that one of their forms sends.
-  const char* root = std::getenv("AAN_SOURCE_DIR");
-  const std::filesystem::path pages =
-      std::filesystem::path(root != nullptr ? root : ".") / "src/web/templates/desk";
-  int acts = 0;
-  for (const auto& [page, path] :
-       {std::pair{"people", "/desk/people"}, std::pair{"api_keys", "/desk/keys"},
-        std::pair{"webhooks", "/desk/webhooks"}, std::pair{"webhook", "/desk/webhooks/stock-room"},
-        std::pair{"settings", "/desk/settings"}, std::pair{"own_place", "/desk/me"},
-        std::pair{"customer", "/desk/customers/7K2M-93QD"}}) {
-    std::ostringstream text;
-    text << std::ifstream(pages / (std::string(page) + ".tpl")).rdbuf();
-    const std::string source = text.str();
-    constexpr std::string_view kAct = "name=\"act\" value=\"";
-    for (auto at = source.find(kAct); at != std::string::npos; at = source.find(kAct, at)) {
-      at += kAct.size();
-      const std::string act = source.substr(at, source.find('"', at) - at);
-      if (act == "out") continue;  // asks for no proof
-      EXPECT_NE(web::find_held_deed(path, act), nullptr) << page << " " << act;
-      ++acts;
-    }
-  }
-  EXPECT_GT(acts, 14);
 }
 
 TEST_F(DeskRoutes, AHeldFormNamesItsDeedItsPageItsButtonAndWhatIsSentAndAsksAgainWhetherOneIsSure) {
