@@ -6,7 +6,7 @@ import { visit } from "./browser.mjs";
 import { addToCart, agree, buy, choose, fetchBook, freeBooks, order, pricedBooks } from "./buyer.mjs";
 import { comic } from "./make_comic.mjs";
 import { folder } from "./places.mjs";
-import { ownShop } from "./shop.mjs";
+import { Shop, ownShop } from "./shop.mjs";
 
 const at = (name, path, status = 200) => ({ name, status, open: (page) => page.goto(path) });
 
@@ -74,8 +74,9 @@ async function orders(shop, book, more, free) {
   ];
 }
 
-// A comic: its sample, and pages in a frame of their own.
-async function comics(shop) {
+// A comic: its sample, and pages in a frame of their own. In another shop, as the demonstration takes in no books.
+async function collectComics() {
+  const shop = await new Shop({ isDemo: false }).start();
   const files = folder("comic");
   const title = "Twelve Panels of Rain";
   await writeFile(join(files, "rain.cbz"), await comic({ title, pages: 12 }));
@@ -85,11 +86,14 @@ async function comics(shop) {
     await buy(page, book);
     await page.getByRole("link", { name: /^Read here/ }).click();
   });
-  return [
-    at("comic", first),
-    at("comic-night", `${first.replace(/\/\d+$/, "/6")}?look=night-3`),
-    at("comic-sample", `/books/${book.slug}/sample`),
-  ];
+  return {
+    shop,
+    kinds: [
+      at("comic", first),
+      at("comic-middle", first.replace(/\/\d+$/, "/6")),
+      at("comic-sample", `/books/${book.slug}/sample`),
+    ],
+  };
 }
 
 const filled = (...books) => async (page, path) => {
@@ -296,7 +300,6 @@ async function collect() {
     ...await orders(shop, book, more, free),
     ...await otherOffers(shop, priced.filter((one) => ![book, german, unpriced, ...more].includes(one))),
     ...await libraries(book),
-    ...await comics(shop),
     ...await rarer(shop, book),
     at("help", "/help"),
     at("about", "/about"),
@@ -312,20 +315,20 @@ async function collect() {
 }
 
 let collected;
-const allPages = () => (collected ??= collect());
+const allPages = () => (collected ??= (async () => [await collect(), await collectComics()])());
 
-// `use(page, kind, response)` for each kind, in one profile; each begins with an empty cart.
+// `use(page, kind, response)` for each kind, in one profile of each shop; each begins with an empty cart.
 export async function eachPage(options, use) {
-  const { shop, kinds } = await allPages();
-  await visit(shop, options, async (page, watch) => {
-    let expected = 200;
-    page.on("response", (response) => {
-      if (expected >= 400 && response.status() === expected) watch.allowRefusal(response.url());
+  for (const { shop, kinds } of await allPages())
+    await visit(shop, options, async (page, watch) => {
+      let expected = 200;
+      page.on("response", (response) => {
+        if (expected >= 400 && response.status() === expected) watch.allowRefusal(response.url());
+      });
+      for (const kind of kinds) {
+        expected = kind.status;
+        await page.context().clearCookies();
+        await use(page, kind, await kind.open(page));
+      }
     });
-    for (const kind of kinds) {
-      expected = kind.status;
-      await page.context().clearCookies();
-      await use(page, kind, await kind.open(page));
-    }
-  });
 }
