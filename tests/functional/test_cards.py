@@ -199,11 +199,12 @@ class Buying(CardCase):
         self.stripe.press(self.order_by_card(self.card_shop.client()))
         until(lambda: self.the_order()["state"] == "fulfilled", "the delivery without messages", self.card_shop)
 
-    def test_messages_that_come_twice_and_shuffled_deliver_once(self):
-        self.stripe.act("manner", copies=3, shuffle=True)
+    def test_messages_that_come_twice_shuffled_and_after_the_buyer_deliver_once(self):
+        self.stripe.act("manner", copies=3, shuffle=True, delay_ms=300)
         browser = self.card_shop.client()
         page = self.order_by_card(browser)
-        self.stripe.press(page)
+        _, back = self.stripe.press(page)
+        self.assertTrue(self.come_back(browser, back).page.forms_to("/downloads"))
         until(lambda: self.stripe.state()["is_quiet"], "all messages")
         until(lambda: self.the_order()["state"] == "fulfilled", "the delivery", self.card_shop)
         self.stripe.act("resend")
