@@ -591,6 +591,13 @@ class Doctor(CardCase):
         self.assertEqual(set(steps), {"key", "webhook_secret", "connection", "account", "session", "webhook"})
         self.assertEqual([one["status"] for one in self.stripe.state()["sessions"]], ["expired"])
         self.assertNotIn("rk_test_double", said)
+        # A key may sell and not read the account; all else is looked at all the same.
+        self.stripe.act("fault", name="403", path="/v1/account")
+        code, steps, said = self.ask()
+        self.assertEqual(code, 0, said)
+        self.assertEqual({name for name, step in steps.items() if step["verdict"] != "ok"}, {"account"}, said)
+        self.assertEqual(len(steps), 6, said)
+        self.assertIn("may not read the account", steps["account"]["found"])
 
     def test_what_is_wrong_is_found(self):
         cases = [
