@@ -199,11 +199,12 @@ class Buying(CardCase):
         self.stripe.press(self.order_by_card(self.card_shop.client()))
         until(lambda: self.the_order()["state"] == "fulfilled", "the delivery without messages", self.card_shop)
 
-    def test_messages_that_come_twice_and_shuffled_deliver_once(self):
-        self.stripe.act("manner", copies=3, shuffle=True)
+    def test_messages_that_come_twice_shuffled_and_after_the_buyer_deliver_once(self):
+        self.stripe.act("manner", copies=3, shuffle=True, delay_ms=300)
         browser = self.card_shop.client()
         page = self.order_by_card(browser)
-        self.stripe.press(page)
+        _, back = self.stripe.press(page)
+        self.assertTrue(self.come_back(browser, back).page.forms_to("/downloads"))
         until(lambda: self.stripe.state()["is_quiet"], "all messages")
         until(lambda: self.the_order()["state"] == "fulfilled", "the delivery", self.card_shop)
         self.stripe.act("resend")
@@ -590,6 +591,13 @@ class Doctor(CardCase):
         self.assertEqual(set(steps), {"key", "webhook_secret", "connection", "account", "session", "webhook"})
         self.assertEqual([one["status"] for one in self.stripe.state()["sessions"]], ["expired"])
         self.assertNotIn("rk_test_double", said)
+        # A key may sell and not read the account; all else is looked at all the same.
+        self.stripe.act("fault", name="403", path="/v1/account")
+        code, steps, said = self.ask()
+        self.assertEqual(code, 0, said)
+        self.assertEqual({name for name, step in steps.items() if step["verdict"] != "ok"}, {"account"}, said)
+        self.assertEqual(len(steps), 6, said)
+        self.assertIn("may not read the account", steps["account"]["found"])
 
     def test_what_is_wrong_is_found(self):
         cases = [

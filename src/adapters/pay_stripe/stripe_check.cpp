@@ -80,6 +80,15 @@ CheckStep account_step(const StripeAccount& account) {
   return {"account", ok, "Account " + account.id + " takes payments and pays out.", ""};
 }
 
+// Such a key can sell, and a shop that must not see its account is a choice.
+CheckStep unread_account_step() {
+  return {"account", advice,
+          "The key may not read the account: that it is frozen shows only when buyers are refused, "
+          "and that payouts have stopped not at all.",
+          "Give the restricted key the right to read the account, if "
+          "dashboard.stripe.com/apikeys offers it."};
+}
+
 CheckStep session_step(const StripeApi& api, const CheckOptions& options, Timestamp now) {
   payment::PaymentIntent intent;
   intent.id.value = intent.order_id.value = "doctor";
@@ -153,18 +162,15 @@ std::vector<CheckStep> check_setup(const CheckOptions& options, Timestamp now) {
   std::vector<CheckStep> steps = {key_step(options.api.key), secret_step(options.webhook_secrets)};
   const StripeApi api(options.api);
   const auto answer = api.get("/v1/account");
-  if (!answer) {
-    steps.push_back(failed_step("connection", answer.error()));
-    return steps;
-  }
-  const auto account = parse_account(*answer);
-  if (!account) {
+  const bool is_unread = !answer && answer.error().code == Errc::forbidden;
+  const auto account = answer ? parse_account(*answer) : std::unexpected(answer.error());
+  if (!account && !is_unread) {
     steps.push_back(failed_step("connection", account.error()));
     return steps;
   }
   steps.push_back({"connection", ok, options.api.base_url + " answers.", ""});
-  steps.push_back(account_step(*account));
-  if (steps.back().verdict == ok || account->charges_enabled)
+  steps.push_back(is_unread ? unread_account_step() : account_step(*account));
+  if (is_unread || steps.back().verdict == ok || account->charges_enabled)
     steps.push_back(session_step(api, options, now));
   steps.push_back(webhook_step(api, options));
   return steps;

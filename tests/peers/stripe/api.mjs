@@ -31,30 +31,30 @@ function balance(books) {
 
 // [method, path, fields, handler(asked, id)]
 export function routes({ books, sessions, refunds, disputes, account, deliveries }) {
-  const list = (path, all) => ["GET", path, FIELDS.list, (asked) => page(about(newestFirst(all), asked), asked, path)];
-  const one = (path, kind) => ["GET", path, FIELDS.expand, (_, id) => books.get(kind, id)];
+  const list = (path, fields, all) => ["GET", path, fields, (asked) => page(about(newestFirst(all), asked), asked, path)];
+  const one = (path, kind) => ["GET", path, FIELDS.getOther, (_, id) => books.get(kind, id)];
   return [
     ["POST", "/v1/checkout/sessions", FIELDS.createSession, (asked) => sessions.create(asked)],
-    list("/v1/checkout/sessions", books.sessions),
-    one("/v1/checkout/sessions/:id", "sessions"),
-    ["POST", "/v1/checkout/sessions/:id/expire", FIELDS.expand, (_, id) => sessions.expire(id)],
+    list("/v1/checkout/sessions", FIELDS.listSessions, books.sessions),
+    ["GET", "/v1/checkout/sessions/:id", FIELDS.getSession, (_, id) => books.get("sessions", id)],
+    ["POST", "/v1/checkout/sessions/:id/expire", FIELDS.endSession, (_, id) => sessions.expire(id)],
     one("/v1/payment_intents/:id", "intents"),
     one("/v1/charges/:id", "charges"),
     ["POST", "/v1/refunds", FIELDS.createRefund, (asked) => refunds.create(asked)],
-    list("/v1/refunds", books.refunds),
+    list("/v1/refunds", FIELDS.listRefunds, books.refunds),
     one("/v1/refunds/:id", "refunds"),
-    list("/v1/disputes", books.disputes),
+    list("/v1/disputes", FIELDS.listDisputes, books.disputes),
     one("/v1/disputes/:id", "disputes"),
     ["POST", "/v1/disputes/:id", FIELDS.updateDispute, (asked, id) => disputes.update(id, asked)],
-    ["GET", "/v1/account", FIELDS.expand, () => account],
-    ["GET", "/v1/balance", FIELDS.expand, () => balance(books)],
-    ["GET", "/v1/balance_transactions/:id", FIELDS.expand, (_, id) => {
+    ["GET", "/v1/account", FIELDS.getAccount, () => account],
+    ["GET", "/v1/balance", FIELDS.getOther, () => balance(books)],
+    ["GET", "/v1/balance_transactions/:id", FIELDS.getOther, (_, id) => {
       const found = books.movements.find((movement) => movement.id === id);
       if (!found) throw missing("balance_transaction", id, "id");
       return found;
     }],
     ["GET", "/v1/events", FIELDS.listEvents, (asked) => page(events(books, asked), asked, "/v1/events")],
-    ["GET", "/v1/webhook_endpoints", FIELDS.list, (asked) => page(deliveries.endpoint ? [{
+    ["GET", "/v1/webhook_endpoints", FIELDS.listEndpoints, (asked) => page(deliveries.endpoint ? [{
       id: "we_1", object: "webhook_endpoint", url: deliveries.endpoint.url, api_version: null, livemode: false,
       status: deliveries.endpoint.status ?? "enabled", enabled_events: deliveries.endpoint.events ?? ["*"],
     }] : [], asked, "/v1/webhook_endpoints")],

@@ -49,6 +49,8 @@ Object.assign(whole, { type: "number" });
 Object.assign(flag, { type: "boolean" });
 Object.assign(metadata, { type: "object" });
 const list = (of, most) => ({ list: of, most });
+const expand = { expand: list(text, 20) };
+const page = { limit: whole, starting_after: text, ending_before: text, ...expand };
 const tax = one_of("exclusive", "inclusive", "unspecified");
 
 export const FIELDS = {
@@ -66,10 +68,12 @@ export const FIELDS = {
                   reason: one_of("duplicate", "fraudulent", "requested_by_customer") },
   updateDispute: { submit: flag, metadata, evidence: { uncategorized_text: text, product_description: text,
                                                        access_activity_log: text, service_date: text } },
-  expand: { expand: list(text, 20) },
-  list: { limit: whole, starting_after: text, ending_before: text, payment_intent: text, charge: text,
-          expand: list(text, 20) },
-  listEvents: { limit: whole, starting_after: text, type: text, types: list(text, 20), delivery_success: flag,
+  getSession: expand, endSession: expand, getAccount: expand, getOther: expand,
+  listSessions: { ...page, payment_intent: text },
+  listRefunds: { ...page, payment_intent: text, charge: text },
+  listDisputes: { ...page, payment_intent: text, charge: text },
+  listEndpoints: page,
+  listEvents: { ...page, type: text, types: list(text, 20), delivery_success: flag,
                 created: { gte: whole, gt: whole, lte: whole, lt: whole } },
 };
 
