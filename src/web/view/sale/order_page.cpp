@@ -233,7 +233,9 @@ void fill_news(Block& main, const OrderPage& page, const Frame& frame) {
   if (page.is_link_new) say(locale.text(words_of_new_link(page)));
   if (page.is_link_new && page.gift && !page.gift->claim_url.empty())
     say(locale.text(page.gift->has_letter ? "link_renewed_gift_letter" : "link_renewed_gift"));
-  if (is_to_pay_again(page))
+  if (page.is_other_money && (is_to_pay_again(page) || page.state == OrderState::open))
+    say(locale.text("order_say_other_money"));
+  else if (is_to_pay_again(page))
     say(locale.text(can_pay                 ? "order_say_again"
                     : frame.has_ways_to_pay ? "order_say_no_way"
                                             : "order_say_no_way_yet"));
@@ -275,7 +277,7 @@ void fill_ways_to_pay(Block& main, const OrderPage& page) {
                 ? locale.text("pay_missing", {{"missing", missing}})
                 : locale.text("pay_with", {{"total", missing},
                                            {"method", method_in_words(locale, attempt->method)}}));
-  } else if (is_waiting(page.state) && !is_to_pay_again(page)) {
+  } else if (is_waiting(page.state) && !is_to_pay_again(page) && !page.is_other_money) {
     main.show("WAIT");
   }
   const bool has_other = std::ranges::any_of(page.methods, [&](const PaymentChoice& choice) {
