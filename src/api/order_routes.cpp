@@ -54,7 +54,13 @@ GiftFacts gift_facts(const service::UseCases& use, const net::Request& request,
 
 Answer<net::Response> order_response(const service::UseCases& use, const net::Request& request,
                                      const std::string& token, int status) {
-  const service::OrderView view = AAN_TRY(service::view_order(use.room, token));
+  service::OrderView view = AAN_TRY(service::view_order(use.room, token));
+  // The counter of a provider that the shop does not have any more leads nowhere.
+  for (service::AttemptView& one : view.attempts) {
+    if (use.providers.find(one.intent.provider) != nullptr) continue;
+    one.can_be_paid = false;
+    one.intent.prompt_url.clear();
+  }
   return net::Response::json(
              write_order(view, link_of(request, token), gift_facts(use, request, view),
                          service::claim_of(view, use.providers)),

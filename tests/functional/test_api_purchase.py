@@ -52,6 +52,26 @@ class ApiPurchase(ShopCase):
         self.assertEqual((order["state"], order["attempts"], order["sandbox"]), ("fulfilled", [], False))
         self.assertEqual(len(order["lines"][0]["downloads"]), 1)
 
+    def test_what_was_to_be_paid_with_play_money_is_not_offered_when_that_has_ended(self):
+        shop = self.own_shop()
+        api = self.api(shop)
+        order = self.place(api, self.priced_book(api))
+        self.assertIn("/sandbox/", order["pay_url"])
+        public = {"NODE_URL": "https://books.example", "TRUSTED_PROXIES": "127.0.0.1"}
+        through = {"Host": "books.example", "X-Forwarded-Proto": "https"}
+        cards = {**public, "ENABLE_STRIPE": "true", "STRIPE_WEBHOOK_SECRET": "whsec_" + "x" * 30, "STRIPE_API_BASE": "http://127.0.0.1:1"}
+        for kind in ("live", "test"):
+            shop.stop()
+            shop.env.update(cards, STRIPE_SECRET_KEY=f"sk_{kind}_" + "x" * 30)
+            shop.start()
+            now = self.api(shop).get("/api/v1/orders/" + order["token"], through).json()["order"]
+            self.assertEqual((now["state"], now["pay_url"], now["attempts"][0]["pay_url"]), ("open", None, None))
+            page = shop.client().get("/orders/" + order["token"], through).page
+            self.assertNotIn("/sandbox/", " ".join(page.addresses))
+            # Test cards are no real money either, and can pay it; real money cannot.
+            offered = any(form.action.endswith("/payments") for form in page.forms)
+            self.assertEqual((offered, "Place it anew" in page.text), (kind == "test", kind == "live"))
+
     def test_the_receipt_is_a_file_that_says_what_was_bought(self):
         api = self.api()
         order = self.buy(self.shop, api, self.priced_book(api, 0), self.priced_book(api, 1))

@@ -284,6 +284,16 @@ TEST_F(Catalog, WarningsScriptsAndRemoteContentAreSaid) {
   EXPECT_EQ(report.notes.size(), 3U);
 }
 
+TEST_F(Catalog, ATitleThatIsCutIsSaid) {
+  for (const std::size_t bytes : {500U, 501U}) {
+    ports::ReadBook read = book(std::string(bytes, 't'));
+    reader.answer(read);
+    const IngestReport report = bring("a.epub", std::to_string(bytes), world.money(499));
+    EXPECT_EQ(report.title.size(), 500U);
+    EXPECT_EQ(report.notes.empty(), bytes == 500);
+  }
+}
+
 TEST_F(Catalog, AHarmlessRemarkIsSaidAndMakesNoWarning) {
   ports::ReadBook read = book("Walden");
   read.remarks = {"The cover is a drawing."};

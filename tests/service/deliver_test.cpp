@@ -104,6 +104,9 @@ TEST_F(Delivered, TenRenewalsAndNoMore) {
   spend();
   world.clock.advance(Duration::hours(1));
   EXPECT_EQ(refusal(renew()).reason, "renewals_exhausted");
+  EXPECT_EQ(refusal(start()).reason, "exhausted_for_good") << "it sends nobody to renew it";
+  world.clock.advance(sales::kGrantFor);
+  EXPECT_EQ(refusal(start()).reason, "expired_for_good");
   EXPECT_FALSE(file().can_renew);
   EXPECT_EQ(file().grant.renewals_left, 0);
 }

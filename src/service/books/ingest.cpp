@@ -195,6 +195,9 @@ Result<IngestReport> Ingest::ingest(int file_fd, const std::string& file_name,
         "The file states no title; the book is called as the file is. To "
         "change that, set its title and import it instead.");
   }
+  if (read.record.title.size() > kTitleBytesMax)
+    read.warnings.push_back("Its title is longer than " + std::to_string(kTitleBytesMax) +
+                            " bytes and is cut there.");
   const Timestamp now = room_.clock.wall();
   const catalog::Work work = work_from(read.record, room_.ids.make<catalog::WorkId>(), now);
   catalog::Edition edition =

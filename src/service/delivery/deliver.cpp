@@ -83,9 +83,9 @@ Result<std::string> Deliver::start(const std::string& order_token, const sales::
     }
     const DownloadRight found = AAN_TRY(find_right(unit, order_token, grant_id));
     if (auto why = sales::refusal_of(found.order.state, found.grant, now))
-      return download_refused(*why);
+      return download_refused(*why, found.grant);
     if (!AAN_TRY(unit.sales().take_use(grant_id, now)))
-      return download_refused(sales::DownloadRefusal::exhausted);
+      return download_refused(sales::DownloadRefusal::exhausted, found.grant);
     sales::DownloadToken download;
     download.token_digest = crypto::token_digest(fresh);
     download.grant_id = grant_id;

@@ -28,6 +28,22 @@ std::unexpected<Error> download_refused(sales::DownloadRefusal why) {
   return refuse(Errc::gone, "download", "This order was paid back or disputed.", reason);
 }
 
+std::unexpected<Error> download_refused(sales::DownloadRefusal why,
+                                        const sales::DownloadGrant& grant) {
+  if (grant.renewals_left > 0) return download_refused(why);
+  if (why == sales::DownloadRefusal::expired)
+    return refuse(Errc::gone, "download",
+                  "The time for this download is over, and it was renewed as often as the shop "
+                  "allows. Ask the shop.",
+                  "expired_for_good");
+  if (why == sales::DownloadRefusal::exhausted)
+    return refuse(Errc::limited, "download",
+                  "Every download of this file was used, and it was renewed as often as the shop "
+                  "allows. Ask the shop.",
+                  "exhausted_for_good");
+  return download_refused(why);
+}
+
 Result<catalog::EditionFile> version_to_send(const ports::CatalogStore& catalog,
                                              const sales::DownloadGrant& grant,
                                              std::int64_t number) {

@@ -15,6 +15,9 @@ struct DownloadRight {
 
 /// What a buyer is told of a refusal.
 std::unexpected<Error> download_refused(sales::DownloadRefusal why);
+/// The same of a grant: one that nobody can renew any more says so.
+std::unexpected<Error> download_refused(sales::DownloadRefusal why,
+                                        const sales::DownloadGrant& grant);
 
 /// The version of a grant's file that is meant: the one that was bought and every later one are a
 /// buyer's; 0: the newest. Errors: not_found "no_such_version".

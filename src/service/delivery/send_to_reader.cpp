@@ -74,7 +74,7 @@ Result<> SendToReader::check_pace(bool is_free) {
 Result<> SendToReader::check_asked(const Asked& asked) {
   const Timestamp now = room_.clock.wall();
   if (const auto why = sales::refusal_of(asked.right.order.state, asked.right.grant, now))
-    return download_refused(*why);
+    return download_refused(*why, asked.right.grant);
   if (!catalog::goes_by_mail(asked.file.format))
     return refuse(Errc::invalid, "reader.send",
                   "Reading devices take no file of this kind by letter. Download it and put it on "
@@ -123,12 +123,12 @@ Result<> SendToReader::ask(const std::string& order_token, const sales::GrantId&
     if (AAN_TRY(find_answer(room_, unit.sales(), once))) return {};
     const DownloadRight right = AAN_TRY(find_right(unit, order_token, grant));
     if (const auto why = sales::refusal_of(right.order.state, right.grant, now))
-      return download_refused(*why);
+      return download_refused(*why, right.grant);
     if (AAN_TRY(unit.reader_letters().reader_letters_since(
             right.order.id, now - customer::kReaderLettersWithin)) >= customer::kReaderLettersMax)
       return used_up();
     if (!AAN_TRY(unit.sales().take_use(grant, now)))
-      return download_refused(sales::DownloadRefusal::exhausted);
+      return download_refused(sales::DownloadRefusal::exhausted, right.grant);
     const ReaderLetter letter = AAN_TRY(sealed(room_, right, asked.file.id, address, now));
     AAN_TRY(unit.reader_letters().add_reader_letter(letter));
     AAN_TRY(unit.sales().add_order_event(right.order.id,

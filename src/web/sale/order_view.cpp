@@ -18,6 +18,11 @@
 namespace aan::web {
 namespace {
 
+// An attempt of a provider that the shop does not have any more can be paid nowhere.
+bool is_offered(const Storefront& front, const std::string& provider) {
+  return front.use.providers.find(provider) != nullptr;
+}
+
 // The last word about the file of a grant that was sent to a reading device, of the order's time
 // line: "reader sent GRANT".
 std::string last_reader_word(const std::vector<sales::OrderEvent>& events,
@@ -195,7 +200,8 @@ OrderPage order_page(const Storefront& front, const net::Request& request, const
   for (const service::AttemptView& one : view.attempts)
     page.attempts.push_back({one.intent.method, one.intent.status, one.intent.exception,
                              one.intent.due, one.received, one.intent.prompt_url,
-                             one.intent.created_at, one.intent.expires_at, one.can_be_paid});
+                             one.intent.created_at, one.intent.expires_at,
+                             one.can_be_paid && is_offered(front, one.intent.provider)});
   page.missing = view.missing;
   page.refund_due = view.refund_due;
   for (const payment::Refund& refund : view.refunds) {
@@ -224,6 +230,11 @@ OrderPage order_page(const Storefront& front, const net::Request& request, const
   // What cannot be delivered is not asked money for.
   if (view.may_attempt && !page.hold.is_gone()) {
     page.methods = choices_of(front);
+    const auto is_other = [&](const PaymentChoice& choice) {
+      return front.use.providers.find_method(choice.method)->describe().is_sandbox !=
+             order.is_sandbox;
+    };
+    page.is_other_money = std::erase_if(page.methods, is_other) > 0 && page.methods.empty();
     page.payment_key = new_form_key(front);
   }
   if (order.state == sales::OrderState::open) page.cancel_key = new_form_key(front);

@@ -13,9 +13,15 @@ namespace {
 
 using Entries = std::vector<LinkedEntry>;
 
-bool load(Archive& archive, const std::string& name, pugi::xml_document& document) {
+constexpr std::size_t kShownBytesMax = 120;
+
+// Empty, or why there is no document.
+std::string load(Archive& archive, const std::string& name, pugi::xml_document& document) {
   const auto bytes = archive.read(name, kXmlBytesMax);
-  return bytes && load_xml(document, *bytes, name).has_value();
+  if (!bytes && bytes.error().code == Errc::not_found) return "is not in the file.";
+  if (!bytes && bytes.error().code == Errc::too_large) return "is too large to be read.";
+  if (!bytes || !load_xml(document, *bytes, name)) return "cannot be read.";
+  return {};
 }
 
 void add(Entries& entries, std::string_view title, int depth, std::string_view folder,
@@ -69,25 +75,45 @@ void read_points(const pugi::xml_node& parent, int depth, std::string_view folde
   }
 }
 
-}  // namespace
+std::string said_of(const std::string& name, const std::string& what) {
+  return "The table of contents " + clean_line(name, kShownBytesMax) + " " + what;
+}
 
-Entries read_linked_contents(Archive& archive, const Package& package) {
-  if (const ManifestItem* nav = package.find_property("nav")) {
-    pugi::xml_document document;
-    if (load(archive, nav->name, document))
-      if (Entries entries = read_navigation(document, folder_of(nav->name)); !entries.empty())
-        return entries;
-  }
+// The document of one of the two kinds; adds to `warnings` why it comes to nothing.
+Entries read_one(Archive& archive, const std::string& name, bool is_navigation,
+                 std::vector<std::string>& warnings) {
   Entries entries;
   pugi::xml_document document;
-  if (!package.ncx.empty() && load(archive, package.ncx, document))
-    read_points(find_below(document, "navMap"), 0, folder_of(package.ncx), entries);
+  std::string why = load(archive, name, document);
+  if (why.empty() && is_navigation) entries = read_navigation(document, folder_of(name));
+  if (why.empty() && !is_navigation)
+    read_points(find_below(document, "navMap"), 0, folder_of(name), entries);
+  if (why.empty() && entries.empty()) why = "has no entries.";
+  if (!why.empty()) warnings.push_back(said_of(name, why));
   return entries;
 }
 
-std::vector<catalog::ContentsEntry> read_contents(Archive& archive, const Package& package) {
+Entries read_entries(Archive& archive, const Package& package, std::vector<std::string>& warnings) {
+  const ManifestItem* const nav = package.find_property("nav");
+  if (nav != nullptr)
+    if (Entries entries = read_one(archive, nav->name, true, warnings); !entries.empty())
+      return entries;
+  if (!package.ncx.empty()) return read_one(archive, package.ncx, false, warnings);
+  if (nav == nullptr) warnings.emplace_back("The book names no table of contents.");
+  return {};
+}
+
+}  // namespace
+
+Entries read_linked_contents(Archive& archive, const Package& package) {
+  std::vector<std::string> warnings;  // said when the book came in
+  return read_entries(archive, package, warnings);
+}
+
+std::vector<catalog::ContentsEntry> read_contents(Archive& archive, const Package& package,
+                                                  std::vector<std::string>& warnings) {
   std::vector<catalog::ContentsEntry> entries;
-  for (LinkedEntry& one : read_linked_contents(archive, package))
+  for (LinkedEntry& one : read_entries(archive, package, warnings))
     entries.push_back({std::move(one.title), one.depth});
   return entries;
 }

@@ -16,8 +16,9 @@ struct LinkedEntry {
 };
 
 /// The book's own table of contents: the navigation document of EPUB 3, else the NCX of EPUB 2.
-/// Empty when there is none that can be read.
-std::vector<catalog::ContentsEntry> read_contents(Archive& archive, const Package& package);
+/// Empty when there is none that can be read; each that cannot is a sentence in `warnings`.
+std::vector<catalog::ContentsEntry> read_contents(Archive& archive, const Package& package,
+                                                  std::vector<std::string>& warnings);
 /// The same with the way to each entry.
 std::vector<LinkedEntry> read_linked_contents(Archive& archive, const Package& package);
 

@@ -70,9 +70,17 @@ void read_contributors(const MetadataIndex& index, catalog::BookRecord& record) 
   }
 }
 
-std::string language_of(const MetadataIndex& index) {
-  for (const auto& node : index.elements("language"))
-    if (std::string tag = shaped_language(line_of(node)); tag != "und") return tag;
+std::string language_of(const MetadataIndex& index, std::vector<std::string>& warnings) {
+  std::string stated;
+  for (const auto& node : index.elements("language")) {
+    const std::string line = line_of(node);
+    if (std::string tag = shaped_language(line); tag != "und") return tag;
+    // Some converters write the tag of an unknown language.
+    if (stated.empty() && lower_ascii(line) != "und") stated = line;
+  }
+  warnings.push_back(stated.empty() ? "The book does not state its language."
+                                    : "The language that the book states is none: " +
+                                          clean_line(stated, kShownBytesMax) + ".");
   return "und";
 }
 
@@ -134,7 +142,7 @@ catalog::BookRecord read_metadata(const Package& package, std::vector<std::strin
   record.format_version = package.version;
   read_titles(index, record);
   read_contributors(index, record);
-  record.language = language_of(index);
+  record.language = language_of(index, warnings);
   read_identifiers(index, package, record, warnings);
   record.published = date_of(index);
   record.publisher = clean_line(index.first("publisher"), kLineBytesMax);

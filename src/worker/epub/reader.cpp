@@ -46,13 +46,14 @@ Result<EpubFacts> read_epub(Archive& archive) {
   facts.record = read_metadata(package, facts.warnings);
   if (facts.record.title.empty())
     return refuse(Errc::invalid, "epub.metadata", "This EPUB has no title in its metadata.");
-  if (facts.record.language == "und")
-    facts.warnings.emplace_back("The book does not state its language.");
-  facts.record.contents = read_contents(archive, package);
+  facts.record.contents = read_contents(archive, package, facts.warnings);
   read_flags(package, facts.record);
 
   TextReading reading = AAN_TRY(read_text(archive, package, facts.record.language));
   facts.record.words = reading.words;
+  if (reading.words == 0 && reading.warnings.empty())
+    facts.warnings.emplace_back(
+        "The book has no text: no sample can be made of it, and no words are found in it.");
   facts.record.has_scripts |= reading.has_scripts;
   facts.record.has_remote_resources |= reading.has_remote_resources;
   facts.sample_html = std::move(reading.sample_html);

@@ -6,6 +6,7 @@
 
 #include "domain/catalog/sample_rules.hpp"
 #include "worker/epub/book_text.hpp"
+#include "worker/epub/limits.hpp"
 #include "worker/epub/zip_for_tests.hpp"
 
 namespace aan::worker::epub {
@@ -70,6 +71,75 @@ TEST(Reader, AnIsbnWithAWrongDigitIsLeftOutAndSaid) {
   EXPECT_EQ(facts->record.isbn13, "");
   ASSERT_FALSE(facts->warnings.empty());
   EXPECT_NE(facts->warnings[0].find("urn:isbn:9780306406158"), std::string::npos);
+}
+
+std::string said(const Result<EpubFacts>& facts) {
+  std::string all;
+  for (const std::string& warning : facts->warnings) all += warning + "\n";
+  return all;
+}
+
+TEST(Reader, ALanguageThatIsNoneIsTakenForStated) {
+  const auto of = [](const std::string& language) {
+    return said(read(epub_for_tests(opf_for_tests("<dc:title>T</dc:title>" + language +
+                                                  "<dc:identifier id='id'>x</dc:identifier>"),
+                                    kChapter)));
+  };
+  const std::string odd = of("<dc:language>klingonese-xx</dc:language>");
+  EXPECT_TRUE(odd.contains("The language that the book states is none: klingonese-xx.")) << odd;
+  EXPECT_FALSE(odd.contains("does not state")) << odd;
+  for (const char* none : {"", "<dc:language>und</dc:language>", "<dc:language> </dc:language>"})
+    EXPECT_TRUE(of(none).contains("The book does not state its language.")) << none;
+  EXPECT_FALSE(
+      of("<dc:language>?!</dc:language><dc:language>de</dc:language>").contains("language"));
+}
+
+// A book whose manifest has a navigation document and an NCX where they are given.
+std::string said_of_contents(const char* nav, const char* ncx, const std::string& chapter) {
+  std::string items;
+  if (nav != nullptr)
+    items +=
+        "<item id='nav' href='nav.xhtml' properties='nav' media-type='application/xhtml+xml'/>";
+  if (ncx != nullptr)
+    items += "<item id='ncx' href='toc.ncx' media-type='application/x-dtbncx+xml'/>";
+  ZipForTests zip =
+      epub_for_tests(opf_for_tests("<dc:title>T</dc:title><dc:language>en</dc:language>"
+                                   "<dc:identifier id='id'>x</dc:identifier>",
+                                   items),
+                     chapter);
+  // Not packed, so that a large one is no zip bomb.
+  const auto put = [&](const char* name, const char* bytes) {
+    ZipForTests::Entry entry;
+    entry.name = name;
+    if (bytes != nullptr) entry.bytes = bytes;
+    if (!entry.bytes.empty()) zip.add(std::move(entry));
+  };
+  put("OPS/nav.xhtml", nav);
+  put("OPS/toc.ncx", ncx);
+  return said(read(zip));
+}
+
+TEST(Reader, ATableOfContentsThatComesToNothingIsSaid) {
+  constexpr const char* kNcx =
+      "<ncx><navMap><navPoint><navLabel><text>One</text></navLabel></navPoint></navMap></ncx>";
+  constexpr const char* kNav =
+      "<html><body><nav><ol><li><a href='c.xhtml'>One</a></li></ol></nav></body></html>";
+  EXPECT_EQ(said_of_contents(kNav, nullptr, kChapter), "");
+  EXPECT_EQ(said_of_contents(nullptr, kNcx, kChapter), "");
+  EXPECT_EQ(said_of_contents(nullptr, nullptr, kChapter), "The book names no table of contents.\n");
+  EXPECT_TRUE(said_of_contents("", nullptr, kChapter).contains("nav.xhtml is not in the file."));
+  EXPECT_TRUE(said_of_contents("<html", nullptr, kChapter).contains("nav.xhtml cannot be read."));
+  EXPECT_TRUE(said_of_contents("<html/>", kNcx, kChapter).contains("nav.xhtml has no entries."));
+  const std::string vast(kXmlBytesMax + 1, ' ');
+  EXPECT_TRUE(said_of_contents(vast.c_str(), nullptr, kChapter).contains("nav.xhtml is too large"));
+  EXPECT_TRUE(said_of_contents("", "", kChapter).contains("toc.ncx is not in the file."));
+}
+
+TEST(Reader, ABookWithoutTextIsSaid) {
+  const std::string empty =
+      "<html xmlns='http://www.w3.org/1999/xhtml'><body><img src='a.png'/></body></html>";
+  EXPECT_TRUE(said_of_contents(nullptr, nullptr, empty).contains("The book has no text"));
+  EXPECT_FALSE(said_of_contents(nullptr, nullptr, kChapter).contains("no text"));
 }
 
 TEST(Reader, ReadsTheMetadataOfEpub2) {

@@ -42,6 +42,18 @@ TEST(OrderHold, SaysUntilWhenItLastsAndNothingWhereNothingIsHeld) {
   EXPECT_THAT(html(page), Not(HasSubstr("kept for you")));
 }
 
+TEST(OrderHold, AnOrderInMoneyThatIsTakenNoMoreSaysToPlaceItAnew) {
+  OrderPage page = order();
+  page.methods.clear();
+  page.is_other_money = true;
+  for (const sales::OrderState state : {sales::OrderState::open, sales::OrderState::payment_lost}) {
+    page.state = state;
+    EXPECT_THAT(html(page), HasSubstr("Place it anew to pay for it."));
+    EXPECT_THAT(html(page), Not(HasSubstr("Look again in a few minutes")));
+    EXPECT_THAT(html(page), Not(HasSubstr("/orders/secret/payments")));
+  }
+}
+
 TEST(OrderHold, ThatIsOverCanBePaidOrSaysWhatBecameOfIt) {
   OrderPage page = order();
   page.hold.given_back = "still_there";

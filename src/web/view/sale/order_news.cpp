@@ -119,7 +119,9 @@ void fill_news(Block& main, const OrderPage& page, const Frame& frame) {
   if (page.is_link_new) say(locale.text(words_of_new_link(page)));
   if (page.is_link_new && page.gift && !page.gift->claim_url.empty())
     say(locale.text(page.gift->has_letter ? "link_renewed_gift_letter" : "link_renewed_gift"));
-  if (is_to_pay_again(page))
+  if (page.is_other_money && (is_to_pay_again(page) || page.state == OrderState::open))
+    say(locale.text("order_say_other_money"));
+  else if (is_to_pay_again(page))
     say(locale.text(can_pay                 ? "order_say_again"
                     : frame.has_ways_to_pay ? "order_say_no_way"
                                             : "order_say_no_way_yet"));

@@ -30,7 +30,7 @@ void fill_ways_to_pay(Block& main, const OrderPage& page) {
                 ? locale.text("pay_missing", {{"missing", missing}})
                 : locale.text("pay_with", {{"total", missing},
                                            {"method", method_in_words(locale, attempt->method)}}));
-  } else if (is_waiting(page.state) && !is_to_pay_again(page)) {
+  } else if (is_waiting(page.state) && !is_to_pay_again(page) && !page.is_other_money) {
     main.show("WAIT");
   }
   const bool has_other = std::ranges::any_of(page.methods, [&](const PaymentChoice& choice) {

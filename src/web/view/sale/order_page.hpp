@@ -167,6 +167,7 @@ struct OrderPage {
   std::vector<sales::OrderEvent> events;   ///< oldest first
   OrderPageHold hold;
   std::vector<PaymentChoice> methods;  ///< to pay again; empty: not offered now
+  bool is_other_money = false;         ///< all that is offered takes another money than the order's
   std::string payment_key;             ///< idempotency key of the form that pays again
   std::string cancel_key;              ///< of the form that gives up; empty: not offered
   std::string gather_key;              ///< of the form that puts it into a library
