@@ -119,7 +119,7 @@ const std::map<std::string, std::vector<std::string>> kSameAs = {
     {"POST /desk/books/{slug}",
      {"book.price", "book.stock", "book.publish", "book.hide", "book.hide-sample",
       "book.show-sample", "book.dates", "book.countries", "book.licence", "book.merge",
-      "book.unmerge", "broadcast.begin", "broadcast.stop"}},
+      "book.unmerge", "book.take-out", "broadcast.begin", "broadcast.stop"}},
     {"GET /desk/lists", {"list.runs"}},
     {"GET /desk/lists/{run}", {"list.show"}},
     {"GET /desk/lists/{run}/csv", {"list.show"}},

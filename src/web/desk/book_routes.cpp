@@ -274,12 +274,11 @@ Result<net::Response> page_of(const DeskFront& front, const Visit& visit,
   if (copies) fill_taken(main, AAN_TRY(service::copies_taken(front.room(), book.offer.id)));
   main.set("REVISION", book.offer.revision).set("SHOP_PATH", "/books/" + book.work.slug);
   main.show_if("LISTED", book.work.visibility == Visibility::listed);
-  for (const catalog::EditionFile& file : book.files)
-    main.add("FILE")
-        .set("NAME", file.file_name)
-        .set("SIZE", locale.size(file.size))
-        .set("CID", file.cid.text())
-        .show(file.is_damaged ? "DAMAGED" : "WHOLE");
+  for (const catalog::EditionFile& file : book.files) {
+    Block row = main.add("FILE").set("NAME", file.file_name).set("SIZE", locale.size(file.size));
+    row.set("CID", file.cid.text()).show(file.is_damaged ? "DAMAGED" : "WHOLE");
+    if (visit.may(desk::Action::change_books)) row.add("TAKE_OUT").set("FORMAT", file.format);
+  }
   if (visit.may(desk::Action::change_books)) {
     PriceForm form = form_of(front, book.offer);
     if (typed) form.own = typed->own;
@@ -379,12 +378,13 @@ Result<bool> act(const DeskFront& front, const Visit& visit) {
     AAN_TRY(service::stop_broadcast(front.room(), field_of(visit, "broadcast"), by));
     return true;
   }
-  if (act == "hide-sample") {
-    AAN_TRY(front.ingest.hide_sample(slug, by));
+  if (act == "take-out") {
+    AAN_TRY(front.ingest.take_out(slug, field_of(visit, "format"), by));
     return true;
   }
-  if (act == "show-sample") {
-    AAN_TRY(front.ingest.show_sample(slug, by));
+  if (act == "hide-sample" || act == "show-sample") {
+    AAN_TRY(act == "hide-sample" ? front.ingest.hide_sample(slug, by)
+                                 : front.ingest.show_sample(slug, by));
     return true;
   }
   if (act == "merge") {
