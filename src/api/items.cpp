@@ -1,6 +1,7 @@
 #include "api/items.hpp"
 
 #include "service/books/manage_bundles.hpp"
+#include "service/books/merge_books.hpp"
 #include "service/browsing/find_book.hpp"
 
 namespace aan::api {
@@ -42,7 +43,8 @@ Answer<std::vector<catalog::OfferId>> find_offers(const service::Room& room,
     else
       missing.push_back({items[i].pointer, {}, "This is not in this shop."});
   }
-  if (missing.empty()) return offers;
+  // Whoever asks for a book that another one stands for is asked to buy that one.
+  if (missing.empty()) return AAN_TRY(service::lead_on(room, std::move(offers)));
   return std::unexpected(Problem(refuse(Errc::not_found, "api.items",
                                         "One of these books is not in this shop.", "no_such_offer")
                                      .error(),

@@ -1,11 +1,9 @@
 #include "api/reasons.hpp"
 
-#include <array>
-
 namespace aan::api {
 namespace {
 
-constexpr std::array kReasons = {
+constexpr Reason kReasons[] = {
     Reason{400, "request", "members or parameters are wrong; `errors` names their places"},
     Reason{400, "json", "the body is no JSON as the API takes it"},
     Reason{400, "idempotency_key",
@@ -205,6 +203,9 @@ constexpr std::array kReasons = {
     Reason{409, "merge_chain", "more than four merges would follow each other"},
     Reason{409, "merge_circle", "the book that is to stay is merged into this one"},
     Reason{409, "merge_hidden", "the book that is to stay is hidden"},
+    Reason{404, "no_such_file", "the book has no file of that format"},
+    Reason{409, "file_sold", "an order holds the file, so it stays"},
+    Reason{409, "file_has_versions", "the file is one of several versions, so it stays"},
     Reason{409, "not_merged", "no other book stands for this one"},
     Reason{409, "version_known", "this content is in the shop already"},
     Reason{409, "version_raced", "another version was put in at the same moment"},

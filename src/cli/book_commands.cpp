@@ -139,6 +139,18 @@ void CommandLine::add_books() {
   add_json(merge);
   add_shop_command(book, "unmerge", "Part a book from the one that stands for it",
                    "aan book unmerge walden-2 --data shop", "book.unmerge", "book");
+  CLI::App* take_out =
+      command(book, "take-out", "Take a file out of a book that came to the wrong one",
+              "aan book take-out walden epub --data shop", [this] {
+                return run_in_shop(common_, "book.take-out",
+                                   json_object({{"book", which_}, {"format", url_}}));
+              });
+  take_out->add_option("book", which_, "Slug or id of the book")->required();
+  take_out
+      ->add_option("format", url_,
+                   text("Which file, as epub; it stays once anybody has ordered it"))
+      ->required();
+  add_json(take_out);
   add_json(command(book, "check", "Verify every file; exit code 6 on damage",
                    "aan book check --data shop", [this] { return check_books(common_); }));
   CLI::App* price = command(book, "price", "Set a price, free, or none; or let the buyer set it",

@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "base/whole_number.hpp"
 #include "opds/links.hpp"
+#include "service/browsing/browse_index.hpp"
 #include "web/view/books/book_block.hpp"
 
 namespace aan::opds {
@@ -16,9 +17,9 @@ constexpr std::size_t kFieldBytesMax = 200;
 constexpr std::size_t kTextBytesMax = 1000;
 constexpr std::size_t kPlaceBytesMax = 4000;
 constexpr std::int64_t kPageMax = 100'000;
+constexpr std::string_view kNoLetter = "~";  // of names without letter and digit
 constexpr std::size_t kFacetSubjects = 20;
 constexpr std::size_t kFacetLanguages = 12;
-constexpr std::string_view kLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 // A placeholder that an app did not fill in is nothing.
 std::string field(const net::FormFields& sent, std::string_view name,
@@ -195,6 +196,18 @@ Result<Feed> subjects_feed(const service::UseCases& use, const web::Locale& loca
   return feed;
 }
 
+// Digits stand on the first page; what comes after Z has one way in.
+Result<std::vector<std::string>> letters_of(const service::Room& room) {
+  std::vector<std::string> letters;
+  for (std::string& first : AAN_TRY(service::view_letters(room, ports::ShelfKind::contributor))) {
+    if (first < "a" || first == kNoLetter) continue;
+    const bool is_last = first > "z";
+    letters.push_back(std::move(first));
+    if (is_last) break;
+  }
+  return letters;
+}
+
 Result<Feed> contributors_feed(const service::UseCases& use, const Asked& asked,
                                const web::Locale& locale) {
   const ports::NamePage page = AAN_TRY(service::list_names(
@@ -202,11 +215,13 @@ Result<Feed> contributors_feed(const service::UseCases& use, const Asked& asked,
   Feed feed;
   feed.kind = FeedKind::navigation;
   feed.title = locale.text("opds_authors");
-  // Nobody pages through thousands of names: where there are more than a page, letters lead in.
+  // Nobody pages through thousands of names: where there are more than a page, letters that names
+  // begin with lead in.
   if (asked.from.empty() && asked.behind.empty() && !page.next.empty())
-    for (const char letter : kLetters) {
-      const std::string text(1, letter);
-      feed.entries.push_back({"/authors?from=" + text, text,
+    for (const std::string& letter : AAN_TRY(letters_of(use.room))) {
+      const std::string text =
+          letter.size() == 1 ? std::string(1, static_cast<char>(letter[0] - 'a' + 'A')) : letter;
+      feed.entries.push_back({"/authors?from=" + percent_encode(text), text,
                               locale.text("opds_from_letter", {{"letter", text}}),
                               FeedKind::navigation, "subsection", std::nullopt});
     }

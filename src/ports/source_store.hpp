@@ -37,7 +37,7 @@ struct NewBook {
   catalog::Edition edition;
   std::vector<catalog::EditionFile> files;
   catalog::Offer offer;
-  std::string match_key;  ///< `catalog::match_key`; empty: it matches nothing
+  std::string match_key;  ///< `catalog::kept_match_key`; empty: it matches nothing
 };
 
 /// What an operator asks of a work.
@@ -149,6 +149,10 @@ class SourceStore {
   /// stay. Errors: not_found.
   virtual Result<> change_book(const catalog::Work& work, const catalog::Edition& edition,
                                std::string_view match_key) = 0;
+  /// Takes a file of a book out, with what was made of it, as if it had never been there; pictures
+  /// of its edition stay noted, and are not given out any more. Errors: not_found; conflict
+  /// "file_sold" when any order holds it, "file_has_versions" when it is one of several versions.
+  virtual Result<> take_out_file(const catalog::FileId& id, Timestamp at) = 0;
   /// New, or in the place of what that name said before.
   virtual Result<> put_source(const WorkSource& source) = 0;
   virtual Result<> put_match_key(const catalog::WorkId& id, std::string_view match_key) = 0;

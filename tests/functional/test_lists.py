@@ -12,6 +12,7 @@ import time
 import unittest
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
+from urllib.parse import unquote
 
 from corpus.book import epub, metadata, package
 from harness import AAN, ROOT, Shop, ShopCase, compare_golden, fresh_folder
@@ -98,9 +99,33 @@ class Lists(ShopCase):
         book = self.api(shop).get("/api/v1/books/walden").json()["book"]
         self.assertIsNotNone(book["cover_url"])
         self.assertIsNotNone(book["sample_url"])
+        # It came to the wrong book: taken out, it comes again; once it is ordered it stays.
+        left = shop.json("book", "take-out", "walden", "epub")
+        self.assertEqual((left["files"], left["state"]), ([], "no file"))
+        self.assertIn("not for sale here yet", shop.client().get("/books/walden").text)
+        self.assertEqual(shop.run("import", self.folder / "walden.epub", "--to", "walden").returncode, 0)
+        ada = join(shop, "ada", first_link(shop))
+        form = next(one for one in ada.browser.get("/desk/books/walden").page.forms_to("/desk/books/walden")
+                    if one.field("act") == "take-out")
+        self.assertIn("The file is out of the book", ada.browser.submit(form).page.text)
+        self.assertEqual(shop.run("import", self.folder / "walden.epub", "--to", "walden").returncode, 0)
         order = self.buy(shop, self.api(shop), book)
         self.assertEqual(order["state"], "fulfilled")
+        robot = Program(self, shop, "see_books", "change_books")
+        self.assertEqual(robot.ask("POST", "book.take-out", 409, '{"book": "walden", "format": "epub"}')["reason"], "file_sold")
+        self.assertIn("Somebody ordered it", ada.browser.submit(form, status=409).page.text)
         self.assert_no_errors_logged(shop)
+
+    def test_letters_are_offered_that_names_begin_with(self):
+        shop = self.begun()
+        people = [f"Ann {number}" for number in range(110)] + ["Émile Zola", "Zoë Finch", "1001 Nights", "علي", "ليلى"]
+        self.bring(shop, self.write("many.csv", "title,author\n" + "".join(f"Of {name},{name}\n" for name in people)))
+        feed = shop.client().get("/opds/authors").text
+        offered = re.findall(r'/opds/authors\?from=([^"&]+)', feed)
+        self.assertEqual([unquote(one) for one in dict.fromkeys(offered)], ["A", "E", "Z", "ع"])
+        for letter, name in (("A", "Ann 0"), ("E", "Émile Zola"), ("Z", "Zoë Finch"), ("%D8%B9", "علي")):
+            first = re.findall(r"<entry>.*?<title>([^<]*)", shop.client().get("/opds/authors?from=" + letter).text, re.S)[0]
+            self.assertEqual(first, name)
 
     def test_chains_of_merges_end_and_are_all_taken_out(self):
         shop = self.begun()
@@ -220,7 +245,7 @@ class Lists(ShopCase):
     def test_two_books_become_one_and_are_parted_again_by_command_api_and_desk(self):
         shop = self.begun()
         for number in (1, 2):
-            self.write(f"{number}.epub", epub(package(metadata(title=f"Book {number}", identifier=f"urn:uuid:{number}"))))
+            self.write(f"{number}.epub", epub(package(metadata(title=f"Book {number}", identifier="urn:isbn:9780306406157" if number == 2 else "urn:uuid:1"))))
             shop.json("import", self.folder / f"{number}.epub", "--price", "4.99")
         shop.json("book", "merge", "book-2", "book-1")
         moved = shop.client().request("GET", "/books/book-2")
@@ -233,7 +258,21 @@ class Lists(ShopCase):
         self.assertTrue(robot.ask("POST", "book.unmerge", body='{"book": "book-2"}')["listed"])
         self.assertEqual(robot.ask("POST", "book.unmerge", 409, '{"book": "book-2"}')["reason"], "not_merged")
         self.assertEqual(shop.client().get("/books/book-2").status, 200)
+        # What was in a cart or is asked for by an old name is the book that stands for it, once.
+        reader = shop.client()
+        for slug in ("book-2", "book-1"):
+            reader.submit(reader.get("/books/" + slug).page.form_to("/cart/add"))
+        offer = shop.json("book", "show", "book-2")["offer_id"]
         robot.ask("POST", "book.merge", body='{"book": "book-2", "into": "book-1"}')
+        cart = reader.get("/cart").page
+        self.assertIn("ISBN 9780306406157", shop.client().get("/books/book-1").text)
+        self.assertEqual((cart.text.count("Book 1") > 0, "Book 2" in cart.text, "$4.99" in cart.text), (True, False, True), cart.text)
+        self.assertEqual(len(cart.forms_to("/cart/remove")), 1)
+        for item in ({"book": "book-2"}, {"offer_id": offer}):
+            lines = self.api(shop).post_json("/api/v1/quotes", {"items": [item]}).json()["quote"]["lines"]
+            self.assertEqual([line["title"] for line in lines], ["Book 1"])
+        reader.submit(cart.forms_to("/cart/remove")[0])
+        self.assertEqual(reader.get("/cart").page.forms_to("/cart/remove"), [])
         ada = join(shop, "ada", first_link(shop))
         page = ada.browser.get("/desk/books/book-2").page
         self.assertIn("Another book stands for this one", page.text)

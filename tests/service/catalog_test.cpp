@@ -158,6 +158,18 @@ TEST_F(Catalog, WithoutAnISBNTheOnlyBookOfItsTitleIsTheFilesAndNoOther) {
   EXPECT_EQ(bring("o.epub", "bytes of an odyssey", std::nullopt).slug, "odyssey-2")
       << "a row with a number waits for that number";
 
+  list("Cranford", "", "und");
+  reader.answer(book("Cranford"));
+  const IngestReport open = bring("c.epub", "bytes of cranford", std::nullopt);
+  EXPECT_EQ(open.slug, "cranford") << "a row that says no language has the file's";
+  EXPECT_NE(open.notes.at(0).find("no language"), std::string::npos);
+  EXPECT_EQ(must(find_book(world.shop->room, "cranford")).edition.language, "en");
+
+  list("Sylvia", "", "und");
+  list("Sylvia", "", "und");
+  reader.answer(book("Sylvia"));
+  EXPECT_EQ(bring("s.epub", "bytes of sylvia", std::nullopt).slug, "sylvia-3") << "one of two";
+
   list("Poems");
   list("Poems");
   reader.answer(book("Poems"));
@@ -166,6 +178,33 @@ TEST_F(Catalog, WithoutAnISBNTheOnlyBookOfItsTitleIsTheFilesAndNoOther) {
   must(set_visibility(world.shop->room, list("Hidden"), catalog::Visibility::hidden));
   reader.answer(book("Hidden"));
   EXPECT_EQ(bring("h.epub", "bytes of hidden", std::nullopt).slug, "hidden-2");
+}
+
+TEST_F(Catalog, AFileThatCameToTheWrongBookIsTakenOutAndPutToAnother) {
+  const Room& room = world.shop->room;
+  list("Emma");
+  ports::ReadBook emma = book("Emma");
+  emma.record.description = "What the file says.";
+  emma.record.publisher = "The file's house";
+  reader.answer(emma);
+  bring("e.epub", "bytes of emma", std::nullopt);
+  Ingest ingest(room, reader, writer);
+  const catalog::BookDetail with = must(find_book(room, "emma"));
+  ASSERT_EQ(with.edition.publisher, "The file's house");
+  EXPECT_EQ(ingest.take_out("emma", "pdf", "ada").error().reason, "no_such_file");
+  const catalog::BookDetail left = must(ingest.take_out("emma", "epub", "ada"));
+  EXPECT_TRUE(left.files.empty() && left.offer.files.empty());
+  EXPECT_TRUE(left.edition.cover.empty() && !left.edition.sample);
+  EXPECT_EQ(left.edition.publisher + left.work.description, "");
+  EXPECT_EQ(left.work.title, "Emma");
+  const auto log = must(list_audit(room, 0, 1));
+  EXPECT_EQ(log.at(0).action, "book.take-out");
+  EXPECT_NE(log.at(0).detail.find(with.files.front().cid.text()), std::string::npos);
+  const FileDescriptor file = must(memory_file("bytes of emma"));
+  list("Other");
+  const IngestReport moved = must(ingest.add_format(file.get(), "e.epub", "other", "ada"));
+  EXPECT_EQ(moved.slug, "other") << "it is not known any more";
+  EXPECT_EQ(must(find_book(room, "other")).files.size(), 1U);
 }
 
 TEST_F(Catalog, WhatAPersonWroteOfABookStandsAndIsSearchedAndListsLeaveItAlone) {

@@ -48,6 +48,9 @@ class SqlSources final : public ports::SourceStore {
   Result<> change_book(const catalog::Work& work, const catalog::Edition& edition,
                        std::string_view match_key) override;
 
+  // sql_take_out.cpp
+  Result<> take_out_file(const catalog::FileId& id, Timestamp at) override;
+
  private:
   Connection& db_;
 };

@@ -65,6 +65,11 @@ TEST(MatchKey, TheSameBookInOtherWritingIsTheSame) {
   EXPECT_NE(key, match_key("The Watsons II", austen, "en"));
   EXPECT_EQ(match_key("The Watsons", {}, "en"), "") << "without an author nothing is matched";
   EXPECT_EQ(match_key("The Watsons", austen, "und"), "");
+  const std::string open = open_match_key("The Watsons", austen);
+  EXPECT_EQ(open, kept_match_key("Watsons", turned, "und"));
+  EXPECT_NE(open, kept_match_key("Watsons", turned, "en"));
+  EXPECT_TRUE(is_open_match_key(open) && !is_open_match_key(key));
+  EXPECT_EQ(open_match_key("The Watsons", {}), "");
 }
 
 TEST(CanonicalLanguage, ListsWriteItInManyWays) {

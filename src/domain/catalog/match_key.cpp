@@ -60,10 +60,14 @@ bool is_letters(std::string_view text) {
 
 }  // namespace
 
-std::string match_key(std::string_view title, const std::vector<ContributorFact>& contributors,
-                      std::string_view language) {
-  const std::string tongue = primary_language(language);
-  if (tongue.empty() || tongue == "und") return {};
+namespace {
+
+constexpr std::string_view kOpen = "?";
+
+bool is_known(std::string_view tongue) { return !tongue.empty() && tongue != "und"; }
+
+std::string key_of(std::string_view title, const std::vector<ContributorFact>& contributors,
+                   const std::string& tongue) {
   std::vector<std::string> authors;
   for (const ContributorFact& one : contributors)
     if (one.role == ContributorRole::author) authors.push_back(name_key(one.name));
@@ -73,6 +77,28 @@ std::string match_key(std::string_view title, const std::vector<ContributorFact>
   std::string said = words + "\n" + tongue;
   for (const std::string& author : authors) said += "\n" + author;
   return hex(crypto::sha256(said).substr(0, kDigestBytes));
+}
+
+}  // namespace
+
+std::string match_key(std::string_view title, const std::vector<ContributorFact>& contributors,
+                      std::string_view language) {
+  const std::string tongue = primary_language(language);
+  return is_known(tongue) ? key_of(title, contributors, tongue) : std::string();
+}
+
+std::string open_match_key(std::string_view title,
+                           const std::vector<ContributorFact>& contributors) {
+  const std::string key = key_of(title, contributors, "");
+  return key.empty() ? key : std::string(kOpen) + key;
+}
+
+bool is_open_match_key(std::string_view key) { return key.starts_with(kOpen); }
+
+std::string kept_match_key(std::string_view title, const std::vector<ContributorFact>& contributors,
+                           std::string_view language) {
+  return is_known(primary_language(language)) ? match_key(title, contributors, language)
+                                              : open_match_key(title, contributors);
 }
 
 std::string canonical_language(std::string_view written) {

@@ -354,6 +354,11 @@ Result<json::object> show_or_hide_sample(Node& node, const json::object& argumen
                                      : node.ingest.hide_sample(which, by)));
 }
 
+Result<json::object> take_out_file(Node& node, const json::object& arguments) {
+  return book(node, AAN_TRY(node.ingest.take_out(text_in(arguments, "book"),
+                                                 text_in(arguments, "format"), by_of(arguments))));
+}
+
 Result<json::object> price_book(Node& node, const json::object& arguments) {
   const Asset currency = AAN_TRY(currency_in(node, arguments));
   const auto amount = [&](std::string_view name) -> Result<std::optional<Money>> {

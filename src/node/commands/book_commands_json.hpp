@@ -18,6 +18,8 @@ Result<boost::json::object> licence_book(Node& node, const boost::json::object& 
 Result<boost::json::object> stock_book(Node& node, const boost::json::object& arguments);
 Result<boost::json::object> show_or_hide_book(Node& node, const boost::json::object& arguments,
                                               catalog::Visibility visibility);
+/// `book.take-out {book, format}`: the file of that format leaves the book.
+Result<boost::json::object> take_out_file(Node& node, const boost::json::object& arguments);
 Result<boost::json::object> show_or_hide_sample(Node& node, const boost::json::object& arguments,
                                                 bool is_shown);
 /// Titles of the bundles that cannot be bought while another book stands for this one.

@@ -128,6 +128,7 @@ constexpr std::array kCommands = {
     Command{"book.versions", Purpose::look, list_versions, Action::see_books, "book"},
     Command{"book.publish", Purpose::write, publish_book, Action::change_books, "book"},
     Command{"book.hide", Purpose::write, hide_book, Action::change_books, "book"},
+    Command{"book.take-out", Purpose::write, take_out_file, Action::change_books, "book format"},
     Command{"book.hide-sample", Purpose::write, hide_sample, Action::change_books, "book"},
     Command{"book.show-sample", Purpose::write, show_sample, Action::change_books, "book"},
     Command{"bundle.add", Purpose::write, add_bundle, Action::change_books,

@@ -36,7 +36,7 @@ const Command* find_command(std::string_view name);
 ///   book.price {book, price | at_least, suggested?, compare_at?, currency?}
 ///   list.import {path, from?, format?, price?, currency?, source?}: one step, and where the next
 ///   begins     list.runs {limit?}: the newest lists, and how far each came     list.show {run}
-///   book.merge {book, into}     book.unmerge {book}
+///   book.merge {book, into}     book.unmerge {book}     book.take-out {book, format}
 ///   catalogue.export {format: "json", "csv" or "onix", after?, files_to?}: one step
 ///   catalogue.hash: of works, editions and offers, as every shop of the same books has it
 ///   book.check {after?}: one step, and where the next one begins

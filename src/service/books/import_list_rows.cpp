@@ -1,5 +1,6 @@
 #include "service/books/import_list_rows.hpp"
 
+#include "domain/catalog/match_key.hpp"
 #include "service/books/edit_book.hpp"
 #include "service/books/list_findings.hpp"
 #include "service/books/merge_books.hpp"
@@ -208,7 +209,7 @@ class Unit {
 
   Result<std::optional<catalog::WorkId>> same_book(const std::string& match_key) {
     using Found = std::optional<catalog::WorkId>;
-    if (match_key.empty()) return Found();
+    if (match_key.empty() || catalog::is_open_match_key(match_key)) return Found();
     if (const auto here = matches_.find(match_key); here != matches_.end())
       return Found(here->second);
     const auto works = AAN_TRY(sources_.works_matching(match_key));

@@ -103,6 +103,13 @@ class Ingest {
   /// the reader.
   Result<catalog::BookDetail> hide_sample(const std::string& which, std::string_view by);
   Result<catalog::BookDetail> show_sample(const std::string& which, std::string_view by);
+  /// Takes a file out of a book, so that it may be put to another one, and so that another one may
+  /// be put here. With the last file go cover, sample, contents and what the file said of the book;
+  /// lists that the book came by say theirs again. It stands in the audit log under the name `by`.
+  /// Errors: not_found, also "no_such_file"; conflict "file_sold" when an order holds it, and
+  /// "file_has_versions".
+  Result<catalog::BookDetail> take_out(const std::string& which, const std::string& format,
+                                       std::string_view by);
   /// Whether the shop shows no sample of this edition, whatever its file would give.
   Result<bool> is_sample_hidden(const catalog::EditionId& id) const;
 

@@ -105,7 +105,9 @@ Result<IngestReport> Ingest::join(const WaitingBook& waiting, const NewFile& fre
   report.notes.insert(
       report.notes.begin(),
       "It is the file of \"" + one_line(waiting.book.work.title) + "\", which came by a list (" +
-          (waiting.is_by_isbn ? "the same ISBN" : "the same title, authors and language") +
+          (waiting.is_by_isbn         ? "the same ISBN"
+           : waiting.is_language_open ? "the same title and authors, and no language"
+                                      : "the same title, authors and language") +
           ") and had none.");
   if (asked && asked != report.price) {
     report.notes.push_back(price_stays(*asked));

@@ -160,7 +160,8 @@ BookOfRow book_of(const Room& room, const catalog::ListRow& row, const std::opti
   }
   if (own && own->licence_seats && *own->licence_seats <= 1'000'000)
     offer.licence_seats = static_cast<std::int64_t>(*own->licence_seats);
-  made.book.match_key = catalog::match_key(work.title, row.record.contributors, edition.language);
+  made.book.match_key =
+      catalog::kept_match_key(work.title, row.record.contributors, edition.language);
   return made;
 }
 
@@ -198,7 +199,7 @@ std::string match_key_of(const catalog::BookDetail& book) {
   std::vector<catalog::ContributorFact> people;
   for (const catalog::Contributor& one : book.work.contributors)
     people.push_back({one.name, one.sort_name, one.role});
-  return catalog::match_key(book.work.title, people, book.edition.language);
+  return catalog::kept_match_key(book.work.title, people, book.edition.language);
 }
 
 std::string digest_of(catalog::ListRow row) {

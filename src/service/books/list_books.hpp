@@ -26,7 +26,7 @@ BookOfRow book_of(const Room& room, const catalog::ListRow& row, const std::opti
 /// row of our own export says all.
 void overlay(catalog::BookDetail& book, const catalog::ListRow& row, const BookOfRow& said);
 
-/// `catalog::match_key` of a book that is here.
+/// `catalog::kept_match_key` of a book that is here.
 std::string match_key_of(const catalog::BookDetail& book);
 
 /// What is compared to see whether a list says the same of a book again.

@@ -134,6 +134,25 @@ Result<catalog::BookDetail> unmerge_book(const Room& room, const std::string& wh
   return find_book(room, book.work.id.value);
 }
 
+Result<std::vector<catalog::OfferId>> lead_on(const Room& room,
+                                              std::vector<catalog::OfferId> offers) {
+  if (offers.empty()) return offers;
+  std::vector<catalog::OfferId> now;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    now = offers;
+    for (catalog::OfferId& one : now) {
+      const auto offer = AAN_TRY(at.catalog().find_offer(one));
+      if (!offer || offer->work.visibility == catalog::Visibility::listed) continue;
+      const catalog::WorkId id = AAN_TRY(end_of(ports::sources_of(at), offer->work.id)).id;
+      if (id == offer->work.id) continue;
+      const auto other = AAN_TRY(at.catalog().find_work(id));
+      if (other && other->work.visibility == catalog::Visibility::listed) one = other->offer.id;
+    }
+    return {};
+  }));
+  return now;
+}
+
 Result<std::optional<catalog::BookDetail>> stands_for(const Room& room, const std::string& which) {
   std::optional<catalog::BookDetail> found;
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {

@@ -47,6 +47,10 @@ enum class Taken : std::uint8_t {
 /// that the two are one, their titles did; then only a book without files gets them.
 Result<Taken> take_prices(ports::CatalogStore& catalog, const catalog::Offer& from,
                           const catalog::WorkId& into, bool is_by_list = false);
+/// Offers as they are bought now: that of a hidden book that another one stands for is the other's,
+/// if it is listed; every other id stays as it is. As many, in the same order.
+Result<std::vector<catalog::OfferId>> lead_on(const Room& room,
+                                              std::vector<catalog::OfferId> offers);
 /// The book that stands for this one in the end; nothing: it stands for itself, or is not there.
 Result<std::optional<catalog::BookDetail>> stands_for(const Room& room, const std::string& which);
 

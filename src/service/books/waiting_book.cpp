@@ -49,13 +49,17 @@ Result<std::optional<WaitingBook>> find_waiting(const ports::CatalogStore& catal
   // A book of this very ISBN that has a file already: this is another one beside it.
   if (found || !of_isbn.empty()) return found;
   const std::string key = catalog::match_key(record.title, record.contributors, record.language);
-  const auto alike = AAN_TRY(sources.works_matching(key));
+  auto alike = AAN_TRY(sources.works_matching(key));
+  const bool is_open = alike.empty() && !key.empty();
+  if (is_open)
+    alike =
+        AAN_TRY(sources.works_matching(catalog::open_match_key(record.title, record.contributors)));
   if (alike.size() != 1) return Found();
   auto book = AAN_TRY(catalog.find_work(alike.front()));
   if (!book || !waits(*book)) return Found();
   // A row with a number names one edition: what its title alone says is not enough for that.
   if (!book->edition.isbn13.empty() || is_another_edition(*book, record)) return Found();
-  return Found(WaitingBook{*std::move(book), /*is_by_isbn=*/false});
+  return Found(WaitingBook{*std::move(book), /*is_by_isbn=*/false, is_open});
 }
 
 void fill_from_file(catalog::BookDetail& book, const catalog::BookRecord& record) {

@@ -10,13 +10,15 @@ namespace aan::service {
 /// A listed book without a file, and by what a file is known to be its.
 struct WaitingBook {
   catalog::BookDetail book;
-  bool is_by_isbn = false;  ///< else by title, authors and language
+  bool is_by_isbn = false;        ///< else by title and authors
+  bool is_language_open = false;  ///< its row says none: it has that of the file now
 };
 
 /// The book of a list that a file with this record was missing: the only one of its ISBN, or, where
-/// one of the two says none, the only one of its title, authors and language. Books that are
-/// hidden, that another one stands for or that have a file are none; nor is one of another ISBN.
-/// Nothing: the file is a book of its own. Errors: those of the store.
+/// one of the two says none, the only one of its title, authors and language; a row that says no
+/// language has that of the file, where no book of that language is here. Books that are hidden,
+/// that another one stands for or that have a file are none; nor is one of another ISBN. Nothing:
+/// the file is a book of its own. Errors: those of the store.
 Result<std::optional<WaitingBook>> find_waiting(const ports::CatalogStore& catalog,
                                                 const ports::SourceStore& sources,
                                                 const catalog::BookRecord& record);

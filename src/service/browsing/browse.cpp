@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "domain/catalog/sample_rules.hpp"
+#include "ports/source_store.hpp"
 #include "service/browsing/browse_bundles.hpp"
 #include "service/browsing/browse_index.hpp"
 #include "service/browsing/find_bundle.hpp"
@@ -15,6 +16,7 @@ namespace aan::service {
 namespace {
 
 constexpr std::int64_t kShelf = 6;
+constexpr std::size_t kStoodFor = 10;
 constexpr std::int64_t kNewestLookedAt = 100;
 
 Result<catalog::BookDetail> find_listed(const ports::CatalogStore& catalog, std::string_view slug) {
@@ -22,6 +24,23 @@ Result<catalog::BookDetail> find_listed(const ports::CatalogStore& catalog, std:
   if (!book || book->work.visibility != catalog::Visibility::listed)
     return refuse(Errc::not_found, "book", "There is no such book in this shop.", "no_such_book");
   return std::move(*book);
+}
+
+// Those of works that were merged into this one, and into those: what a reader may know the book
+// by.
+Result<std::vector<catalog::Edition>> editions_stood_for(const ports::Snapshot& at,
+                                                         const catalog::WorkId& id) {
+  std::vector<catalog::Edition> editions;
+  const auto* const keeps = dynamic_cast<const ports::KeepsSources*>(&at);
+  if (keeps == nullptr) return editions;  // a store without merges
+  std::vector<catalog::WorkId> works = {id};
+  for (std::size_t i = 0; i < works.size() && works.size() <= kStoodFor; ++i)
+    for (const ports::WorkMerge& one : AAN_TRY(keeps->sources().merged_into(works[i])))
+      works.push_back(one.work_id);
+  for (std::size_t i = 1; i < std::min(works.size(), kStoodFor + 1); ++i)
+    if (auto book = AAN_TRY(at.catalog().find_work(works[i])))
+      editions.push_back(std::move(book->edition));
+  return editions;
 }
 
 // So many of the newest: what can be had before what cannot, as a list of books without files may
@@ -170,6 +189,7 @@ Result<BookView> view_book(const Room& room, std::string_view slug, const Asset&
     view.also = AAN_TRY(related_to(at.catalog(), view.book.work, kShelf));
     AAN_TRY(show_in(choice, at.catalog(), view.also));
     view.is_stamped = AAN_TRY(is_stamped_when_sold(at, view.book.edition, view.book.files));
+    view.stood_for = AAN_TRY(editions_stood_for(at, view.book.work.id));
     return {};
   }));
   return view;

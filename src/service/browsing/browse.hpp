@@ -42,6 +42,7 @@ struct BookView {
   std::vector<catalog::BundleDetail> bundles;  ///< that hold it and can be had now
   std::vector<catalog::BookSummary> also;      ///< as of `related_to`
   bool is_stamped = false;                     ///< copies bear the references of their orders
+  std::vector<catalog::Edition> stood_for;     ///< of books that it stands for, at most 10
 };
 
 struct SampleView {

@@ -57,6 +57,13 @@ BookPage book_page(const service::BookView& view) {
   page.countries = offer.rules.countries;
   page.licence_seats = offer.licence_seats;
   page.is_stamped = view.is_stamped;
+  for (const catalog::Edition& one : view.stood_for) {
+    // What says nothing else than the book itself tells nobody anything.
+    const bool is_other = (!one.isbn13.empty() && one.isbn13 != edition.isbn13) ||
+                          (!one.publisher.empty() && one.publisher != edition.publisher) ||
+                          (!one.published.empty() && one.published != edition.published);
+    if (is_other) page.other_editions.push_back({one.publisher, one.published, one.isbn13});
+  }
   page.suggested = offer.suggested;
   page.is_being_restored = catalog::is_being_restored(files);
   page.listed_at = work.created_at;

@@ -82,12 +82,13 @@ Result<bool> do_to_book(const DeskFront& front, const Visit& visit) {
     AAN_TRY(service::stop_broadcast(front.room(), field_of(visit, "broadcast"), by));
     return true;
   }
-  if (act == "hide-sample") {
-    AAN_TRY(front.ingest.hide_sample(slug, by));
+  if (act == "take-out") {
+    AAN_TRY(front.ingest.take_out(slug, field_of(visit, "format"), by));
     return true;
   }
-  if (act == "show-sample") {
-    AAN_TRY(front.ingest.show_sample(slug, by));
+  if (act == "hide-sample" || act == "show-sample") {
+    AAN_TRY(act == "hide-sample" ? front.ingest.hide_sample(slug, by)
+                                 : front.ingest.show_sample(slug, by));
     return true;
   }
   if (act == "merge") {

@@ -148,12 +148,11 @@ Result<net::Response> answer_book_page(const DeskFront& front, const Visit& visi
   if (copies) fill_taken(main, AAN_TRY(service::copies_taken(front.room(), book.offer.id)));
   main.set("REVISION", book.offer.revision).set("SHOP_PATH", "/books/" + book.work.slug);
   main.show_if("LISTED", book.work.visibility == Visibility::listed);
-  for (const catalog::EditionFile& file : book.files)
-    main.add("FILE")
-        .set("NAME", file.file_name)
-        .set("SIZE", locale.size(file.size))
-        .set("CID", file.cid.text())
-        .show(file.is_damaged ? "DAMAGED" : "WHOLE");
+  for (const catalog::EditionFile& file : book.files) {
+    Block row = main.add("FILE").set("NAME", file.file_name).set("SIZE", locale.size(file.size));
+    row.set("CID", file.cid.text()).show(file.is_damaged ? "DAMAGED" : "WHOLE");
+    if (visit.may(desk::Action::change_books)) row.add("TAKE_OUT").set("FORMAT", file.format);
+  }
   if (book.files.empty())
     main.add("NO_FILE")
         .set("TEXT", locale.text("desk_book_file_how"))

@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "crypto/token.hpp"
+#include "service/books/merge_books.hpp"
 
 namespace aan::web {
 namespace {
@@ -58,6 +59,23 @@ Cart read_cart(const crypto::KeyRing& keys, const net::Request& request) {
       cart.tax_number = part.substr(1);
     else
       take_line(cart, part);
+  }
+  return cart;
+}
+
+Result<Cart> read_cart_now(const service::Room& room, const net::Request& request) {
+  Cart cart = read_cart(room.keys.ring(), request);
+  const std::vector<catalog::OfferId> before = std::move(cart.offers);
+  const std::vector<catalog::OfferId> now = AAN_TRY(service::lead_on(room, before));
+  cart.offers.clear();
+  for (std::size_t i = 0; i < now.size(); ++i) {
+    if (std::ranges::find(cart.offers, now[i]) != cart.offers.end()) continue;
+    cart.offers.push_back(now[i]);
+    if (now[i] == before[i]) continue;
+    if (auto own = cart.amounts.extract(before[i])) {
+      own.key() = now[i];
+      cart.amounts.insert(std::move(own));
+    }
   }
   return cart;
 }

@@ -5,6 +5,7 @@
 #include "crypto/keyring.hpp"
 #include "domain/sales/quote.hpp"
 #include "net/http.hpp"
+#include "service/room.hpp"
 
 namespace aan::web {
 
@@ -26,6 +27,9 @@ Money price_in(const Cart& cart, const catalog::Offer& offer, const Asset& curre
 /// The cart lives in the visitor's cookie, signed, and nowhere else. A cookie that was altered is
 /// an empty cart.
 Cart read_cart(const crypto::KeyRing& keys, const net::Request& request);
+/// The same, as it is bought now: a book that another one stands for is that one, each once.
+/// Errors: of the store.
+Result<Cart> read_cart_now(const service::Room& room, const net::Request& request);
 void write_cart(const crypto::KeyRing& keys, const net::Request& request, net::Response& response,
                 const Cart& cart);
 

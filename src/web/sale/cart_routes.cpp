@@ -5,6 +5,7 @@
 #include "domain/catalog/price.hpp"
 #include "net/distinct_client.hpp"
 #include "net/status.hpp"
+#include "service/books/merge_books.hpp"
 #include "service/browsing/in_currency.hpp"
 #include "service/sale/view_cart.hpp"
 #include "web/browsing/book_routes.hpp"
@@ -101,7 +102,7 @@ Result<net::Response> answer_cart(const Storefront& front, const net::Request& r
 }
 
 Result<net::Response> show(const Storefront& front, const net::Request& request) {
-  const Cart cart = read_cart(front.use.room.keys.ring(), request);
+  const Cart cart = AAN_TRY(read_cart_now(front.use.room, request));
   return answer_cart(front, request, cart, currency_of(front, request));
 }
 
@@ -118,7 +119,7 @@ Result<net::Response> set_coupon(const Storefront& front, const net::Request& re
   const std::string typed = AAN_TRY(coupon_in(request));
   const bool goes_on = AAN_TRY(request.form()).find("go") == "checkout";
   if (goes_on && typed.empty()) return net::Response::redirect("/checkout").make_private();
-  Cart cart = read_cart(front.use.room.keys.ring(), request);
+  Cart cart = AAN_TRY(read_cart_now(front.use.room, request));
   const service::CartView view =
       AAN_TRY(service::view_cart(front.use.room, cart.offers, currency_of(front, request)));
   const auto with = AAN_TRY(reviewed(front, basket_of(request, cart, view, typed)));
@@ -135,6 +136,11 @@ Result<catalog::OfferId> offer_in(const net::Request& request) {
     return refuse(Errc::invalid, "cart", "Name one book, by the button on its page.",
                   "no_book_named");
   return catalog::OfferId{id};
+}
+
+// Of a page that was made before a merge.
+Result<catalog::OfferId> offer_now(const Storefront& front, const net::Request& request) {
+  return AAN_TRY(service::lead_on(front.use.room, {AAN_TRY(offer_in(request))})).front();
 }
 
 service::Basket alone(const catalog::OfferId& id, const Asset& currency) {
@@ -166,8 +172,8 @@ Result<Money> chosen_in(const std::string& typed, const catalog::Offer& offer,
 
 // The page itself is the answer: putting a book in twice, or reloading, changes nothing more.
 Result<net::Response> add_book(const Storefront& front, const net::Request& request) {
-  const catalog::OfferId id = AAN_TRY(offer_in(request));
-  Cart cart = read_cart(front.use.room.keys.ring(), request);
+  const catalog::OfferId id = AAN_TRY(offer_now(front, request));
+  Cart cart = AAN_TRY(read_cart_now(front.use.room, request));
   // What is typed is typed in the currency that its form was shown in.
   const std::string code = AAN_TRY(request.form()).find("currency").value_or("");
   const Asset currency = code.empty() ? currency_of(front, request)
@@ -208,8 +214,8 @@ Result<net::Response> add_book(const Storefront& front, const net::Request& requ
 }
 
 Result<net::Response> remove_book(const Storefront& front, const net::Request& request) {
-  const catalog::OfferId id = AAN_TRY(offer_in(request));
-  Cart cart = read_cart(front.use.room.keys.ring(), request);
+  const catalog::OfferId id = AAN_TRY(offer_now(front, request));
+  Cart cart = AAN_TRY(read_cart_now(front.use.room, request));
   std::erase(cart.offers, id);
   cart.amounts.erase(id);
   return back_to_cart(front, request, cart);

@@ -93,7 +93,7 @@ Result<Wanted> wanted_of(const Storefront& front, const net::Request& request, c
       wanted.amounts[offer.id] = *offer.suggested;
     return wanted;
   }
-  const Cart cart = read_cart(front.use.room.keys.ring(), request);
+  const Cart cart = AAN_TRY(read_cart_now(front.use.room, request));
   const auto view = AAN_TRY(service::view_cart(front.use.room, cart.offers, currency));
   for (const catalog::OfferDetail& one : view.books) {
     if (view.bundle_of(one) != nullptr) continue;  // its bundle brings it

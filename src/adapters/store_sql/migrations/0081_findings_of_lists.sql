@@ -17,3 +17,5 @@ CREATE TABLE list_finding (
   next_step TEXT NOT NULL,
   PRIMARY KEY (run_id, kind, place)
 );
+-- Works without a language are kept under a key of their own (`open_match_key`), which the next list reckons for those that are here.
+DELETE FROM work_match WHERE match_key = '';

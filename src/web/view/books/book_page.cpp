@@ -218,6 +218,15 @@ void fill_formats(Facts& facts, const BookPage& page) {
   }
 }
 
+std::string other_edition(const Locale& locale, const OtherEdition& other) {
+  std::string text;
+  for (const std::string& part :
+       {other.publisher, locale.partial_date(other.published),
+        other.isbn13.empty() ? std::string() : locale.text("fact_isbn") + " " + other.isbn13})
+    if (!part.empty()) text += (text.empty() ? "" : " · ") + part;
+  return text;
+}
+
 void fill_facts(Block& main, const BookPage& page) {
   const Locale& locale = main.locale();
   Facts facts(main);
@@ -260,6 +269,8 @@ void fill_facts(Block& main, const BookPage& page) {
         .set("LABEL", page.card.series)
         .set("PATH", books_path({.series = page.card.series}));
   facts.add(locale.text("fact_isbn"), page.isbn13);
+  for (const OtherEdition& other : page.other_editions)
+    facts.add(locale.text("fact_other_edition"), other_edition(locale, other));
   if (page.version > 1)
     facts.add(locale.text("fact_version"),
               locale.text("fact_version_text", {{"version", locale.number(page.version)}}));

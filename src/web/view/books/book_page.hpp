@@ -36,6 +36,13 @@ struct BookFile {
 };
 
 /// `/books/{slug}`
+/// An edition of a book that this one stands for.
+struct OtherEdition {
+  std::string publisher;
+  std::string published;  ///< YYYY, YYYY-MM, YYYY-MM-DD or empty
+  std::string isbn13;
+};
+
 struct BookPage {
   BookCard card;
   std::string offer_id;     ///< what the forms send as `book`
@@ -64,6 +71,7 @@ struct BookPage {
   bool is_stamped = false;                    ///< copies bear the references of their orders
   std::optional<Money> suggested;  ///< what stands in the field when the buyer sets the price
   std::optional<WrongPrice> wrong_price = {};  ///< that was written there
+  std::vector<OtherEdition> other_editions = {};
   Timestamp listed_at;
   Shelf bundles;  ///< that hold it; may be empty
   Shelf also;     ///< may be empty

@@ -1,0 +1,85 @@
+#include <algorithm>
+
+#include "base/log.hpp"
+#include "service/audit.hpp"
+#include "service/books/ingest.hpp"
+#include "service/books/list_books.hpp"
+#include "service/books/manage_catalog.hpp"
+#include "service/delivery/keep_files.hpp"
+
+namespace aan::service {
+namespace {
+
+// What the book says as the file does is taken for the file's word (`fill_from_file`), but not what
+// a person wrote: a list says its own again.
+void forget_what_it_said(catalog::BookDetail& book, const catalog::BookRecord& record,
+                         const std::vector<std::string>& edited) {
+  const auto is_written = [&](std::string_view field) {
+    return std::ranges::find(edited, field) != edited.end();
+  };
+  const auto forget = [](std::string& said, const std::string& by_file) {
+    if (said == by_file) said.clear();
+  };
+  if (!is_written("description")) forget(book.work.description, record.description);
+  if (!is_written("language") && book.edition.language == record.language)
+    book.edition.language = "und";
+  forget(book.edition.isbn13, record.isbn13);
+  forget(book.edition.publisher, record.publisher);
+  forget(book.edition.published, record.published);
+  forget(book.edition.rights, record.rights);
+}
+
+// A book without a file has no contents, no length and nothing inside.
+void forget_what_it_holds(catalog::Edition& edition) {
+  edition.words = 0;
+  edition.contents.clear();
+  edition.accessibility = {};
+  edition.fixed_layout = edition.has_scripts = edition.has_remote_resources = false;
+}
+
+}  // namespace
+
+Result<catalog::BookDetail> Ingest::take_out(const std::string& which, const std::string& format,
+                                             std::string_view by) {
+  const catalog::BookDetail book = AAN_TRY(find_book(room_, which));
+  const auto file = std::ranges::find(book.files, format, &catalog::EditionFile::format);
+  if (file == book.files.end())
+    return refuse(Errc::not_found, "book.take-out",
+                  "This book has no file of that format. Say epub, pdf or what else it has.",
+                  "no_such_file");
+  // A copy that cannot be read any more is taken out as well; what it said of the book stays then.
+  std::optional<ports::ReadBook> read;
+  if (book.files.size() == 1)
+    if (const auto blob = open_file(room_, *file))
+      if (auto again = reader_.read(blob->file.get())) read = *std::move(again);
+  const Timestamp now = room_.clock.wall();
+  AAN_TRY(room_.store.write("book.take-out", [&](ports::UnitOfWork& unit) -> Result<> {
+    ports::SourceStore& sources = ports::sources_of(unit);
+    AAN_TRY(sources.take_out_file(file->id, now));
+    auto left = AAN_TRY(unit.catalog().find_work(book.work.id));
+    if (left && left->files.empty()) {
+      AAN_TRY(unit.catalog().set_pictures(left->edition.id, {}));
+      if (read)
+        forget_what_it_said(*left, read->record, AAN_TRY(sources.edited_fields(book.work.id)));
+      forget_what_it_holds(left->edition);
+      AAN_TRY(sources.change_book(left->work, left->edition, match_key_of(*left)));
+      for (ports::WorkSource& source : AAN_TRY(sources.names_in_lists(book.work.id))) {
+        source.digest.clear();  // the same list says all of it again
+        AAN_TRY(sources.put_source(source));
+      }
+    }
+    return write_down(unit,
+                      {std::string(by), "book.take-out", book.work.slug,
+                       file->file_name + " " + file->cid.text()},
+                      now);
+  }));
+  catalog::BookDetail left = AAN_TRY(find_book(room_, book.work.id.value));
+  // Cover and sample are those of the file that is the first now. One that cannot be read is told
+  // of by whatever looks at files.
+  if (!left.files.empty() && file == book.files.begin())
+    if (const auto made = make_pictures_again(left.files.front()); !made)
+      log::warn("book.no_pictures", {{"why", made.error().to_string()}});
+  return find_book(room_, book.work.id.value);
+}
+
+}  // namespace aan::service
