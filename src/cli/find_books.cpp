@@ -50,8 +50,32 @@ bool is_audiobook(const fs::path& folder) {
   return false;
 }
 
+constexpr const char* kUnpackedEpub =
+    "It is an unpacked EPUB, a folder instead of a file. Pack it, in this folder: zip -X0 "
+    "../book.epub mimetype, then zip -Xr9D ../book.epub . -x mimetype.";
+
+// What every EPUB has, whatever its folder is called.
+bool is_unpacked_epub(const fs::path& folder) {
+  std::error_code error;
+  return fs::is_regular_file(folder / "META-INF" / "container.xml", error);
+}
+
+void walk(const fs::path& folder, int depth, std::vector<FoundFile>& found);
+
+// One that is called like a book and holds none is told of.
+void walk_inner(const fs::path& folder, int depth, std::vector<FoundFile>& found) {
+  const std::size_t before = found.size();
+  walk(folder, depth, found);
+  if (found.size() == before && is_book(folder))
+    found.push_back({folder, "It is a folder that is called like a book, and no book is in it."});
+}
+
 // Errors are found things, never exceptions: a folder may vanish while it is read.
 void walk(const fs::path& folder, int depth, std::vector<FoundFile>& found) {
+  if (is_unpacked_epub(folder)) {
+    found.push_back({folder, kUnpackedEpub});
+    return;
+  }
   std::error_code error;
   const bool is_one_book = is_audiobook(folder);
   if (is_one_book) found.push_back({folder, ""});
@@ -60,10 +84,11 @@ void walk(const fs::path& folder, int depth, std::vector<FoundFile>& found) {
     if (found.size() > kFilesMax) return;
     std::error_code unknown;
     if (is_one_book && is_track(entry->path())) continue;
-    if (is_book(entry->path()) || (!is_one_book && is_list(entry->path())))
+    if (fs::is_directory(entry->symlink_status(unknown))) {
+      if (depth < kDepthMax) walk_inner(entry->path(), depth + 1, found);
+    } else if (is_book(entry->path()) || (!is_one_book && is_list(entry->path()))) {
       found.push_back({entry->path(), ""});
-    else if (fs::is_directory(entry->symlink_status(unknown)) && depth < kDepthMax)
-      walk(entry->path(), depth + 1, found);
+    }
   }
   if (error) found.push_back({folder, "This folder cannot be read: " + error.message() + "."});
 }
