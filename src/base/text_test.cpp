@@ -1,7 +1,9 @@
 #include "base/text.hpp"
 
 #include <gtest/gtest.h>
+
 #include <rapidcheck/gtest.h>
+#include "base/shown_bytes.hpp"
 
 namespace aan {
 namespace {
@@ -120,6 +122,15 @@ RC_GTEST_PROP(Text, EditDistanceIsSymmetricAndZeroOnlyForEqual,
               (const std::string& a, const std::string& b)) {
   RC_ASSERT(edit_distance(a, b) == edit_distance(b, a));
   RC_ASSERT((edit_distance(a, b) == 0U) == (a == b));
+}
+
+TEST(ShownBytes, BytesOfNoCharacterAreReadable) {
+  EXPECT_EQ(with_bytes_shown("latin-\xe9.epub"), "latin-\\xe9.epub");
+  EXPECT_EQ(with_bytes_shown("Żółć 📚"), "Żółć 📚");
+  EXPECT_EQ(with_bytes_shown("\xf0\x9f"
+                             "a"),
+            "\\xf0\\x9fa");
+  EXPECT_EQ(with_bytes_shown(""), "");
 }
 
 }  // namespace

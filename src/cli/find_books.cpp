@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "base/shown_bytes.hpp"
 #include "base/text.hpp"
 #include "domain/catalog/book_format.hpp"
 #include "service/books/import_list.hpp"
@@ -57,9 +58,34 @@ bool is_audiobook(const fs::path& folder) {
   return false;
 }
 
+constexpr const char* kUnpackedEpub =
+    "It is an unpacked EPUB, a folder instead of a file. Pack it, in this folder: zip -X0 "
+    "../book.epub mimetype, then zip -Xr9D ../book.epub . -x mimetype.";
+
+// What every EPUB has, whatever its folder is called.
+bool is_unpacked_epub(const fs::path& folder) {
+  std::error_code error;
+  return fs::is_regular_file(folder / "META-INF" / "container.xml", error);
+}
+
+void walk(const fs::path& folder, int depth, Inside& inside);
+
+// One that is called like a book and holds none is told of.
+void walk_inner(const fs::path& folder, int depth, Inside& inside) {
+  const std::size_t before = inside.found.size();
+  walk(folder, depth, inside);
+  if (inside.found.size() == before && is_book(folder))
+    inside.found.push_back(
+        {folder, "It is a folder that is called like a book, and no book is in it."});
+}
+
 // Errors are found things, never exceptions: a folder may vanish while it is read.
 void walk(const fs::path& folder, int depth, Inside& inside) {
   std::vector<FoundFile>& found = inside.found;
+  if (is_unpacked_epub(folder)) {
+    found.push_back({folder, kUnpackedEpub});
+    return;
+  }
   std::error_code error;
   const bool is_one_book = is_audiobook(folder);
   if (is_one_book) found.push_back({folder, ""});
@@ -68,12 +94,13 @@ void walk(const fs::path& folder, int depth, Inside& inside) {
     if (found.size() + inside.others.size() > kFilesMax) return;
     std::error_code unknown;
     if (is_one_book && is_track(entry->path())) continue;
-    if (is_book(entry->path()) || (!is_one_book && is_list(entry->path())))
+    if (fs::is_directory(entry->symlink_status(unknown))) {
+      if (depth < kDepthMax) walk_inner(entry->path(), depth + 1, inside);
+    } else if (is_book(entry->path()) || (!is_one_book && is_list(entry->path()))) {
       found.push_back({entry->path(), ""});
-    else if (fs::is_directory(entry->symlink_status(unknown)) && depth < kDepthMax)
-      walk(entry->path(), depth + 1, inside);
-    else if (!is_one_book && !entry->path().filename().string().starts_with('.'))
+    } else if (!is_one_book && !entry->path().filename().string().starts_with('.')) {
       inside.others.push_back(entry->path());
+    }
   }
   if (error) found.push_back({folder, "This folder cannot be read: " + error.message() + "."});
 }
@@ -83,8 +110,7 @@ void pass_over(std::vector<fs::path> others, const fs::path& folder, PassedOver&
   passed.count += others.size();
   for (const fs::path& one : others) {
     if (passed.names.size() == kPassedOverNamesMax) return;
-    std::string name = one.lexically_relative(folder).string();
-    passed.names.push_back(is_utf8(name) ? std::move(name) : "(a name that is not UTF-8)");
+    passed.names.push_back(with_bytes_shown(one.lexically_relative(folder).string()));
   }
 }
 

@@ -44,12 +44,21 @@ TEST_F(FindBooks, ListsComeBeforeTheBooksOfTheirFolder) {
 
 TEST_F(FindBooks, WhatOnlyLooksLikeABookIsFoundToBeRefused) {
   make("b.epub");
-  make("folder.epub/inside.epub");
+  make("folder.epub/notes.txt");
   ::mkfifo((folder_.path() / "pipe.epub").c_str(), 0600);
   std::filesystem::create_symlink("nowhere", folder_.path() / "link.epub");
   std::filesystem::create_directory_symlink("/", folder_.path() / "whole-machine");
   make("latin-\xe9.epub");
-  EXPECT_EQ(names({root()}), "b.epub folder.epub latin-\xe9.epub! link.epub pipe.epub");
+  EXPECT_EQ(names({root()}), "b.epub folder.epub! latin-\xe9.epub! link.epub pipe.epub");
+}
+
+TEST_F(FindBooks, AFolderIsAFolderWhateverItIsCalled) {
+  for (const char* name : {"shelf.epub/inside.epub", "album.mp3/1.mp3", "album.mp3/2.mp3",
+                           "book.epub/mimetype", "book.epub/META-INF/container.xml",
+                           "book.epub/OPS/sound.mp3", "raw/META-INF/container.xml"})
+    make(name);
+  EXPECT_EQ(names({root()}), "album.mp3 book.epub! raw! inside.epub");
+  EXPECT_TRUE(find_books({root() + "/raw"})->at(0).problem.contains("unpacked EPUB"));
 }
 
 TEST_F(FindBooks, FilesOfAnotherKindAreNamedUnlessTheyAreHiddenOrBesideTracks) {

@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 #include <map>
 
+#include "base/shown_bytes.hpp"
 #include "base/text.hpp"
 #include "cli/print_parts_json.hpp"
 
@@ -70,8 +71,7 @@ std::string ImportText::repeated() const {
 }
 
 std::string refused_entry(const std::string& file, const std::string& why) {
-  const std::string name = is_utf8(file) ? file : "(a name that is not UTF-8)";
-  return json::serialize(json::object{{"file", name},
+  return json::serialize(json::object{{"file", with_bytes_shown(file)},
                                       {"verdict", "refused"},
                                       {"title", ""},
                                       {"slug", ""},

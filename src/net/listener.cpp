@@ -5,12 +5,12 @@
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
 
+#include "base/unix_address.hpp"
 #include "net/address.hpp"
 
 namespace aan::net {
@@ -119,23 +119,17 @@ Result<TcpListeners> listen_tcp(const std::string& address, std::uint16_t port, 
 }
 
 Result<FileDescriptor> listen_unix(const std::filesystem::path& path) {
-  sockaddr_un address{};
-  address.sun_family = AF_UNIX;
   const std::string text = path.string();
-  if (text.empty() || text.size() >= sizeof address.sun_path)
-    return refuse(Errc::invalid, "net.listen",
-                  "the socket's path must have 1 to 107 bytes: " + text);
-  std::memcpy(address.sun_path, text.data(), text.size());
-  const auto* generic = reinterpret_cast<const sockaddr*>(&address);
+  const UnixAddress address = AAN_TRY(UnixAddress::of(path));
   FileDescriptor probe(socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
   if (!probe.valid()) return os_error("socket");
-  if (connect(probe.get(), generic, sizeof address) == 0)
+  if (connect(probe.get(), address.get(), address.size()) == 0)
     return refuse(Errc::unavailable, "net.listen", "another process listens on " + text);
   if (errno == ECONNREFUSED) unlink(text.c_str());
   FileDescriptor fd(socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
   if (!fd.valid()) return os_error("socket");
   // The mode of the socket is that of its inode at bind; nobody else may connect in between.
-  if (fchmod(fd.get(), 0600) != 0 || bind(fd.get(), generic, sizeof address) != 0)
+  if (fchmod(fd.get(), 0600) != 0 || bind(fd.get(), address.get(), address.size()) != 0)
     return os_error("listen on " + text);
   if (chmod(text.c_str(), 0600) != 0 || listen(fd.get(), kBacklog) != 0)
     return os_error("listen on " + text);

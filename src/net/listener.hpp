@@ -33,7 +33,7 @@ struct Listeners {
 Result<TcpListeners> listen_tcp(const std::string& address, std::uint16_t port, unsigned count);
 
 /// A socket file with mode 0600. One that nobody listens on is replaced.
-/// Errors: invalid (path too long), unavailable (in use).
+/// Errors: invalid (the name of the file is too long), unavailable (in use).
 Result<FileDescriptor> listen_unix(const std::filesystem::path& path);
 
 }  // namespace aan::net

@@ -4,11 +4,12 @@
 #include <sys/file.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
+
+#include "base/unix_address.hpp"
 
 namespace aan::node {
 namespace {
@@ -87,14 +88,9 @@ Result<bool> has_shop(const std::filesystem::path& path) {
 }
 
 bool is_served(const std::filesystem::path& path) {
-  const std::string name = (path / "aan.sock").string();
-  sockaddr_un address{};
-  address.sun_family = AF_UNIX;
-  if (name.size() >= sizeof address.sun_path) return false;
-  std::memcpy(address.sun_path, name.c_str(), name.size() + 1);
+  const auto address = UnixAddress::of(path / "aan.sock");
   const FileDescriptor probe(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
-  return probe.valid() &&
-         ::connect(probe.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+  return address && probe.valid() && ::connect(probe.get(), address->get(), address->size()) == 0;
 }
 
 }  // namespace aan::node

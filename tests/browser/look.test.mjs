@@ -179,15 +179,24 @@ async function pictures(page, kind) {
   return [];
 }
 
+// What most visitors see is compared between the two sizes and in the dark, too. One page of a kind is enough: what is not
+// of that page alone, such as colours, moves all of them.
+const MOST_SEEN = new Set(["home", "book", "search-found", "cart", "checkout", "order-ready"]);
+const LOOKS_OF = (kind) => [[PHONE, "light"], [DESKTOP, "light"],
+  ...(MOST_SEEN.has(kind.name) ? [[TABLET, "light"], [PHONE, "dark"], [TABLET, "dark"], [DESKTOP, "dark"]] : [])];
+
 // Without covers and words of the day a page would not be that page: they are part of what was accepted.
 async function accepted(page, kind) {
   await page.evaluate(() => Promise.all([...document.images].map((image) => image.complete || image.loading === "lazy" || image.decode().catch(() => {}))));
   const found = [];
-  for (const size of [PHONE, DESKTOP]) {
+  for (const [size, colorScheme] of LOOKS_OF(kind)) {
     await page.setViewportSize(size);
-    const how = await compare(`${kind.name}-${size.width}`, await page.screenshot(), LOOKS);
+    await page.emulateMedia({ colorScheme });
+    const name = `${kind.name}-${size.width}${colorScheme === "dark" ? "-dark" : ""}`;
+    const how = await compare(name, await page.screenshot(), LOOKS);
     if (how) found.push(how);
   }
+  await page.emulateMedia({ colorScheme: "light" });
   return found;
 }
 

@@ -9,7 +9,7 @@ import unittest
 from pathlib import Path
 
 from harness import AAN, Shop, ShopCase, free_key, fresh_folder
-from harness.process import environment
+from harness.process import environment, run_aan
 
 NOBODY = 65534
 
@@ -48,6 +48,24 @@ class DemonstrationFolder(ShopCase):
         done = shop.run("serve", "--listen", "127.0.0.1:0", *arguments)
         self.assertEqual(done.returncode, 4, done)
         self.assertIn("--data", done.stderr, "says what to do")
+
+    def test_a_folder_of_a_long_path_is_served_and_commanded_by_either_path(self):
+        above = fresh_folder("long") / ("x" * 60) / ("y" * 60)
+        above.mkdir(parents=True)
+        shop = Shop("shop", is_demo=False)
+        shop.cwd = above
+        shop.start()
+        self.addCleanup(self.end, shop)
+        for path in ("shop", above / "shop"):
+            for arguments in (("settings", "NODE_NAME"), ("book", "list")):
+                done = run_aan(*arguments, "--data", path, "--json", cwd=above)
+                self.assertEqual((done.returncode, done.stderr), (0, ""), path)
+        again = run_aan("serve", "--data", above / "shop", "--listen", "127.0.0.1:0")
+        self.assertIn("A server is running on", again.stderr)
+        shop.stop()
+        shop.data = above / "shop"
+        shop.start()
+        self.assertEqual(shop.json("book", "list")["total"], 0)
 
     def test_a_folder_is_a_demonstrations_or_a_shops_from_the_moment_it_is_made(self):
         made = Shop(is_demo=False)

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/nameless_file.hpp"
+#include "base/shown_bytes.hpp"
 #include "base/text.hpp"
 #include "domain/catalog/book_format.hpp"
 
@@ -97,7 +98,9 @@ Result<std::vector<Member>> members_of(const fs::path& folder) {
     std::error_code unknown;
     const std::string name = at->path().filename().string();
     if (!fs::is_regular_file(at->symlink_status(unknown)) || !is_wanted(name)) continue;
-    if (!is_utf8(name)) return refused(Errc::invalid, "A name in it is not UTF-8. Rename it.");
+    if (!is_utf8(name))
+      return refused(Errc::invalid, "The name of its file " + with_bytes_shown(name) +
+                                        " is not UTF-8. Rename it.");
     if (members.size() == kAudioFolderFilesMax)
       return refused(Errc::invalid, "It holds more than 2,000 tracks and pictures.");
     members.push_back({at->path(), name});

@@ -2,13 +2,13 @@
 
 #include <sys/socket.h>
 #include <sys/time.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
 
 #include "base/log.hpp"
+#include "base/unix_address.hpp"
 #include "net/failure_log.hpp"
 #include "net/status.hpp"
 #include "node/commands/commands_json.hpp"
@@ -22,16 +22,11 @@ constexpr std::size_t kAnswerBytesMax = 16U << 20;
 constexpr Duration kAnswerWait = Duration::minutes(10);
 
 Result<FileDescriptor> connect_to(const std::filesystem::path& data_dir) {
-  const std::string name = (data_dir / "aan.sock").string();
-  sockaddr_un address{};
-  address.sun_family = AF_UNIX;
-  if (name.size() >= sizeof address.sun_path)
-    return refuse(Errc::invalid, "socket", "The path of the data directory is too long.");
-  std::memcpy(address.sun_path, name.c_str(), name.size() + 1);
+  const std::filesystem::path name = data_dir / "aan.sock";
+  const UnixAddress address = AAN_TRY(UnixAddress::of(name));
   FileDescriptor link(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
-  if (!link.valid() ||
-      ::connect(link.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0)
-    return refuse(Errc::unavailable, "socket", "No server answers on " + name + ".");
+  if (!link.valid() || ::connect(link.get(), address.get(), address.size()) != 0)
+    return refuse(Errc::unavailable, "socket", "No server answers on " + name.string() + ".");
   const timeval wait{.tv_sec = kAnswerWait.us / 1'000'000, .tv_usec = 0};
   ::setsockopt(link.get(), SOL_SOCKET, SO_RCVTIMEO, &wait, sizeof wait);
   return link;
