@@ -19,6 +19,7 @@
 #include "node/commands/book_commands_json.hpp"
 #include "node/commands/catalogue_json.hpp"
 #include "node/commands/command_parts_json.hpp"
+#include "service/delivery/stamps.hpp"
 #include "service/audit.hpp"
 #include "service/books/export_books.hpp"
 #include "service/books/list_books.hpp"
@@ -327,7 +328,10 @@ Result<json::object> export_catalogue(Node& node, const json::object& arguments)
           is_any = true;
         } else if (book->work.visibility == catalog::Visibility::listed) {
           const catalog::ListRow row = AAN_TRY(service::row_of(at, *book));
-          text += as == TakenAs::csv ? service::csv_line(row) : service::onix_product(row);
+          text += as == TakenAs::csv
+                      ? service::csv_line(row)
+                      : service::onix_product(row, AAN_TRY(service::is_stamped_when_sold(
+                                                       at, book->edition, book->files)));
         }
         files.insert(files.end(), book->files.begin(), book->files.end());
       }
