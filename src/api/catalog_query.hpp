@@ -4,6 +4,8 @@
 
 #include "api/problem.hpp"
 #include "net/form.hpp"
+#include "ports/search_index.hpp"
+#include "service/browsing/browse.hpp"
 #include "service/room.hpp"
 
 namespace aan::api {
@@ -14,6 +16,7 @@ namespace aan::api {
 inline constexpr std::int64_t kBooksMax = 100;
 inline constexpr std::size_t kSearchBytesMax = 1000;
 inline constexpr std::size_t kFilterBytesMax = 200;
+inline constexpr std::int64_t kUptoMax = 4'294'967'295;  ///< of `ports::SearchQuery::upto`
 
 struct Window {
   std::int64_t limit;
@@ -25,6 +28,12 @@ Answer<std::string> read_text(const net::FormFields& query, std::string_view nam
                               std::size_t bytes_max = kFilterBytesMax);
 /// A place in a list, as an answer before named it.
 Answer<std::string> read_cursor(const net::FormFields& query);
+/// Which part of what is found is asked for: a query with `limit`, `offset` and `upto`, nothing else.
+/// A cursor says the last two.
+Answer<ports::SearchQuery> read_search_window(const net::FormFields& query,
+                                              std::int64_t limit_default);
+/// The cursor of the page behind this one; empty when there is none.
+std::string next_search_page(const ports::SearchQuery& query, const service::WholeBooks& found);
 /// In which prices are asked for; empty: the shop's own.
 Answer<Asset> read_currency(const service::Room& room, const net::FormFields& query);
 /// The first version knew categories by their names; a slug is its own slug.

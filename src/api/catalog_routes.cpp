@@ -14,7 +14,6 @@ namespace {
 
 constexpr std::int64_t kBooksDefault = 24;
 constexpr std::int64_t kCatalogDefault = 50;
-constexpr std::int64_t kUptoMax = 4'294'967'295;
 
 Answer<std::string> list_catalog(const service::Room& room, const net::Request& request) {
   const net::FormFields sent = AAN_TRY(request.queries());
@@ -32,16 +31,15 @@ Answer<std::string> list_catalog(const service::Room& room, const net::Request& 
 Answer<std::string> search_catalog(const service::Room& room, const ports::SearchIndex& index,
                                    const net::Request& request) {
   const net::FormFields sent = AAN_TRY(request.queries());
-  const Window window = AAN_TRY(read_window(sent, kCatalogDefault));
-  ports::SearchQuery query;
-  query.text = AAN_TRY(read_text(sent, "q", kSearchBytesMax));
-  if (trim(query.text).empty()) return list_catalog(room, request);
+  const std::string text = AAN_TRY(read_text(sent, "q", kSearchBytesMax));
+  if (trim(text).empty()) return list_catalog(room, request);
+  ports::SearchQuery query = AAN_TRY(read_search_window(sent, kCatalogDefault));
+  query.text = text;
   query.subject_slug = AAN_TRY(read_category(sent));
-  query.limit = window.limit;
-  query.offset = window.offset;
   query.may_be_loose = false;  // the answer has no place where it could be said
-  const service::WholeBooks found =
+  service::WholeBooks found =
       AAN_TRY(service::search_whole_books(room, index, query, AAN_TRY(read_currency(room, sent))));
+  found.next = next_search_page(query, found);
   return write_catalog(found, request.origin());
 }
 

@@ -137,7 +137,9 @@ std::string write_upstream_search(const service::WholeBooks& found, const std::s
   JsonWriter out;
   out.begin_object().field("success", true).field("query", words).key("results").begin_array();
   for (const catalog::BookDetail& book : found.books) write_book(out, book, brands, page.origin);
-  return out.end_array().field("count", found.total).end_object().take();
+  out.end_array().field("count", found.total);
+  write_next(out, found);
+  return out.end_object().take();
 }
 
 std::string write_brands(const std::vector<service::Brand>& brands) {

@@ -55,18 +55,16 @@ Answer<std::string> list_products(const service::UseCases& use, const net::Reque
 
 Answer<std::string> search(const service::UseCases& use, const net::Request& request) {
   const net::FormFields sent = AAN_TRY(request.queries());
-  const Window window = AAN_TRY(read_window(sent, kLimitDefault));
-  ports::SearchQuery query;
+  ports::SearchQuery query = AAN_TRY(read_search_window(sent, kLimitDefault));
   query.text = AAN_TRY(read_text(sent, "q", kSearchBytesMax));
   if (trim(query.text).empty())
     return std::unexpected(bad_request({{{}, "q", "Say what to look for."}}));
-  query.limit = window.limit;
-  query.offset = window.offset;
   query.may_be_loose = false;  // the answer has no place where it could be said
-  const auto found = AAN_TRY(service::search_whole_books(use.room, use.index, query,
-                                                         AAN_TRY(read_currency(use.room, sent))));
+  auto found = AAN_TRY(service::search_whole_books(use.room, use.index, query,
+                                                   AAN_TRY(read_currency(use.room, sent))));
+  found.next = next_search_page(query, found);
   return write_upstream_search(found, query.text, AAN_TRY(service::list_brands(use.room)),
-                               {window.limit, window.offset, request.origin()});
+                               {query.limit, query.offset, request.origin()});
 }
 
 }  // namespace

@@ -17,6 +17,7 @@ constexpr std::size_t kFieldBytesMax = 200;
 constexpr std::size_t kTextBytesMax = 1000;
 constexpr std::size_t kPlaceBytesMax = 4000;
 constexpr std::int64_t kPageMax = 100'000;
+constexpr std::int64_t kUptoMax = 4'294'967'295;
 constexpr std::string_view kNoLetter = "~";  // of names without letter and digit
 constexpr std::size_t kFacetSubjects = 20;
 constexpr std::size_t kFacetLanguages = 12;
@@ -166,11 +167,13 @@ Result<Feed> search_feed(const service::UseCases& use, const Asked& asked,
   query.only_free = asked.query.only_free;
   query.limit = kBooksAPage;
   query.offset = (asked.page - 1) * kBooksAPage;
+  query.upto = asked.upto;
   service::FeedBooks found = AAN_TRY(service::search_feed_books(use.room, use.index, query));
   Feed feed;
   feed.title = locale.text("opds_found", {{"words", asked.text}});
   add_facets(asked, found, locale, feed);
   Asked other = asked;
+  other.upto = found.upto;
   const auto at_page = [&](std::int64_t page) {
     other.page = page;
     return address_of(other);
@@ -183,23 +186,11 @@ Result<Feed> search_feed(const service::UseCases& use, const Asked& asked,
   return feed;
 }
 
-Result<Feed> subjects_feed(const service::UseCases& use, const web::Locale& locale) {
-  Feed feed;
-  feed.kind = FeedKind::navigation;
-  feed.title = locale.text("opds_subjects");
-  for (const catalog::SubjectCount& one : AAN_TRY(service::list_subjects(use.room)))
-    feed.entries.push_back({"/books?subject=" + percent_encode(one.subject.slug),
-                            web::subject_name(locale, one.subject.name),
-                            locale.plural("opds_books", one.works), FeedKind::acquisition,
-                            "subsection", one.works});
-  feed.updated = AAN_TRY(service::newest_change(use.room));
-  return feed;
-}
-
-// Digits stand on the first page; what comes after Z has one way in.
-Result<std::vector<std::string>> letters_of(const service::Room& room) {
+// Letters that names of a kind begin with. Digits stand on the first page; what comes after Z has
+// one way in.
+Result<std::vector<std::string>> letters_of(const service::Room& room, ports::ShelfKind kind) {
   std::vector<std::string> letters;
-  for (std::string& first : AAN_TRY(service::view_letters(room, ports::ShelfKind::contributor))) {
+  for (std::string& first : AAN_TRY(service::view_letters(room, kind))) {
     if (first < "a" || first == kNoLetter) continue;
     const bool is_last = first > "z";
     letters.push_back(std::move(first));
@@ -208,32 +199,41 @@ Result<std::vector<std::string>> letters_of(const service::Room& room) {
   return letters;
 }
 
-Result<Feed> contributors_feed(const service::UseCases& use, const Asked& asked,
-                               const web::Locale& locale) {
-  const ports::NamePage page = AAN_TRY(service::list_names(
-      use.room, {ports::ShelfKind::contributor, asked.from, asked.behind, kNamesAPage}));
+// Names that lead to books: subjects and contributors.
+Result<Feed> names_feed(const service::UseCases& use, const Asked& asked,
+                        const web::Locale& locale) {
+  const bool is_subjects = asked.what == What::subjects;
+  const ports::ShelfKind kind =
+      is_subjects ? ports::ShelfKind::subject : ports::ShelfKind::contributor;
+  ports::NameQuery query{kind, asked.from, asked.behind, kNamesAPage};
+  ports::NamePage page = AAN_TRY(service::list_names(use.room, query));
   Feed feed;
   feed.kind = FeedKind::navigation;
-  feed.title = locale.text("opds_authors");
-  // Nobody pages through thousands of names: where there are more than a page, letters that names
-  // begin with lead in.
-  if (asked.from.empty() && asked.behind.empty() && !page.next.empty())
-    for (const std::string& letter : AAN_TRY(letters_of(use.room))) {
+  feed.title = locale.text(is_subjects ? "opds_subjects" : "opds_authors");
+  // Nobody pages through thousands of names: where there are more than a page, letters lead in, and
+  // the page is no longer for them.
+  if (asked.from.empty() && asked.behind.empty() && !page.next.empty()) {
+    const std::vector<std::string> letters = AAN_TRY(letters_of(use.room, kind));
+    query.limit -= std::ssize(letters);
+    page = AAN_TRY(service::list_names(use.room, query));
+    for (const std::string& letter : letters) {
       const std::string text =
           letter.size() == 1 ? std::string(1, static_cast<char>(letter[0] - 'a' + 'A')) : letter;
-      feed.entries.push_back({"/authors?from=" + percent_encode(text), text,
+      feed.entries.push_back({asked.path + "?from=" + percent_encode(text), text,
                               locale.text("opds_from_letter", {{"letter", text}}),
                               FeedKind::navigation, "subsection", std::nullopt});
     }
+  }
   for (const ports::NameCount& one : page.names)
-    feed.entries.push_back({"/books?author=" + percent_encode(one.key), one.name,
-                            locale.plural("opds_books", one.works), FeedKind::acquisition,
-                            "subsection", one.works});
+    feed.entries.push_back(
+        {(is_subjects ? "/books?subject=" : "/books?author=") + percent_encode(one.key),
+         is_subjects ? web::subject_name(locale, one.name) : one.name,
+         locale.plural("opds_books", one.works), FeedKind::acquisition, "subsection", one.works});
   if (!page.next.empty()) {
     Asked next = asked;
     next.behind = page.next;
     feed.next = address_of(next);
-    feed.first = "/authors";
+    feed.first = asked.path;
   }
   feed.updated = AAN_TRY(service::newest_change(use.room));
   return feed;
@@ -280,7 +280,7 @@ Result<Asked> read_asked(What what, std::string path, const net::Request& reques
     if (field(sent, "sort") == "title") asked.query.order = ports::BookOrder::title;
     asked.query.behind = field(sent, "cursor", kPlaceBytesMax);
   }
-  if (what == What::contributors) {
+  if (what == What::subjects || what == What::contributors) {
     asked.from = field(sent, "from");
     asked.behind = field(sent, "cursor", kPlaceBytesMax);
   }
@@ -291,6 +291,9 @@ Result<Asked> read_asked(What what, std::string path, const net::Request& reques
     asked.text = std::string(trim(asked.text));
     asked.page =
         std::clamp<std::int64_t>(parse_whole_number(field(sent, "page")).value_or(1), 1, kPageMax);
+    if (asked.page > 1)
+      asked.upto = std::clamp<std::int64_t>(
+          parse_whole_number(field(sent, "upto")).value_or(0), 0, kUptoMax);
     if (asked.text.empty()) {
       asked.what = What::books;
       asked.path = "/books";
@@ -309,6 +312,7 @@ std::string address_of(const Asked& asked) {
   out.add("sort", query.order == ports::BookOrder::title ? "title" : "");
   out.add("from", asked.from).add("cursor", query.behind).add("cursor", asked.behind);
   if (asked.page > 1) out.add("page", std::to_string(asked.page));
+  if (asked.page > 1 && asked.upto > 0) out.add("upto", std::to_string(asked.upto));
   return out.take();
 }
 
@@ -319,8 +323,8 @@ Result<Feed> make_feed(const service::UseCases& use, const Asked& asked,
     switch (asked.what) {
       case What::root: return root_feed(use, locale);
       case What::books: return books_feed(use, asked, locale);
-      case What::subjects: return subjects_feed(use, locale);
-      case What::contributors: return contributors_feed(use, asked, locale);
+      case What::subjects:
+      case What::contributors: return names_feed(use, asked, locale);
       case What::search: return search_feed(use, asked, locale);
     }
     return root_feed(use, locale);

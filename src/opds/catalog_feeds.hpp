@@ -9,7 +9,8 @@
 namespace aan::opds {
 
 inline constexpr std::int64_t kBooksAPage = 30;
-inline constexpr std::int64_t kNamesAPage = 100;
+/// Letters that lead to other pages included: rules for feeds say 20 to 50 entries a page.
+inline constexpr std::int64_t kNamesAPage = 50;
 
 /// What an address of the catalogue asks for. Only what is known is read, and what an app left as a
 /// placeholder ("{language?}") counts as not sent.
@@ -22,6 +23,7 @@ struct Asked {
   std::string from;       ///< where a list of names begins
   std::string behind;     ///< a place in it
   std::int64_t page = 1;  ///< of a search; what is below 1 is 1
+  std::int64_t upto = 0;  ///< of a page behind the first: see `ports::SearchQuery`
 };
 
 /// Errors: invalid "bad_query" for a query that is no percent-encoded UTF-8, or sends one field

@@ -247,7 +247,11 @@ class Lists(ShopCase):
         for number in (1, 2):
             self.write(f"{number}.epub", epub(package(metadata(title=f"Book {number}", identifier="urn:isbn:9780306406157" if number == 2 else "urn:uuid:1"))))
             shop.json("import", self.folder / f"{number}.epub", "--price", "4.99")
+        def taken():
+            return [shop.run("export", "--hash").stdout, *(shop.run("export", "--format", form).stdout for form in ("json", "csv"))]
+        before = taken()
         shop.json("book", "merge", "book-2", "book-1")
+        self.assertNotEqual(taken(), before)
         moved = shop.client().request("GET", "/books/book-2")
         self.assertEqual((moved.status, moved.header("location")), (302, "/books/book-1"))
         self.assertEqual([book["slug"] for book in self.api(shop).get("/api/v1/books").json()["books"]], ["book-1"])
@@ -258,6 +262,7 @@ class Lists(ShopCase):
         self.assertTrue(robot.ask("POST", "book.unmerge", body='{"book": "book-2"}')["listed"])
         self.assertEqual(robot.ask("POST", "book.unmerge", 409, '{"book": "book-2"}')["reason"], "not_merged")
         self.assertEqual(shop.client().get("/books/book-2").status, 200)
+        self.assertEqual(taken(), before, "parted again it is byte for byte as it was")
         # What was in a cart or is asked for by an old name is the book that stands for it, once.
         reader = shop.client()
         for slug in ("book-2", "book-1"):
@@ -468,9 +473,11 @@ class Lists(ShopCase):
                          [("Complete Revolutionary Library", "14999"), ("The Complete Consciousness Collection", "8999")])
         self.assertEqual([said[:5] for said in notes["teneo"] if "bundle" in said], ["New: "] * 2, notes["teneo"])
         self.assertIn("rests until", notes["teneo"][-1])
-        self.assertEqual([said for said in notes["information_asymmetry"] if "collection" in said],
-                         [f"Left out: the collection “{name}”. It names no books." for name in
-                          ("Institutional Crime Exposure", "Know Your Enemy Series", "The Foundation Layer")])
+        self.assertEqual([said for said in notes["information_asymmetry"] if "the collection" in said],
+                         ["A subject of its books: the collection “Institutional Crime Exposure”. It has no price.",
+                          *(f"Left out: the collection “{name}”. It names no books." for name in
+                            ("Know Your Enemy Series", "The Foundation Layer"))])
+        self.assertIn("institutional-crime-exposure", shop.client().get("/books/hospital-billing-fraud-the-full-exposure-demo").text)
         again = self.bring(shop, DATA / "upstream" / "teneo.json")
         self.assertEqual((again["new"], again["changed"], [said for said in again["notes"] if "bundle" in said]), (0, 0, []))
         self.assertEqual(shop.json("bundle", "list")["bundles"], made)

@@ -14,5 +14,21 @@ TEST(Language, RegionScriptAndCaseAreLeftOut) {
   EXPECT_EQ(primary_language(""), "");
 }
 
+TEST(Language, ThreeLettersAreTwoWhereThereAreTwo) {
+  EXPECT_EQ(short_language("eng"), "en");
+  EXPECT_EQ(short_language("ger"), "de");
+  EXPECT_EQ(short_language("deu"), "de");
+  EXPECT_EQ(short_language("tgl"), "tl");
+  EXPECT_EQ(short_language("fil"), "fil") << "has no code of two letters";
+  EXPECT_EQ(short_language("und"), "und");
+  EXPECT_EQ(short_language("en"), "en");
+  EXPECT_EQ(bibliographic_language("de"), "ger");
+  EXPECT_EQ(bibliographic_language("uk"), "ukr");
+  EXPECT_EQ(bibliographic_language("eu"), "baq");
+  EXPECT_EQ(bibliographic_language("nb"), "nob");
+  EXPECT_EQ(bibliographic_language("fil"), "fil");
+  EXPECT_EQ(bibliographic_language("xx"), "");
+}
+
 }  // namespace
 }  // namespace aan::catalog

@@ -1,8 +1,6 @@
 #include "domain/catalog/match_key.hpp"
 
 #include <algorithm>
-#include <array>
-#include <utility>
 
 #include "base/codec.hpp"
 #include "base/text.hpp"
@@ -36,23 +34,6 @@ std::string title_words(std::string_view title) {
     }
   return key;
 }
-
-// ISO 639-2 in its two forms, for the languages that have a code of two letters and books here.
-constexpr auto kThreeLetters = std::to_array<std::pair<std::string_view, std::string_view>>({
-    {"afr", "af"},  {"alb", "sq"}, {"sqi", "sq"}, {"ara", "ar"}, {"arm", "hy"}, {"hye", "hy"},
-    {"baq", "eu"},  {"eus", "eu"}, {"bel", "be"}, {"ben", "bn"}, {"bre", "br"}, {"bul", "bg"},
-    {"cat", "ca"},  {"chi", "zh"}, {"zho", "zh"}, {"hrv", "hr"}, {"cze", "cs"}, {"ces", "cs"},
-    {"dan", "da"},  {"dut", "nl"}, {"nld", "nl"}, {"eng", "en"}, {"epo", "eo"}, {"est", "et"},
-    {"fil", "fil"}, {"fin", "fi"}, {"fre", "fr"}, {"fra", "fr"}, {"fry", "fy"}, {"gle", "ga"},
-    {"glg", "gl"},  {"geo", "ka"}, {"kat", "ka"}, {"ger", "de"}, {"deu", "de"}, {"gre", "el"},
-    {"ell", "el"},  {"heb", "he"}, {"hin", "hi"}, {"hun", "hu"}, {"ice", "is"}, {"isl", "is"},
-    {"ind", "id"},  {"ita", "it"}, {"jpn", "ja"}, {"kor", "ko"}, {"lat", "la"}, {"lav", "lv"},
-    {"lit", "lt"},  {"mac", "mk"}, {"mkd", "mk"}, {"may", "ms"}, {"msa", "ms"}, {"nor", "no"},
-    {"oci", "oc"},  {"per", "fa"}, {"fas", "fa"}, {"pol", "pl"}, {"por", "pt"}, {"rum", "ro"},
-    {"ron", "ro"},  {"rus", "ru"}, {"san", "sa"}, {"slo", "sk"}, {"slk", "sk"}, {"slv", "sl"},
-    {"spa", "es"},  {"srp", "sr"}, {"swe", "sv"}, {"tam", "ta"}, {"tel", "te"}, {"tha", "th"},
-    {"tur", "tr"},  {"ukr", "uk"}, {"urd", "ur"}, {"vie", "vi"}, {"wel", "cy"},
-});
 
 bool is_letters(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return c >= 'a' && c <= 'z'; });
@@ -109,9 +90,7 @@ std::string canonical_language(std::string_view written) {
   if (tongue.size() < 2 || tongue.size() > 3 || !is_letters(tongue) || tongue == "mul" ||
       tongue == "mis" || tongue == "zxx")
     return "und";
-  const auto* known = std::ranges::find(kThreeLetters, std::string_view(tongue),
-                                        &std::pair<std::string_view, std::string_view>::first);
-  if (known != kThreeLetters.end()) tongue = known->second;
+  tongue = short_language(tongue);
   if (at == std::string::npos) return tongue;
   // A region of two letters is kept, as BCP 47 writes it; anything longer is not for a shelf.
   std::string region = tag.substr(at + 1);

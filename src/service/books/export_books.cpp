@@ -121,21 +121,21 @@ std::string_view role_code(ContributorRole role) {
   return "Z99";
 }
 
-// List 74 has the codes of ISO 639-2; a code of three letters stays what it is.
+// List 74 has the bibliographic codes of ISO 639-2.
 std::string language_code(const std::string& tag) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 40> kCodes = {{
-      {"af", "afr"}, {"ar", "ara"}, {"bg", "bul"}, {"ca", "cat"}, {"cs", "cze"}, {"cy", "wel"},
-      {"da", "dan"}, {"de", "ger"}, {"el", "gre"}, {"en", "eng"}, {"eo", "epo"}, {"es", "spa"},
-      {"et", "est"}, {"fa", "per"}, {"fi", "fin"}, {"fr", "fre"}, {"fy", "fry"}, {"ga", "gle"},
-      {"gl", "glg"}, {"he", "heb"}, {"hi", "hin"}, {"hu", "hun"}, {"is", "ice"}, {"it", "ita"},
-      {"ja", "jpn"}, {"ko", "kor"}, {"la", "lat"}, {"lt", "lit"}, {"lv", "lav"}, {"nl", "dut"},
-      {"no", "nor"}, {"pl", "pol"}, {"pt", "por"}, {"ro", "rum"}, {"ru", "rus"}, {"sl", "slv"},
-      {"sr", "srp"}, {"sv", "swe"}, {"tl", "tgl"}, {"zh", "chi"},
-  }};
-  const std::string tongue = catalog::primary_language(tag);
-  for (const auto& [two, three] : kCodes)
-    if (tongue == two) return std::string(three);
-  return tongue.size() == 3 ? tongue : std::string();
+  const std::string code = catalog::bibliographic_language(catalog::primary_language(tag));
+  return code == "und" ? std::string() : code;
+}
+
+// List 175, each once; it has none for the others.
+std::string form_details(const ListRow& row) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kDetails = {
+      {{"epub", "E101"}, {"pdf", "E107"}, {"mp3", "A103"}}};
+  std::string out;
+  for (const auto& [format, detail] : kDetails)
+    if (row.own && std::ranges::count(row.own->files, format, &catalog::ListFile::format) > 0)
+      out += element("ProductFormDetail", detail);
+  return out;
 }
 
 std::string contributors(const ListRow& row) {
@@ -192,14 +192,13 @@ std::string subjects(const ListRow& row) {
   return out;
 }
 
-std::string descriptive(const ListRow& row) {
+std::string descriptive(const ListRow& row, bool is_stamped) {
   const catalog::BookRecord& record = row.record;
   std::string out =
       "<DescriptiveDetail>" + element("ProductComposition", "00") + element("ProductForm", "ED");
-  if (row.own)
-    for (const catalog::ListFile& file : row.own->files)
-      if (file.format == "epub") out += element("ProductFormDetail", "E101");
-  out += element("EpubTechnicalProtection", "00") + "\n" + collection(row) + "<TitleDetail>" +
+  // List 144: 00 nothing, 02 a digital watermark.
+  out += form_details(row) + element("EpubTechnicalProtection", is_stamped ? "02" : "00") + "\n" +
+         collection(row) + "<TitleDetail>" +
          element("TitleType", "01") + "<TitleElement>" + element("TitleElementLevel", "01") +
          element("TitleText", record.title) + element("Subtitle", record.subtitle) +
          "</TitleElement></TitleDetail>\n" + contributors(row);
@@ -298,7 +297,7 @@ std::string onix_head(const std::string& sender, Timestamp now) {
          element("SentDateTime", day) + "</Header>\n";
 }
 
-std::string onix_product(const ListRow& row) {
+std::string onix_product(const ListRow& row, bool is_stamped) {
   std::string out = "<Product>\n" + element("RecordReference", row.key) +
                     element("NotificationType", "03") + "<ProductIdentifier>" +
                     element("ProductIDType", "01") + element("IDTypeName", "Shop") +
@@ -306,7 +305,7 @@ std::string onix_product(const ListRow& row) {
   if (!row.record.isbn13.empty())
     out += "<ProductIdentifier>" + element("ProductIDType", "15") +
            element("IDValue", row.record.isbn13) + "</ProductIdentifier>";
-  out += "\n" + descriptive(row);
+  out += "\n" + descriptive(row, is_stamped);
   if (!row.record.description.empty())
     out += "<CollateralDetail><TextContent>" + element("TextType", "03") +
            element("ContentAudience", "00") + element("Text", row.record.description) +

@@ -17,8 +17,8 @@ std::string csv_line(const catalog::ListRow& row);
 /// Beginning of an ONIX for Books 3.0 message with reference names, up to the first product.
 /// `sender`: the shop's name.
 std::string onix_head(const std::string& sender, Timestamp now);
-/// A product of it.
-std::string onix_product(const catalog::ListRow& row);
+/// A product of it. `is_stamped`: its copies name the order they belong to, when they are sold now.
+std::string onix_product(const catalog::ListRow& row, bool is_stamped);
 std::string onix_tail();
 
 }  // namespace aan::service

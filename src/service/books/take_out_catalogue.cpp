@@ -3,6 +3,7 @@
 #include "base/whole_number.hpp"
 #include "service/books/export_books.hpp"
 #include "service/books/list_books.hpp"
+#include "service/delivery/stamps.hpp"
 
 namespace aan::service {
 namespace {
@@ -68,16 +69,20 @@ class RowForm : public CatalogueForm {
   Result<std::string> book(const ports::Snapshot& at, const catalog::BookDetail& book,
                            bool /*is_first*/) const override {
     if (book.work.visibility != catalog::Visibility::listed) return std::string();
-    return row(AAN_TRY(row_of(at, book)));
+    return row(at, book, AAN_TRY(row_of(at, book)));
   }
 
  private:
-  [[nodiscard]] virtual std::string row(const catalog::ListRow& row) const = 0;
+  [[nodiscard]] virtual Result<std::string> row(const ports::Snapshot& at,
+                                                const catalog::BookDetail& book,
+                                                const catalog::ListRow& row) const = 0;
 };
 
 class CsvForm final : public RowForm {
   [[nodiscard]] std::string head() const override { return csv_head(); }
-  [[nodiscard]] std::string row(const catalog::ListRow& row) const override {
+  [[nodiscard]] Result<std::string> row(const ports::Snapshot& /*at*/,
+                                        const catalog::BookDetail& /*book*/,
+                                        const catalog::ListRow& row) const override {
     return csv_line(row);
   }
   [[nodiscard]] Result<std::string> tail() const override { return std::string(); }
@@ -87,8 +92,9 @@ class OnixForm final : public RowForm {
  public:
   OnixForm(const std::string& sender, Timestamp now) : head_(onix_head(sender, now)) {}
   [[nodiscard]] std::string head() const override { return head_; }
-  [[nodiscard]] std::string row(const catalog::ListRow& row) const override {
-    return onix_product(row);
+  [[nodiscard]] Result<std::string> row(const ports::Snapshot& at, const catalog::BookDetail& book,
+                                        const catalog::ListRow& row) const override {
+    return onix_product(row, AAN_TRY(is_stamped_when_sold(at, book.edition, book.files)));
   }
   [[nodiscard]] Result<std::string> tail() const override { return onix_tail(); }
 

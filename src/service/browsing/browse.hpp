@@ -36,6 +36,7 @@ struct WholeBooks {
   std::vector<catalog::BookDetail> books;
   std::int64_t total = 0;  ///< of all pages
   std::string next;        ///< as of `ports::BookPage`; never of a search
+  std::int64_t upto = 0;   ///< of a search: as of `ports::SearchAnswer`
 };
 struct BookView {
   catalog::BookDetail book;

@@ -75,6 +75,7 @@ Result<FeedBooks> search_feed_books(const Room& room, const ports::SearchIndex& 
   const ports::SearchAnswer answer = AAN_TRY(ask_index(index, query_in(choice, asked))).answer;
   FeedBooks feed;
   feed.total = answer.total;
+  feed.upto = answer.upto;
   for (const ports::Facet& facet : answer.languages)
     feed.languages.push_back({facet.value, facet.count});
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {

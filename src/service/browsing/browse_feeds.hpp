@@ -18,6 +18,7 @@ struct FeedBooks {
   std::vector<FeedBook> books;
   std::int64_t total = 0;  ///< of all pages; of a search as of `SearchAnswer`
   std::string next;        ///< as of `ports::BookPage`; never of a search
+  std::int64_t upto = 0;   ///< of a search: as of `ports::SearchAnswer`
   std::string name;        ///< of the subject, contributor or series that was asked for
   std::vector<catalog::SubjectCount> subjects;    ///< to narrow it by, with counts of what is asked
   std::vector<catalog::LanguageCount> languages;  ///< the same

@@ -64,6 +64,7 @@ Result<WholeBooks> search_whole_books(const Room& room, const ports::SearchIndex
   const ports::SearchAnswer answer = AAN_TRY(index.search(query_in(choice, query)));
   WholeBooks whole;
   whole.total = answer.total;
+  whole.upto = answer.upto;
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
     const auto listed = AAN_TRY(at.catalog().summaries(answer.hits));
     whole.books = AAN_TRY(whole_books(at.catalog(), listed, choice));

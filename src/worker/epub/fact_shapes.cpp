@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "domain/catalog/language.hpp"
 
 namespace aan::worker::epub {
 
@@ -13,7 +14,10 @@ std::string shaped_language(std::string_view text) {
                         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
                                (c >= '0' && c <= '9') || c == '-';
                       });
-  return shaped && std::min(tag.find('-'), tag.size()) <= 3 ? tag : "und";
+  const std::size_t end = std::min(tag.find('-'), tag.size());
+  if (!shaped || end > 3) return "und";
+  // "eng" is "en": a shop would have two shelves of one language, and pages a tag that is none.
+  return catalog::short_language(catalog::primary_language(tag)) + tag.substr(end);
 }
 
 std::string partial_date(std::string_view text) {

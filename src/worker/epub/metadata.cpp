@@ -115,6 +115,19 @@ std::string date_of(const MetadataIndex& index) {
   return any;
 }
 
+// A set that it belongs to ("Best Novels of 1998") is a heading with other books, and no series.
+void read_subjects(const MetadataIndex& index, catalog::BookRecord& record) {
+  const auto take = [&](const pugi::xml_node& node) {
+    const std::string subject = line_of(node);
+    if (!subject.empty() && record.subjects.size() < kListMax &&
+        std::ranges::find(record.subjects, subject) == record.subjects.end())
+      record.subjects.push_back(subject);
+  };
+  for (const auto& node : index.elements("subject")) take(node);
+  for (const auto& node : index.metas("belongs-to-collection"))
+    if (index.refinement(node, "collection-type") == "set") take(node);
+}
+
 void read_series(const MetadataIndex& index, catalog::BookRecord& record) {
   for (const std::string_view wanted : {"series", ""}) {
     for (const auto& node : index.metas("belongs-to-collection")) {
@@ -148,12 +161,7 @@ catalog::BookRecord read_metadata(const Package& package, std::vector<std::strin
   record.publisher = clean_line(index.first("publisher"), kLineBytesMax);
   record.rights = clean_line(index.first("rights"), kParagraphBytesMax);
   record.description = plain_description(index.first("description"), kParagraphBytesMax);
-  for (const auto& node : index.elements("subject")) {
-    const std::string subject = line_of(node);
-    if (!subject.empty() && record.subjects.size() < kListMax &&
-        std::ranges::find(record.subjects, subject) == record.subjects.end())
-      record.subjects.push_back(subject);
-  }
+  read_subjects(index, record);
   read_series(index, record);
   record.accessibility = read_accessibility(index);
   for (const auto& node : index.metas("rendition:layout"))

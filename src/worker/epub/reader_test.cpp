@@ -65,9 +65,14 @@ TEST(Reader, ReadsTheMetadataOfEpub3) {
 TEST(Reader, AnIsbnWithAWrongDigitIsLeftOutAndSaid) {
   const auto facts = read(epub_for_tests(
       opf_for_tests("<dc:title>T</dc:title><dc:language>en</dc:language><dc:identifier id='id'>"
-                    "urn:isbn:9780306406158</dc:identifier>"),
+                    "urn:isbn:9780306406158</dc:identifier>"
+                    "<meta property='belongs-to-collection' id='b'>Set</meta>"
+                    "<meta refines='#b' property='collection-type'>set</meta>"
+                    "<meta refines='#b' property='group-position'>3</meta>"),
       kChapter));
   ASSERT_TRUE(facts) << facts.error().to_string();
+  EXPECT_EQ(facts->record.series, "") << "a list of best novels is no series";
+  EXPECT_EQ(facts->record.subjects, std::vector<std::string>{"Set"});
   EXPECT_EQ(facts->record.isbn13, "");
   ASSERT_FALSE(facts->warnings.empty());
   EXPECT_NE(facts->warnings[0].find("urn:isbn:9780306406158"), std::string::npos);

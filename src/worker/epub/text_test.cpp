@@ -6,6 +6,7 @@
 #include "domain/catalog/sample_rules.hpp"
 #include "worker/epub/base64.hpp"
 #include "worker/epub/entities.hpp"
+#include "worker/epub/fact_shapes.hpp"
 #include "worker/epub/path.hpp"
 #include "worker/epub/plain_text.hpp"
 #include "worker/epub/sanitiser.hpp"
@@ -29,6 +30,17 @@ TEST(Entities, NamesOfHtmlBecomeCharacters) {
             "a\xc2\xa0"
             "b\xe2\x80\x94\xc3\xa9");
   EXPECT_EQ(replace_named_entities("&amp;&lt;&bomb;&#233; & x"), "&amp;&lt;&bomb;&#233; & x");
+}
+
+TEST(FactShapes, ALanguageIsWrittenInOneWay) {
+  EXPECT_EQ(shaped_language("eng"), "en");
+  EXPECT_EQ(shaped_language(" GER "), "de");
+  EXPECT_EQ(shaped_language("deu_AT"), "de-AT");
+  EXPECT_EQ(shaped_language("zho-Hant"), "zh-Hant");
+  EXPECT_EQ(shaped_language("en-GB"), "en-GB");
+  EXPECT_EQ(shaped_language("enm"), "enm") << "has no shorter code";
+  EXPECT_EQ(shaped_language("English"), "und");
+  EXPECT_EQ(shaped_language("e?"), "und");
 }
 
 TEST(Xml, EntityBombsStayText) {

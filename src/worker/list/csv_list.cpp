@@ -195,9 +195,7 @@ void put(catalog::ListRow& row, Column column, std::string_view field, Typed& ty
     case Column::illustrator: add_people(row, field, ContributorRole::illustrator); break;
     case Column::editor: add_people(row, field, ContributorRole::editor); break;
     case Column::narrator: add_people(row, field, ContributorRole::narrator); break;
-    case Column::language:
-      record.language = catalog::canonical_language(parts_of(field, ";,").front());
-      break;
+    case Column::language: set_language(row, parts_of(field, ";,").front()); break;
     case Column::subjects: add_subjects(row, field, "lcsh"); break;
     case Column::bookshelves: add_bookshelves(row, field); break;
     case Column::category: add_subjects(row, field, ""); break;

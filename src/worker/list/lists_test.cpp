@@ -143,6 +143,26 @@ TEST(Upstream, EveryShapeOfACatalogueIsTaken) {
   EXPECT_FALSE(read(R"({"stores":{}})").facts);
 }
 
+TEST(Upstream, ABookNamesItsCollectionAndWhatHasNoPlaceIsSaid) {
+  const auto it = read(
+      R"({"books":[{"id":"x","title":"A","collection":"c","language":"English","featured":true,)"
+      R"("availability":"soon","rating":null},{"id":"y","title":"B","collection":"p"},)"
+      R"({"id":"z","title":"C","collection":"Loose"}],"collections":[)"
+      R"({"id":"c","name":"Crime","books":[]},{"id":"p","name":"Pair","books":["x"],"price":5}]})");
+  ASSERT_TRUE(it.facts);
+  ASSERT_EQ(it.rows.size(), 3U);
+  EXPECT_EQ(it.rows[0].subjects.at(0).name, "Crime");
+  EXPECT_EQ(it.rows[0].notes,
+            (std::vector<std::string>{
+                "The language “English” is no tag such as en or pt-BR and was left out.",
+                "Left out: featured, availability."}));
+  EXPECT_TRUE(it.rows[1].subjects.empty()) << "a bundle is no subject";
+  EXPECT_EQ(it.rows[2].subjects.at(0).name, "Loose");
+  EXPECT_EQ(it.facts->bundles.at(0).books, (std::vector<std::string>{"x", "y"}));
+  EXPECT_EQ(it.facts->notes, (std::vector<std::string>{
+                                 "A subject of its books: the collection “Crime”. It has no price."}));
+}
+
 TEST(Upstream, ACollectionWithAPriceIsABundleAndOthersAreTold) {
   const auto it = read(
       R"({"brand":"b","books":[{"id":"x","title":"A"}],"freeGift":{"title":"G"},"collections":[)"
@@ -157,7 +177,7 @@ TEST(Upstream, ACollectionWithAPriceIsABundleAndOthersAreTold) {
   EXPECT_EQ(carried->books, (std::vector<std::string>{"x", "2"}));
   EXPECT_EQ(carried->terms.at(0).price + carried->terms.at(0).currency, "9.50USD");
   EXPECT_EQ(it.facts->notes,
-            (std::vector<std::string>{"Left out: the collection “D”. It has no price.",
+            (std::vector<std::string>{"A subject of its books: the collection “D”. It has no price.",
                                       "Left out: the collection “E”. It names no books.",
                                       "Left out: freeGift “G”."}));
 }

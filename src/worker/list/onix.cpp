@@ -212,7 +212,7 @@ void read_subjects(const xml_node& detail, catalog::ListRow& row) {
 void read_language(const xml_node& detail, catalog::ListRow& row) {
   each(detail, kLanguage, [&](const xml_node& one) {
     if (text_of(one, kLanguageRole) == "01" && row.record.language.empty())
-      row.record.language = catalog::canonical_language(text_of(one, kLanguageCode));
+      set_language(row, text_of(one, kLanguageCode));
   });
 }
 

@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "domain/catalog/book_record_frame.hpp"
 #include "domain/catalog/isbn.hpp"
+#include "domain/catalog/match_key.hpp"
 
 namespace aan::worker::list {
 namespace {
@@ -130,6 +131,17 @@ void set_isbn(catalog::ListRow& row, std::string_view written) {
     row.isbn_given = given;
     add_note(row, cut(given, 60) + " is no valid ISBN and was left out.");
   }
+}
+
+void set_language(catalog::ListRow& row, std::string_view written) {
+  row.record.language = catalog::canonical_language(written);
+  const std::string given = clean_line(written);
+  const std::string tongue = lower_ascii(given.substr(0, given.find_first_of("-_")));
+  const bool is_none = tongue.empty() || tongue == "und" || tongue == "mul" || tongue == "mis" ||
+                       tongue == "zxx";
+  if (row.record.language == "und" && !is_none)
+    add_note(row, "The language “" + cut(given, 60) +
+                      "” is no tag such as en or pt-BR and was left out.");
 }
 
 void add_contributor(catalog::ListRow& row, std::string_view name, std::string_view sort_name,

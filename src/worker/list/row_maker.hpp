@@ -24,6 +24,8 @@ std::string clean_paragraphs(std::string_view text);
 std::string partial_date(std::string_view text);
 /// Puts the canonical ISBN, or what was given instead with a note.
 void set_isbn(catalog::ListRow& row, std::string_view written);
+/// Puts the canonical tag of a language, or says that it is not known.
+void set_language(catalog::ListRow& row, std::string_view written);
 /// Adds a name with its part, unless it is there in that part. "Jane Austen".
 void add_contributor(catalog::ListRow& row, std::string_view name, std::string_view sort_name,
                      catalog::ContributorRole role);

@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "base/text.hpp"
-#include "domain/catalog/match_key.hpp"
 
 namespace aan::worker::list {
 namespace {
@@ -75,37 +74,30 @@ void add_authors(catalog::ListRow& row, const json::object& it) {
   }
 }
 
+// What `book_row` reads, and what says nothing of a book.
+constexpr std::string_view kRead[] = {
+    "author",   "authors",  "brand",           "categories", "category",         "chapters",
+    "collection", "currency", "description",   "detailedDescription", "genre",   "id",
+    "isbn",     "isbn13",   "language",        "longDescription", "name",        "originalPrice",
+    "price",    "publicationDate", "publishDate", "publisher", "salePrice",      "series",
+    "status",   "subtitle", "tags",            "title"};
+
+bool says_nothing(const json::value& value) {
+  return value.is_null() || (value.is_string() && value.get_string().empty()) ||
+         (value.is_array() && value.get_array().empty());
+}
+
 // What a book says that has no place here; said once for each.
 void note_left_out(catalog::ListRow& row, const json::object& it) {
+  constexpr std::size_t kNamesMax = 30;
   std::string names;
-  for (const std::string_view name : {"priceBTC",
-                                      "priceXMR",
-                                      "hardcoverPrice",
-                                      "rating",
-                                      "reviews",
-                                      "badge",
-                                      "urgency",
-                                      "testimonials",
-                                      "bonuses",
-                                      "features",
-                                      "digitalFile",
-                                      "pdf",
-                                      "coverImage",
-                                      "cover",
-                                      "pages",
-                                      "pageCount",
-                                      "fileSize",
-                                      "luluUrl",
-                                      "stock",
-                                      "wordCount",
-                                      "tier",
-                                      "prerequisites",
-                                      "recommendedReading",
-                                      "disclaimer",
-                                      "contentWarnings",
-                                      "gumroadId"})
-    if (find(it, name) != nullptr) names += (names.empty() ? "" : ", ") + std::string(name);
-  if (!names.empty()) add_note(row, "Left out: " + names + ".");
+  std::size_t count = 0;
+  for (const auto& [name, value] : it)
+    if (!says_nothing(value) && std::ranges::count(kRead, std::string_view(name)) == 0 &&
+        ++count <= kNamesMax)
+      names += (names.empty() ? "" : ", ") + cut_line(name, 40);
+  if (!names.empty())
+    add_note(row, "Left out: " + names + (count > kNamesMax ? " and others." : "."));
 }
 
 void add_contents(catalog::ListRow& row, const json::object& it) {
@@ -157,7 +149,7 @@ catalog::ListRow book_row(const json::object& it, std::uint64_t number) {
   // The longer of two descriptions is the one that tells of the book.
   row.record.description =
       clean_paragraphs(first_text(it, {"longDescription", "detailedDescription", "description"}));
-  row.record.language = catalog::canonical_language(first_text(it, {"language"}));
+  set_language(row, first_text(it, {"language"}));
   set_isbn(row, first_text(it, {"isbn", "isbn13"}));
   row.record.publisher = clean_line(first_text(it, {"publisher"}));
   row.record.published = partial_date(first_text(it, {"publicationDate", "publishDate"}));
@@ -179,6 +171,7 @@ catalog::ListRow product_row(const json::object& it, std::uint64_t number) {
     const json::object& said = more->get_object();
     for (const std::string_view name : {"author", "pages", "rating", "badge"})
       if (const json::value* const one = find(said, name)) book[name] = *one;
+    book.erase("metadata");
   }
   if (const json::value* const cents = find(it, "price"); cents != nullptr && cents->is_number())
     book["price"] = cents->to_number<double>() / 100.0;
@@ -200,40 +193,93 @@ void note_of(ListFacts& facts, const std::string& sentence) {
   if (facts.notes.size() < catalog::kListNotesMax) facts.notes.push_back(sentence);
 }
 
-// A collection with a price is a bundle; without one it is a heading that some books have.
-void add_collection(ListFacts& facts, const json::object& it, const std::string& source) {
+// What stands beside the books and holds some of them.
+struct Collection {
+  std::string id;
+  std::string name;
+  std::string title;
+  std::optional<catalog::ListTerms> terms;  // it is a bundle; without: a heading of its books
+  std::string description;
+  std::vector<std::string> books;  // keys
+  bool has_met_one = false;        // a book of this list
+
+  [[nodiscard]] bool is_called(std::string_view word) const {
+    return !word.empty() && (word == id || word == name || word == title);
+  }
+  [[nodiscard]] const std::string& heading() const {
+    return !title.empty() ? title : !name.empty() ? name : id;
+  }
+  void add(const std::string& key) {
+    if (!key.empty() && books.size() < catalog::kListBundleBooksMax &&
+        std::ranges::count(books, key) == 0)
+      books.push_back(key);
+  }
+};
+
+std::vector<Collection> collections_of(const json::object& it) {
+  std::vector<Collection> collections;
+  const json::value* const all = find(it, "collections");
+  if (all == nullptr || !all->is_array()) return collections;
+  for (const json::value& one : all->get_array()) {
+    if (!one.is_object() || collections.size() == catalog::kListBundlesMax) continue;
+    const json::object& said = one.get_object();
+    Collection& made = collections.emplace_back();
+    made.id = clean_line(text_of(said, "id"));
+    made.name = clean_line(text_of(said, "name"));
+    made.title = clean_line(text_of(said, "title"));
+    made.terms = price_of_bundle(said);
+    made.description = clean_paragraphs(first_text(said, {"description"}));
+    if (const json::value* const books = find(said, "books"); books != nullptr && books->is_array())
+      for (const json::value& book : books->get_array())
+        made.add(clean_line(text_of({{"id", book}}, "id")));
+  }
+  return collections;
+}
+
+// A book is in the collections that name it, and in the one that it names.
+void join_collections(catalog::ListRow& row, const json::object& it,
+                      std::vector<Collection>& collections) {
+  const std::string named = clean_line(text_of(it, "collection"));
+  bool is_known = named.empty();
+  for (Collection& one : collections) {
+    const bool is_named = one.is_called(named);
+    is_known = is_known || is_named;
+    if (!is_named && std::ranges::count(one.books, row.key) == 0) continue;
+    one.has_met_one = true;
+    if (one.terms)
+      one.add(row.key);
+    else
+      add_subject(row, one.heading());
+  }
+  if (!is_known) add_subject(row, named);
+}
+
+void tell_collection(ListFacts& facts, const Collection& it, const std::string& source) {
+  if (it.heading().empty()) return note_of(facts, "Left out: a collection without a name.");
+  const std::string name = "the collection “" + cut_line(it.heading()) + "”";
+  if (it.books.empty() && !it.has_met_one)
+    return note_of(facts, "Left out: " + name + ". It names no books.");
+  if (!it.terms)
+    return note_of(facts, it.has_met_one
+                              ? "A subject of its books: " + name + ". It has no price."
+                              : "Left out: " + name + ". It has no price and none of these books.");
   catalog::ListBundle bundle;
   bundle.source = source;
-  bundle.key = clean_line(first_text(it, {"id", "name", "title"}));
-  bundle.title = clean_line(first_text(it, {"title", "name", "id"}));
-  if (bundle.title.empty()) return note_of(facts, "Left out: a collection without a name.");
-  const std::string named = "Left out: the collection “" + cut_line(bundle.title) + "”. ";
-  if (const json::value* const books = find(it, "books"); books != nullptr && books->is_array())
-    for (const json::value& one : books->get_array()) {
-      const std::string key = clean_line(text_of({{"id", one}}, "id"));
-      if (!key.empty() && bundle.books.size() < catalog::kListBundleBooksMax)
-        bundle.books.push_back(key);
-    }
-  if (bundle.books.empty()) return note_of(facts, named + "It names no books.");
-  const auto terms = price_of_bundle(it);
-  if (!terms) return note_of(facts, named + "It has no price.");
-  if (facts.bundles.size() == catalog::kListBundlesMax)
-    return note_of(facts, named + "There are more than 1,000.");
-  bundle.terms.push_back(*terms);
-  bundle.description = clean_paragraphs(first_text(it, {"description"}));
+  bundle.key = !it.id.empty() ? it.id : it.heading();
+  bundle.title = it.heading();
+  bundle.description = it.description;
+  bundle.terms.push_back(*it.terms);
+  bundle.books = it.books;
   facts.bundles.push_back(std::move(bundle));
 }
 
-void add_beside_books(ListFacts& facts, const json::object& it, const std::string& source) {
-  if (const json::value* const all = find(it, "collections"); all != nullptr && all->is_array())
-    for (const json::value& one : all->get_array())
-      if (one.is_object()) add_collection(facts, one.get_object(), source);
-  if (const json::value* const gift = find(it, "freeGift")) {
-    const std::string title =
-        gift->is_object() ? clean_line(first_text(gift->get_object(), {"title", "name"})) : "";
-    note_of(facts, "Left out: freeGift" +
-                       (title.empty() ? std::string() : " “" + cut_line(title) + "”") + ".");
-  }
+void tell_gift(ListFacts& facts, const json::object& it) {
+  const json::value* const gift = find(it, "freeGift");
+  if (gift == nullptr) return;
+  const std::string title =
+      gift->is_object() ? clean_line(first_text(gift->get_object(), {"title", "name"})) : "";
+  note_of(facts, "Left out: freeGift" +
+                     (title.empty() ? std::string() : " “" + cut_line(title) + "”") + ".");
 }
 
 struct Found {
@@ -276,6 +322,8 @@ Result<ListFacts> read_upstream(const json::value& document, const TakeRow& take
   ListFacts facts;
   facts.format = catalog::ListFormat::upstream;
   const std::string source = "upstream" + (found.brand.empty() ? "" : " " + cut_line(found.brand));
+  std::vector<Collection> collections;
+  if (found.beside != nullptr) collections = collections_of(*found.beside);
   Keys keys;
   std::uint64_t number = 0;
   for (const json::value& one : *found.books) {
@@ -288,13 +336,17 @@ Result<ListFacts> read_upstream(const json::value& document, const TakeRow& take
       row.problem = "It is not a book: not an object.";
     row.line = number;
     if (row.problem.empty()) {
+      join_collections(row, one.get_object(), collections);
       // Answers of its API name the brand with each book.
       const std::string brand = one.is_object() ? cut_line(text_of(one.get_object(), "brand")) : "";
       keys.give(row, brand.empty() ? source : "upstream " + brand);
     }
     AAN_TRY(take(std::move(row)));
   }
-  if (found.beside != nullptr) add_beside_books(facts, *found.beside, source);
+  for (const Collection& one : collections) tell_collection(facts, one, source);
+  if (collections.size() == catalog::kListBundlesMax)
+    note_of(facts, "Left out: collections behind the first 1,000.");
+  if (found.beside != nullptr) tell_gift(facts, *found.beside);
   return facts;
 }
 

@@ -53,12 +53,15 @@ Result<PdfFacts> read_pdf(const Poppler& poppler, int fd) {
   AAN_TRY(check_marks(marks, facts.warnings));
   facts.record = read_metadata(poppler, document.get(), marks, facts.warnings);
   facts.record.contents = read_contents(poppler, document.get());
-  facts.sample_html = make_sample(poppler, document.get(), facts.record.language);
+  Sample sample = make_sample(poppler, document.get(), facts.record.language);
+  facts.sample_html = std::move(sample.html);
   if (facts.sample_html.empty())
     facts.remarks.emplace_back(
         facts.record.pages < static_cast<std::uint64_t>(kSampleShare)
             ? "There is no sample: the book has fewer than ten pages."
-            : "There is no sample: the first pages hold no text, as those of a scan.");
+        : sample.words == 0
+            ? "There is no sample: the first pages hold no text, as those of a scan."
+            : "There is no sample: the first pages hold too little text.");
   if (facts.warnings.size() > kWarningsMax) facts.warnings.resize(kWarningsMax);
   return facts;
 }

@@ -91,7 +91,7 @@ std::vector<std::string> paragraphs_of(std::string_view page_text) {
   return paragraphs;
 }
 
-std::string make_sample(const Poppler& poppler, PopplerDocument* document,
+Sample make_sample(const Poppler& poppler, PopplerDocument* document,
                         const std::string& language) {
   const int pages =
       std::min(poppler.document_get_n_pages(document) / kSampleShare, kSamplePagesMax);
@@ -111,8 +111,8 @@ std::string make_sample(const Poppler& poppler, PopplerDocument* document,
     if (sections.size() + section.size() > catalog::kSampleBytesMax - kTagsBytes) break;
     if (!section.empty()) sections += "<section" + attributes + ">" + section + "</section>";
   }
-  if (words < kWordsMin) return {};
-  return "<div" + attributes + ">" + sections + "</div>";
+  if (words < kWordsMin) return {"", words};
+  return {"<div" + attributes + ">" + sections + "</div>", words};
 }
 
 }  // namespace aan::worker::pdf

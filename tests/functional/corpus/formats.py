@@ -58,6 +58,7 @@ def good_pdfs():
                                      xmp=xmp_packet("<pdfuaid:part>1</pdfuaid:part>")), GOOD, {"conforms": ["PDF/UA-1"]})
     yield Case("pdf-short.pdf", pdf(title="A Leaf", pages=3), GOOD, {"pages": 3, "has_sample": False}, "fewer than ten pages")
     yield Case("pdf-scan.pdf", pdf(title="Scanned", text=""), GOOD, {"has_sample": False}, "hold no text")
+    yield Case("pdf-few-words.pdf", pdf(title="Few words", text="A pond."), GOOD, {"has_sample": False}, "too little text")
     yield Case("pdf_without_a_title.pdf", pdf(title=None, author=None), GOOD, {"title": "pdf without a title", "creators": []},
                "states no title")
     yield Case("pdf-letters.pdf", pdf(title="Letters", first=b"", page_words=b"/Resources<</Font<</F <</Type/Font/Subtype/Type1"
@@ -139,7 +140,7 @@ def good_audio():
     yield Case("audio-readium.audiobook", audio_zip({"manifest.json": json.dumps(readium).encode(), "a.mp3": mp3(40)}), GOOD,
                {"title": "By Readium", "media_type": "application/audiobook+zip"})
     yield Case("audio-one.mp3", mp3(60, ((b"TALB", "One Track"), (b"TPE1", "Ada Shore")), JPEG, ((30_000, "Late"), (0, "Early")), "eng"), GOOD,
-               {"title": "One Track", "format": "mp3", "seconds": 60, "language": "eng", "contents": ["Early", "Late"], "is_drawn": False})
+               {"title": "One Track", "format": "mp3", "seconds": 60, "language": "en", "contents": ["Early", "Late"], "is_drawn": False})
     yield Case("audio-book.m4b", m4b(5400, ((b"\xa9alb", "Walden Read"), (b"\xa9ART", "H. D. Thoreau"), (b"\xa9wrt", "Nell Voice")),
                                      ((0, "Economy"), (1800, "Sounds")), JPEG), GOOD,
                {"title": "Walden Read", "format": "m4b", "seconds": 5400, "contents": ["Economy", "Sounds"], "is_drawn": False,
