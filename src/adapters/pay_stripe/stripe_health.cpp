@@ -6,7 +6,7 @@ namespace {
 constexpr std::size_t kBadForOff = 3;
 constexpr int kGoodForOn = 5;
 constexpr Duration kGoodFor = Duration::minutes(5);
-// As long as an effect waits for its next try: whoever still waits for a card page has asked again.
+// Whoever still waits for a card page asks again every few minutes, which begins it anew.
 constexpr Duration kGoodAfterRefusals = Duration::minutes(30);
 constexpr Duration kAskWhenWell = Duration::seconds(60);
 constexpr Duration kAskWhenNot = Duration::seconds(4);
