@@ -64,7 +64,10 @@ const hold = (page) => page.evaluate(() => {
 
 // On a phone and at a desk, light and dark: how it differs from what somebody accepted.
 async function accepted(page, name) {
-  await page.evaluate(() => Promise.all([...document.images].map((image) => image.complete || image.loading === "lazy" || image.decode().catch(() => {}))));
+  await page.evaluate(() => Promise.all([...document.images].map((image) => {
+    image.loading = "eager";
+    return image.decode().catch(() => {});
+  })));
   await hold(page);
   const found = [];
   for (const size of [PHONE, DESKTOP]) {
