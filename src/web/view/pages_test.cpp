@@ -523,6 +523,13 @@ TEST(LibraryPage, OffersWhatIsReadAgainAndWhatIsFetched) {
   EXPECT_THAT(html, HasSubstr("Download PDF, 3.5 MB"));
 }
 
+TEST(ReadingApps, AreOpenedByALinkWhereSomebodyHasBooks) {
+  EXPECT_THAT(page("library"), HasSubstr("<a href=\"opds://calder.example/opds/shelf\">"));
+  EXPECT_THAT(page("library-empty"), Not(HasSubstr("opds:/"))) << "without a login it opens nothing";
+  EXPECT_THAT(page("order-ready"), HasSubstr("<a href=\"opds://calder.example/opds/shelf\">"));
+  EXPECT_THAT(page("order-underpaid"), Not(HasSubstr("opds:/")));
+}
+
 TEST(ComicPage, ShowsThePictureFirstAndLeadsTheWayTheComicIsRead) {
   const std::string& html = page("comic");
   EXPECT_THAT(html, HasSubstr("<body class=\"reading light-device size-3 own comic\">"));
