@@ -19,12 +19,12 @@
 #include "node/commands/book_commands_json.hpp"
 #include "node/commands/catalogue_json.hpp"
 #include "node/commands/command_parts_json.hpp"
-#include "service/delivery/stamps.hpp"
 #include "service/audit.hpp"
 #include "service/books/export_books.hpp"
 #include "service/books/list_books.hpp"
 #include "service/books/manage_catalog.hpp"
 #include "service/books/merge_books.hpp"
+#include "service/delivery/stamps.hpp"
 
 namespace aan::node {
 namespace {

@@ -465,8 +465,8 @@ std::string render(const OrderPage& page, const Frame& frame) {
   main.show_if("WAITS", is_waiting(page.state));
   main.set("GATHER_KEY", page.gather_key);
   if (page.state == OrderState::fulfilled && !page.gift)
-    main.add("APPS").set(
-        "SHELF", shelf_in_app(page.page_url.substr(0, page.page_url.rfind(page.path))));
+    main.add("APPS").set("SHELF",
+                         shelf_in_app(page.page_url.substr(0, page.page_url.rfind(page.path))));
   main.set("ORDER_PATH", page.path).set("PAGE_URL", page.page_url);
   main.set("SAVE_LABEL", locale.text(page.paid_at ? "save_receipt" : "save_order"));
   main.set("KEEP_TEXT", locale.text(keep_text_of(page.state)));
