@@ -28,8 +28,8 @@ Answer<std::string> read_text(const net::FormFields& query, std::string_view nam
                               std::size_t bytes_max = kFilterBytesMax);
 /// A place in a list, as an answer before named it.
 Answer<std::string> read_cursor(const net::FormFields& query);
-/// Which part of what is found is asked for: a query with `limit`, `offset` and `upto`, nothing else.
-/// A cursor says the last two.
+/// Which part of what is found is asked for: a query with `limit`, `offset` and `upto`, nothing
+/// else. A cursor says the last two.
 Answer<ports::SearchQuery> read_search_window(const net::FormFields& query,
                                               std::int64_t limit_default);
 /// The cursor of the page behind this one; empty when there is none.

@@ -292,8 +292,8 @@ Result<Asked> read_asked(What what, std::string path, const net::Request& reques
     asked.page =
         std::clamp<std::int64_t>(parse_whole_number(field(sent, "page")).value_or(1), 1, kPageMax);
     if (asked.page > 1)
-      asked.upto = std::clamp<std::int64_t>(
-          parse_whole_number(field(sent, "upto")).value_or(0), 0, kUptoMax);
+      asked.upto = std::clamp<std::int64_t>(parse_whole_number(field(sent, "upto")).value_or(0), 0,
+                                            kUptoMax);
     if (asked.text.empty()) {
       asked.what = What::books;
       asked.path = "/books";

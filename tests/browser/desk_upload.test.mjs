@@ -19,12 +19,20 @@ test("chosen files are sent one after the other, and each row says what became o
     await page.click("main a:has-text('Upload books')");
     await page.fill("#price", "4.99");
     await page.setInputFiles("#files", [await file("Night Shelf", 1), bad, await file("Day Shelf", 2)]);
+    await page.evaluate(() => {
+      window.seen = [];
+      new MutationObserver((changes) => {
+        for (const { target } of changes) window.seen.push(target.value / target.max);
+      }).observe(document.getElementById("uploads"), { attributes: true, attributeFilter: ["value"], subtree: true });
+    });
     await page.click("button:has-text('Upload')");
     await page.waitForSelector("#uploads li:nth-child(3) .state-ok, #uploads li:nth-child(3) .state-warned");
     const rows = await page.locator("#uploads li").allInnerTexts();
     assert.match(rows[0], /Night Shelf/);
     assert.match(rows[1], /refused/);
     assert.equal(await page.locator("#uploads progress").count(), 0);
+    const seen = await page.evaluate(() => window.seen);
+    assert.ok(seen.some((share) => share > 0.5 && share <= 1), `a bar moves while its file is sent: ${seen}`);
     expectNone(await look(page, "upload-done"));
     await page.click("#uploads li:first-child a");
     await page.waitForSelector("h1:has-text('Night Shelf')");

@@ -22,6 +22,7 @@
 #include "service/books/list_books.hpp"
 #include "service/books/manage_catalog.hpp"
 #include "service/books/merge_books.hpp"
+#include "service/delivery/stamps.hpp"
 
 namespace aan::node {
 namespace {

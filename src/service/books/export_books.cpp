@@ -198,10 +198,10 @@ std::string descriptive(const ListRow& row, bool is_stamped) {
       "<DescriptiveDetail>" + element("ProductComposition", "00") + element("ProductForm", "ED");
   // List 144: 00 nothing, 02 a digital watermark.
   out += form_details(row) + element("EpubTechnicalProtection", is_stamped ? "02" : "00") + "\n" +
-         collection(row) + "<TitleDetail>" +
-         element("TitleType", "01") + "<TitleElement>" + element("TitleElementLevel", "01") +
-         element("TitleText", record.title) + element("Subtitle", record.subtitle) +
-         "</TitleElement></TitleDetail>\n" + contributors(row);
+         collection(row) + "<TitleDetail>" + element("TitleType", "01") + "<TitleElement>" +
+         element("TitleElementLevel", "01") + element("TitleText", record.title) +
+         element("Subtitle", record.subtitle) + "</TitleElement></TitleDetail>\n" +
+         contributors(row);
   if (const std::string code = language_code(record.language); !code.empty())
     out += "<Language>" + element("LanguageRole", "01") + element("LanguageCode", code) +
            "</Language>\n";

@@ -37,6 +37,7 @@
 {{#READER}}<dl class="facts"><div><dt>{{T_reading_apps_login}}</dt><dd><code>{{LOGIN}}</code></dd></div>
 {{#IF_PASSWORD}}<div><dt>{{T_reading_apps_password}}</dt><dd><code>{{PASSWORD}}</code></dd></div>{{/IF_PASSWORD}}</dl>
 {{#LOST}}<p class="problem-note">{{T_reading_apps_lost}}</p>{{/LOST}}
+<p><a href="opds:{{SHELF}}">{{T_reading_apps_open}}</a></p>
 <p>{{T_reading_apps_sync}}</p><p class="keep-address"><code>{{SYNC_URL}}</code></p>
 <p class="hint">{{USED}}</p>
 <div class="library-do"><form action="/library/reader" method="post"><button type="submit">{{T_reading_apps_again}}</button> <span class="hint">{{T_reading_apps_again_hint}}</span></form>

@@ -45,7 +45,8 @@
 {{#MAIL}}<form class="mail-receipt" action="{{ORDER_PATH}}/mail" method="post"><input type="hidden" name="idempotency_key" value="{{KEY}}"><button type="submit">{{T_mail_receipt}}</button> <span class="hint">{{T_mail_receipt_hint}}</span></form>{{/MAIL}}
 {{#ADDRESS}}<details class="new-address"><summary>{{LABEL}}</summary><form action="{{ORDER_PATH}}/address" method="post"><input type="hidden" name="idempotency_key" value="{{KEY}}"><p class="field"><label for="email">{{T_address_change_label}}</label><input id="email" name="email" type="email" maxlength="254" autocomplete="email" required aria-describedby="email-hint"><span class="hint" id="email-hint">{{T_address_change_hint}}</span></p><p><button type="submit">{{T_address_change_do}}</button></p></form></details>{{/ADDRESS}}
 {{#NEW_LINK}}<details class="new-address"><summary>{{T_link_renew}}</summary><form action="{{ORDER_PATH}}/link" method="post"><input type="hidden" name="idempotency_key" value="{{KEY}}"><p class="hint">{{HINT}}</p><p><button type="submit">{{T_link_renew_do}}</button></p></form></details>{{/NEW_LINK}}
-<form class="gather" action="{{ORDER_PATH}}/library" method="post"><input type="hidden" name="idempotency_key" value="{{GATHER_KEY}}"><button type="submit">{{T_library_gather}}</button> <span class="hint">{{T_library_gather_hint}}</span></form></div>
+<form class="gather" action="{{ORDER_PATH}}/library" method="post"><input type="hidden" name="idempotency_key" value="{{GATHER_KEY}}"><button type="submit">{{T_library_gather}}</button> <span class="hint">{{T_library_gather_hint}}</span></form>
+{{#APPS}}<p class="in-app"><a href="opds:{{SHELF}}">{{T_reading_apps_open}}</a> <span class="hint">{{T_reading_apps_open_hint}}</span></p>{{/APPS}}</div>
 {{QR_HTML:none}}
 </section>
 <section class="receipt" aria-labelledby="receipt"><h2 id="receipt">{{RECEIPT_HEADING}}</h2>

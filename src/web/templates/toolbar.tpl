@@ -6,7 +6,7 @@
 {{#OPTION}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{LABEL}}</option>
 {{/OPTION}}</select></p>
 {{/SUBJECTS}}
-{{#ALL_SUBJECTS}}<p class="check"><a href="{{PATH}}">{{T_index_all_subjects}}</a></p>{{/ALL_SUBJECTS}}
+{{#ALL_SUBJECTS}}<p class="check all"><a href="{{PATH}}">{{T_index_all_subjects}}</a></p>{{/ALL_SUBJECTS}}
 {{#LANGUAGES}}
 <p class="field"><label for="language">{{T_language}}</label>
 <select id="language" name="language"><option value="">{{T_any_language}}</option>

@@ -274,7 +274,7 @@ TEST(OrderPage, ReadyHasAButtonForEachFileAndTheUsesLeft) {
 
 TEST(OrderPage, OfOneBookSpeaksOfOne) {
   EXPECT_THAT(page("order-one"), HasSubstr("<h1>Your book is ready</h1>"));
-  EXPECT_THAT(page("order-one"), HasSubstr("Download it now"));
+  EXPECT_THAT(page("order-one"), AllOf(HasSubstr("Download it now"), HasSubstr("\"opds:")));
   EXPECT_THAT(page("order-ready"), HasSubstr("<h1>Your books are ready</h1>"));
 }
 
@@ -520,7 +520,8 @@ TEST(LibraryPage, OffersWhatIsReadAgainAndWhatIsFetched) {
   EXPECT_THAT(html, HasSubstr("HZCV/1\">Read again<")) << "from the first page";
   EXPECT_THAT(html,
               HasSubstr("/downloads\" method=\"post\"><input type=\"hidden\" name=\"grant\""));
-  EXPECT_THAT(html, HasSubstr("Download PDF, 3.5 MB"));
+  EXPECT_THAT(html,
+              AllOf(HasSubstr("Download PDF, 3.5 MB"), HasSubstr("\"opds://calder.example/")));
 }
 
 TEST(ComicPage, ShowsThePictureFirstAndLeadsTheWayTheComicIsRead) {

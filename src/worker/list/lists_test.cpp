@@ -159,8 +159,9 @@ TEST(Upstream, ABookNamesItsCollectionAndWhatHasNoPlaceIsSaid) {
   EXPECT_TRUE(it.rows[1].subjects.empty()) << "a bundle is no subject";
   EXPECT_EQ(it.rows[2].subjects.at(0).name, "Loose");
   EXPECT_EQ(it.facts->bundles.at(0).books, (std::vector<std::string>{"x", "y"}));
-  EXPECT_EQ(it.facts->notes, (std::vector<std::string>{
-                                 "A subject of its books: the collection “Crime”. It has no price."}));
+  EXPECT_EQ(it.facts->notes,
+            (std::vector<std::string>{
+                "A subject of its books: the collection “Crime”. It has no price."}));
 }
 
 TEST(Upstream, ACollectionWithAPriceIsABundleAndOthersAreTold) {
@@ -177,9 +178,9 @@ TEST(Upstream, ACollectionWithAPriceIsABundleAndOthersAreTold) {
   EXPECT_EQ(carried->books, (std::vector<std::string>{"x", "2"}));
   EXPECT_EQ(carried->terms.at(0).price + carried->terms.at(0).currency, "9.50USD");
   EXPECT_EQ(it.facts->notes,
-            (std::vector<std::string>{"A subject of its books: the collection “D”. It has no price.",
-                                      "Left out: the collection “E”. It names no books.",
-                                      "Left out: freeGift “G”."}));
+            (std::vector<std::string>{
+                "A subject of its books: the collection “D”. It has no price.",
+                "Left out: the collection “E”. It names no books.", "Left out: freeGift “G”."}));
 }
 
 TEST(Own, BundlesStandBehindTheBooks) {

@@ -137,8 +137,8 @@ void set_language(catalog::ListRow& row, std::string_view written) {
   row.record.language = catalog::canonical_language(written);
   const std::string given = clean_line(written);
   const std::string tongue = lower_ascii(given.substr(0, given.find_first_of("-_")));
-  const bool is_none = tongue.empty() || tongue == "und" || tongue == "mul" || tongue == "mis" ||
-                       tongue == "zxx";
+  const bool is_none =
+      tongue.empty() || tongue == "und" || tongue == "mul" || tongue == "mis" || tongue == "zxx";
   if (row.record.language == "und" && !is_none)
     add_note(row, "The language “" + cut(given, 60) +
                       "” is no tag such as en or pt-BR and was left out.");

@@ -76,11 +76,12 @@ void add_authors(catalog::ListRow& row, const json::object& it) {
 
 // What `book_row` reads, and what says nothing of a book.
 constexpr std::string_view kRead[] = {
-    "author",   "authors",  "brand",           "categories", "category",         "chapters",
-    "collection", "currency", "description",   "detailedDescription", "genre",   "id",
-    "isbn",     "isbn13",   "language",        "longDescription", "name",        "originalPrice",
-    "price",    "publicationDate", "publishDate", "publisher", "salePrice",      "series",
-    "status",   "subtitle", "tags",            "title"};
+    "author",          "authors",    "brand",         "categories",  "category",
+    "chapters",        "collection", "currency",      "description", "detailedDescription",
+    "genre",           "id",         "isbn",          "isbn13",      "language",
+    "longDescription", "name",       "originalPrice", "price",       "publicationDate",
+    "publishDate",     "publisher",  "salePrice",     "series",      "status",
+    "subtitle",        "tags",       "title"};
 
 bool says_nothing(const json::value& value) {
   return value.is_null() || (value.is_string() && value.get_string().empty()) ||

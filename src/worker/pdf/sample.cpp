@@ -91,8 +91,7 @@ std::vector<std::string> paragraphs_of(std::string_view page_text) {
   return paragraphs;
 }
 
-Sample make_sample(const Poppler& poppler, PopplerDocument* document,
-                        const std::string& language) {
+Sample make_sample(const Poppler& poppler, PopplerDocument* document, const std::string& language) {
   const int pages =
       std::min(poppler.document_get_n_pages(document) / kSampleShare, kSamplePagesMax);
   const std::string attributes = language == "und" ? "" : " lang=\"" + language + "\"";

@@ -18,8 +18,7 @@ struct Sample {
 /// The text of the first tenth of the pages (at most 40), a section for each page, as elements of
 /// `domain/catalog/sample_rules.hpp`. Empty when a tenth is no page, and when the pages have hardly
 /// any text: those of a scan are pictures.
-Sample make_sample(const Poppler& poppler, PopplerDocument* document,
-                        const std::string& language);
+Sample make_sample(const Poppler& poppler, PopplerDocument* document, const std::string& language);
 
 /// The lines of one page as paragraphs: a word that was cut at a line's end is one again, a line
 /// that ends early ends a paragraph, a number that stands alone at an end of the page is left out.

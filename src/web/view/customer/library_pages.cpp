@@ -4,6 +4,7 @@
 #include "web/view/books/book_block.hpp"
 #include "web/view/books/reading_way.hpp"
 #include "web/view/page_writer.hpp"
+#include "web/view/reading_app.hpp"
 #include "web/view/sale/qr.hpp"
 
 namespace aan::web {
@@ -70,7 +71,8 @@ void fill_order(Block one, const LibraryShelfOrder& order) {
   }
 }
 
-void fill_apps(Block& main, const ReadingApps& apps) {
+void fill_apps(Block& main, const LibraryPage& page) {
+  const ReadingApps& apps = page.apps;
   const Locale& locale = main.locale();
   main.set("CATALOGUE_URL", apps.catalogue_url);
   main.set_html("APPS_QR_HTML", qr_code(apps.catalogue_url, locale.text("reading_apps_code")));
@@ -79,7 +81,7 @@ void fill_apps(Block& main, const ReadingApps& apps) {
     return;
   }
   Block login = main.add("READER");
-  login.set("SYNC_URL", apps.sync_url);
+  login.set("SYNC_URL", apps.sync_url).set("SHELF", shelf_in_app(page.origin));
   login.set("LOGIN", apps.name).set_if("PASSWORD", apps.password);
   login.show_if("LOST", apps.password.empty());
   login.set("USED", apps.used_at
@@ -147,7 +149,7 @@ std::string render(const LibraryPage& page, const Frame& frame) {
   else
     main.add("ADDRESS").set("TEXT", locale.text("library_address", {{"address", page.address}}));
   fill_own_keys(main, page.keys, page.has_passkeys);
-  fill_apps(main, page.apps);
+  fill_apps(main, page);
   main.set("TYPED", page.typed);
   main.set("PUT_HINT", locale.text("library_put_hint", {{"origin", page.origin}}));
   return writer.finish();

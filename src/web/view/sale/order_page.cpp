@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "web/view/contact_block.hpp"
 #include "web/view/page_writer.hpp"
+#include "web/view/reading_app.hpp"
 #include "web/view/sale/order_lines.hpp"
 #include "web/view/sale/order_news.hpp"
 #include "web/view/sale/order_standing.hpp"
@@ -142,6 +143,9 @@ std::string render(const OrderPage& page, const Frame& frame) {
   Block& main = writer.main();
   main.show_if("WAITS", is_waiting(page.state));
   main.set("GATHER_KEY", page.gather_key);
+  if (page.state == OrderState::fulfilled && !page.gift)
+    main.add("APPS").set("SHELF",
+                         shelf_in_app(page.page_url.substr(0, page.page_url.rfind(page.path))));
   main.set("ORDER_PATH", page.path).set("PAGE_URL", page.page_url);
   main.set("SAVE_LABEL", locale.text(page.paid_at ? "save_receipt" : "save_order"));
   main.set("KEEP_TEXT", locale.text(keep_text_of(page.state)));
