@@ -58,7 +58,7 @@ TEST_F(FindBooks, AFolderIsAFolderWhateverItIsCalled) {
                            "book.epub/OPS/sound.mp3", "raw/META-INF/container.xml"})
     make(name);
   EXPECT_EQ(names({root()}), "album.mp3 book.epub! raw! inside.epub");
-  EXPECT_TRUE(find_books({root() + "/raw"})->at(0).problem.contains("unpacked EPUB"));
+  EXPECT_TRUE(find_books({root() + "/raw"})->files.at(0).problem.contains("unpacked EPUB"));
 }
 
 TEST_F(FindBooks, FilesOfAnotherKindAreNamedUnlessTheyAreHiddenOrBesideTracks) {

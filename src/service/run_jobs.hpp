@@ -10,7 +10,8 @@
 
 namespace aan::service {
 
-/// A message that was understood by nobody so often is buried. Our own effects are never given up.
+/// A message that was understood by nobody so often is buried, unless its processor could not be
+/// asked. Our own effects are never given up.
 inline constexpr std::int64_t kMessageAttemptsMax = 40;
 /// Longer than one job takes: its provider is asked a few times at most.
 inline constexpr Duration kJobLease = Duration::seconds(60);

@@ -212,6 +212,10 @@ test("what is for sale is put in, set, hidden and told of with the keyboard alon
     await says(page, /The price of the bundle is saved/);
     await does(page, "/desk/bundles", [], /^Hide/);
     await says(page, /The bundle is hidden/);
+    await page.goto(twin);
+    await unfolds(page, /^Take it out …$/);
+    await does(page, "", [], /^Take it out$/);
+    await says(page, /The file is out of the book/);
     await page.goto("/desk/lists");
     await tabTo(page, (at) => at.id === "format", "the format");
     await page.keyboard.type("CSV");
