@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from corpus.book import epub, metadata, package
+from corpus.pdf_writer import pdf
 from harness import AAN, ROOT, Shop, ShopCase, compare_golden, fresh_folder
 from harness.desk import first_link, join
 from test_desk_api import BOUNDARY, Program
@@ -539,6 +540,19 @@ class Lists(ShopCase):
             self.assertEqual(self.counts(entry)[verdict], 1, entry)
         book = shop.run("export").stdout
         self.assertEqual(("9780306406157" in book, "9783161484100" in book, "Someone Else" in book), (True, False, False))
+        # What the files are, whether copies bear a mark, and each language of two letters.
+        self.bring(shop, self.write("night.csv", "id,title,author,publisher,language\nz,Marked,Ann,Night,ukr\n"))
+        (self.folder / "marked.epub").write_bytes(epub(package(metadata(title="Marked"))))
+        (self.folder / "marked.pdf").write_bytes(pdf(title="Marked"))
+        for name in ("marked.epub", "marked.pdf"):
+            shop.json("import", self.folder / name, "--to", "marked")
+        self.assertEqual(shop.json("book", "show", "marked")["language"], "uk")
+        for mark in ("00", "02"):
+            text = next(one for one in shop.run("export", "--format", "onix").stdout.split("<Product>") if "Marked" in one)
+            for part in ("<ProductFormDetail>E101</ProductFormDetail><ProductFormDetail>E107</ProductFormDetail>",
+                         f"<EpubTechnicalProtection>{mark}</EpubTechnicalProtection>", "<LanguageCode>ukr</LanguageCode>"):
+                self.assertIn(part, text)
+            shop.json("publisher", "stamp", "Night")
 
     def hash_of(self, shop):
         return shop.json("export", "--hash")

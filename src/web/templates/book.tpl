@@ -4,7 +4,7 @@
 <div class="book-cover"><span class="cover">{{#HAS_COVER}}<img src="{{SRC}}" width="320" height="480" srcset="{{SRCSET}}" sizes="(min-width: 46rem) 23rem, 45vw" alt="{{COVER_ALT}}" fetchpriority="high">{{/HAS_COVER}}{{#NO_COVER}}<span class="cover-words" aria-hidden="true" lang="{{BOOK_LANG}}">{{TITLE}}</span>{{/NO_COVER}}</span></div>
 <header class="book-title">
 {{#IF_SERIES}}<p class="kicker"><a href="{{SERIES_PATH}}">{{SERIES}}</a></p>{{/IF_SERIES}}
-<h1 id="title" lang="{{BOOK_LANG}}" dir="auto">{{TITLE}}</h1>
+<h1 id="title"{{#LONG_TITLE}} class="long"{{/LONG_TITLE}} lang="{{BOOK_LANG}}" dir="auto">{{TITLE}}</h1>
 {{#IF_SUBTITLE}}<p class="subtitle" lang="{{BOOK_LANG}}" dir="auto">{{SUBTITLE}}</p>{{/IF_SUBTITLE}}
 {{#AUTHORS}}<p class="by">{{T_by}} {{#AUTHOR}}<a href="{{PATH}}">{{NAME}}</a>{{#AUTHOR_separator}} {{T_and}} {{/AUTHOR_separator}}{{/AUTHOR}}</p>{{/AUTHORS}}
 </header>
