@@ -11,8 +11,8 @@ namespace aan::web {
 /// currencies, and in one word what a visitor of the shop finds of it.
 void fill_book(Block& block, const catalog::BookDetail& book);
 
-/// A book that another one stands for is hidden for that reason alone: says so as its state, and returns the other; nothing of
-/// a book that stands for itself.
+/// A book that another one stands for is hidden for that reason alone: says so as its state, and
+/// returns the other; nothing of a book that stands for itself.
 Result<std::optional<catalog::BookDetail>> fill_merged(Block& block, const DeskFront& front,
                                                        const catalog::BookDetail& book);
 
