@@ -204,10 +204,16 @@ void CommandLine::add_books() {
   cover->add_option("file", url_, "A picture: JPEG, PNG, WebP or GIF, at most 32 MB");
   cover->add_flag("--own", is_renewed_, "The cover of the book's own file again");
   add_json(cover);
-  CLI::App* lists = command(
-      book, "lists", "Lists that were brought in: how far each came, and what became of it",
-      "aan book lists --data shop",
-      [this] { return run_in_shop(common_, "list.runs", json_object({{"limit", limit_}})); });
+  CLI::App* lists =
+      command(book, "lists", "Lists that were brought in: how far each came, and what became of it",
+              "aan book lists --data shop", [this] {
+                if (!which_.empty())
+                  return run_in_shop(common_, "list.show", json_object({{"run", which_}}));
+                return run_in_shop(common_, "list.runs", json_object({{"limit", limit_}}));
+              });
+  lists->add_option("--run", which_,
+                    text("One of them, by the id that --json says: rows it refused, values it "
+                         "changed"));
   lists->add_option("--limit", limit_, "How many, the newest first, 1 to 100")
       ->check(CLI::Range(1, 100))
       ->capture_default_str();

@@ -114,6 +114,23 @@ void print_list_run(const json::object& it) {
               said.empty() ? "" : "\n    ", said.c_str());
 }
 
+// "line 17  Walden: price 7.50 is now 6.00", "line 18  Emma: Its ISBN is none. Write it with 13
+// digits."
+void print_finding_of_list(const json::object& it) {
+  std::printf("line %s  %s: ", text_of(it, "line").c_str(), text_of(it, "title").c_str());
+  if (it.contains("why"))
+    std::printf("%s %s\n", text_of(it, "why").c_str(), text_of(it, "next_step").c_str());
+  else
+    std::printf("%s %s is now %s\n", text_of(it, "field").c_str(), text_of(it, "before").c_str(),
+                text_of(it, "after").c_str());
+}
+
+void print_shown_list(const json::object& answer) {
+  print_list_run(answer.at("list").as_object());
+  print_rows(answer, "refused", print_finding_of_list, "No row was refused.");
+  print_rows(answer, "changed", print_finding_of_list, "Nothing of a book with a file changed.");
+}
+
 }  // namespace
 
 bool print_upkeep(const std::string& command, const json::object& answer) {
@@ -147,6 +164,8 @@ bool print_upkeep(const std::string& command, const json::object& answer) {
                 text_of(answer, "address") == "yes" ? "the address" : "no address was known");
   else if (command == "list.runs")
     print_rows(answer, "runs", print_list_run, "No list was brought in.");
+  else if (command == "list.show")
+    print_shown_list(answer);
   else if (command == "demo.orders")
     print_rows(answer, "orders", print_seeded, "No order was made up.");
   else if (command.starts_with("clock."))

@@ -186,6 +186,9 @@ class Lists(ShopCase):
         self.assertTrue(all(one["next_step"] for one in kept["refused"]))
         self.assertEqual([(one["slug"], one["field"], one["after"]) for one in kept["changed"]],
                          [("walden", "price", "5.99 USD"), ("walden", "publisher", "New House")])
+        shown = shop.run("book", "lists", "--run", entry["run"]).stdout
+        for line in ("line 6  : It has no title. ", "Walden: price 4.99 USD is now 5.99 USD\n"):
+            self.assertIn(line, shown)
         for unknown in ("x", entry["run"][:-1] + "z"):
             self.assertEqual(robot.ask("GET", "list.show?run=" + unknown, 404)["reason"], "no_such_list")
         detail = next(one for one in shop.json("audit", "list", "--limit", "9")["entries"] if one["action"] == "list.import")["detail"]
