@@ -486,7 +486,9 @@ class BadInput(ShopCase):
     @staticmethod
     def is_harmless(path, name, text):
         """A long enough text is as good an idempotency key as any; a book that is not in the cart is out of it; no code
-        at all is one way to say so."""
+        at all is one way to say so; the mark of a cart is compared with what the key asked for before, and never read (ADR 83)."""
+        if path.startswith("/checkout") and name == "cart":
+            return True
         if path.endswith("/coupon") and name == "coupon" and text == "":
             return True
         if name == "currency" and text == "":

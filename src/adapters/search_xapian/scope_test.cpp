@@ -18,7 +18,7 @@ catalog::BookDetail book(int number) {
   book.work.title = number == kOldest ? "History" : "A History of Place " + std::to_string(number);
   book.work.description = "history and everything";
   book.work.created_at = Timestamp::from_unix_seconds(1'790'000'000 + number);
-  book.edition.language = "en";
+  book.edition.language = number <= kBooks / 3 ? "fr" : "en";
   return book;
 }
 
@@ -67,6 +67,19 @@ TEST_F(ScopeOfManyBooks, KeepsWhatIsCalledNothingElseAndTheNewest) {
   EXPECT_EQ(work_id_of(best(*reader, "history ", 1'000).begin().get_document().get_data()),
             "test_1")
       << "the oldest, which is called so";
+}
+
+TEST_F(ScopeOfManyBooks, HowManyThereAreAndWhatTheyAreCountedByIsOfAllOfThem) {
+  const auto index = XapianIndex::open(root_.path()).value();
+  ports::SearchQuery query;
+  query.text = "history ";
+  query.limit = 10;
+  const auto answer = index->search(query);
+  ASSERT_TRUE(answer);
+  EXPECT_NEAR(static_cast<double>(answer->total), kBooks, kBooks * 0.1);
+  ASSERT_EQ(answer->languages.size(), 2U);
+  EXPECT_NEAR(static_cast<double>(answer->languages[1].count), kBooks / 3., kBooks * 0.05)
+      << "the newest alone are in English";
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "adapters/search_xapian/newest.hpp"
 #include "adapters/search_xapian/query.hpp"
 #include "adapters/search_xapian/scope.hpp"
+#include "adapters/search_xapian/stretches.hpp"
 #include "adapters/search_xapian/suggest.hpp"
 #include "adapters/search_xapian/terms.hpp"
 
@@ -84,9 +85,8 @@ class CheapestFirst final : public Xapian::KeyMaker {
 // With less weight on length than usual: a book is no better for lacking a description.
 Xapian::BM25Weight bm25() { return {1.2, 0, 1, 0.3, 0.5}; }
 
-// `known`: how many books the whole query finds, when not all of them are read; 0 otherwise.
 ports::SearchAnswer ranked(Reader& reader, const Asked& asked, const Query& query,
-                           const std::vector<FacetKind>& counted, Xapian::doccount known = 0) {
+                           const std::vector<FacetKind>& counted) {
   using ports::SearchOrder;
   FacetSpy facets(counted, asked.query.free_in);
   CheapestFirst cheapest;
@@ -104,13 +104,28 @@ ports::SearchAnswer ranked(Reader& reader, const Asked& asked, const Query& quer
     enquire.set_weighting_scheme(bm25());
   else
     enquire.set_weighting_scheme(Xapian::BoolWeight());
-  enquire.add_matchspy(&facets);
+  if (!counted.empty()) enquire.add_matchspy(&facets);
   const Xapian::MSet set = enquire.get_mset(asked.page.first, asked.page.size, kCountedExactly);
   ports::SearchAnswer answer;
-  answer.total =
-      known > 0 ? std::max(known, set.get_matches_lower_bound()) : set.get_matches_estimated();
+  answer.total = set.get_matches_estimated();
   fill(answer, set, facets);
   return answer;
+}
+
+// Of very many books, how many there are and what they are counted by, from a sample of all of
+// them: those that are ranked are no sample. `estimated`: how many there may be.
+void count_sample(Reader& reader, const Asked& asked, Xapian::doccount estimated,
+                  const std::vector<FacetKind>& counted, ports::SearchAnswer& answer) {
+  FacetSpy facets(counted, asked.query.free_in);
+  const Xapian::docid one_in = 1 + estimated / kCountedApart;
+  Xapian::Enquire enquire(reader.database);
+  enquire.set_query(Query(Query::OP_AND, asked.all(), stretches(one_in)));
+  enquire.set_weighting_scheme(Xapian::BoolWeight());
+  enquire.add_matchspy(&facets);
+  const Xapian::MSet set = enquire.get_mset(0, 0, reader.database.get_doccount());
+  answer.total =
+      std::max<std::int64_t>(answer.total, std::int64_t{set.get_matches_lower_bound()} * one_in);
+  facets.write(answer, answer.total);
 }
 
 // The best of a text: of very many books those alone that come first, and all of them for the pages
@@ -122,10 +137,12 @@ ports::SearchAnswer by_words(Reader& reader, const AskedText& text, Demand deman
                           ? scope_of(reader, text, demand, all, asked.end)
                           : Scope{};
   if (scope.is_everything()) return ranked(reader, asked, all, counted);
-  ports::SearchAnswer answer =
-      ranked(reader, asked, joined(all, scope.among), counted, scope.estimated);
-  if (answer.hits.size() == asked.page.size) return answer;
-  return ranked(reader, asked, scope_first(all, scope), counted, scope.estimated);
+  ports::SearchAnswer answer = ranked(reader, asked, joined(all, scope.among), {});
+  if (answer.hits.size() < asked.page.size)
+    answer = ranked(reader, asked, scope_first(all, scope), {});
+  answer.total = asked.page.first + std::ssize(answer.hits);
+  count_sample(reader, asked, scope.estimated, counted, answer);
+  return answer;
 }
 
 Xapian::MSet unranked(Reader& reader, const Query& query, Page page, Xapian::doccount counted,
