@@ -38,8 +38,7 @@ class OrderAgain(ShopCase):
         form = browser.get("/checkout").page.form_to("/checkout")
         order = browser.submit(form, {"method": "sandbox"}).page.link_to("/orders/")
         again = browser.submit(form, {"method": "sandbox"})
-        self.assertEqual(again.path, "/cart")
-        self.assertEqual(again.page.link_to("/orders/"), order)
+        self.assertEqual(again.path, order, "though the cart is empty by now")
 
     def test_the_same_form_sent_twice_by_an_impatient_finger_leads_to_its_order_though_the_last_copy_is_gone(self):
         shop = self.own_shop()

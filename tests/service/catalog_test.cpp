@@ -207,6 +207,31 @@ TEST_F(Catalog, AFileThatCameToTheWrongBookIsTakenOutAndPutToAnother) {
   EXPECT_EQ(must(find_book(room, "other")).files.size(), 1U);
 }
 
+TEST_F(Catalog, WhatTheFirstFileSaidLeavesWithItAndTheShopsOwnCoverStays) {
+  const Room& room = world.shop->room;
+  Ingest ingest(room, reader, writer);
+  ports::ReadBook emma = book("Emma");
+  emma.record.words = 61'078;
+  emma.record.contents = {{.title = "Volume I", .depth = 0}};
+  reader.answer(emma);
+  bring("e.epub", "bytes of emma", std::nullopt);
+  ports::ReadBook scan = book("Emma");
+  scan.record.format = "cbz";
+  scan.record.words = 0;
+  scan.record.contents.clear();
+  reader.answer(scan);
+  const FileDescriptor pages = must(memory_file("bytes of pages"));
+  must(ingest.add_format(pages.get(), "e.cbz", "emma", "ada"));
+  const FileDescriptor picture = must(memory_file("bytes of a picture"));
+  const auto own = must(ingest.set_cover(picture.get(), "emma", "ada")).edition.cover;
+  ASSERT_EQ(must(find_book(room, "emma")).edition.words, 61'078);
+  const catalog::BookDetail left = must(ingest.take_out("emma", "epub", "ada"));
+  ASSERT_EQ(left.files.size(), 1U);
+  EXPECT_EQ(left.edition.words, 0);
+  EXPECT_TRUE(left.edition.contents.empty());
+  EXPECT_EQ(left.edition.cover, own);
+}
+
 TEST_F(Catalog, WhatAPersonWroteOfABookStandsAndIsSearchedAndListsLeaveItAlone) {
   const Room& room = world.shop->room;
   list("Emna", "", "und");

@@ -6,6 +6,8 @@
 #include "service/books/list_books.hpp"
 #include "service/books/manage_catalog.hpp"
 #include "service/delivery/keep_files.hpp"
+#include "service/delivery/reading_record.hpp"
+#include "service/delivery/sample_books.hpp"
 
 namespace aan::service {
 namespace {
@@ -29,7 +31,7 @@ void forget_what_it_said(catalog::BookDetail& book, const catalog::BookRecord& r
   forget(book.edition.rights, record.rights);
 }
 
-// A book without a file has no contents, no length and nothing inside.
+// Contents, length and what is inside were those of the file.
 void forget_what_it_holds(catalog::Edition& edition) {
   edition.words = 0;
   edition.contents.clear();
@@ -49,16 +51,20 @@ Result<catalog::BookDetail> Ingest::take_out(const std::string& which, const std
                   "no_such_file");
   // A copy that cannot be read any more is taken out as well; what it said of the book stays then.
   std::optional<ports::ReadBook> read;
-  if (book.files.size() == 1)
+  const bool is_first = file == book.files.begin();  // the one that what is known of the book came from
+  if (is_first)
     if (const auto blob = open_file(room_, *file))
       if (auto again = reader_.read(blob->file.get())) read = *std::move(again);
+  const catalog::Pictures own = AAN_TRY(with_other_cover(book.edition.id, {}));
   const Timestamp now = room_.clock.wall();
   AAN_TRY(room_.store.write("book.take-out", [&](ports::UnitOfWork& unit) -> Result<> {
     ports::SourceStore& sources = ports::sources_of(unit);
     AAN_TRY(sources.take_out_file(file->id, now));
     auto left = AAN_TRY(unit.catalog().find_work(book.work.id));
-    if (left && left->files.empty()) {
-      AAN_TRY(unit.catalog().set_pictures(left->edition.id, {}));
+    AAN_TRY(forget_derived(unit, kReadingArea, file->id.value));
+    if (left && is_first) {
+      AAN_TRY(forget_sample_file(unit, left->edition.id));
+      AAN_TRY(unit.catalog().set_pictures(left->edition.id, own));
       if (read)
         forget_what_it_said(*left, read->record, AAN_TRY(sources.edited_fields(book.work.id)));
       forget_what_it_holds(left->edition);
@@ -74,9 +80,9 @@ Result<catalog::BookDetail> Ingest::take_out(const std::string& which, const std
                       now);
   }));
   catalog::BookDetail left = AAN_TRY(find_book(room_, book.work.id.value));
-  // Cover and sample are those of the file that is the first now. One that cannot be read is told
-  // of by whatever looks at files.
-  if (!left.files.empty() && file == book.files.begin())
+  // Cover and sample are those of the file that is the first now, or none as long as it cannot be
+  // read, which whatever looks at files tells of.
+  if (!left.files.empty() && is_first)
     if (const auto made = make_pictures_again(left.files.front()); !made)
       log::warn("book.no_pictures", {{"why", made.error().to_string()}});
   return find_book(room_, book.work.id.value);

@@ -52,6 +52,14 @@ Result<> keep_derived(const Room& room, std::string_view area, const std::string
   });
 }
 
+Result<> forget_derived(ports::UnitOfWork& unit, std::string_view area, const std::string& key) {
+  const auto kept = AAN_TRY(unit.records().find(area, key));
+  if (!kept) return {};
+  if (const auto before = parse(*kept); before && before->content)
+    AAN_TRY(unit.records().remove(kContents, before->content->text()));
+  return unit.records().remove(area, key);
+}
+
 Result<bool> is_derived_content(const ports::Snapshot& at, const crypto::Cid& cid) {
   return AAN_TRY(at.records().find(kContents, cid.text())).has_value();
 }

@@ -22,6 +22,8 @@ Result<std::optional<DerivedContent>> find_derived(const Room& room, std::string
 /// In the place of what was kept; the content before is not named any more.
 Result<> keep_derived(const Room& room, std::string_view area, const std::string& key,
                       const DerivedContent& made);
+/// Nothing is kept for the key any more. Idempotent.
+Result<> forget_derived(ports::UnitOfWork& unit, std::string_view area, const std::string& key);
 /// Whether a content is named so.
 Result<bool> is_derived_content(const ports::Snapshot& at, const crypto::Cid& cid);
 

@@ -59,6 +59,10 @@ bool has_sample_file(const catalog::Edition& edition) {
   return edition.sample && edition.sample_pictures.empty();
 }
 
+Result<> forget_sample_file(ports::UnitOfWork& unit, const catalog::EditionId& id) {
+  return forget_derived(unit, kArea, id.value);
+}
+
 Result<SampleFile> SampleBooks::open(std::string_view slug) {
   const SampleView view = AAN_TRY(view_sample(room_, pictures_, slug));
   if (!has_sample_file(view.book.edition))

@@ -19,6 +19,9 @@ struct SampleFile {
 /// Whether a book's sample can be had as a file: it is a text, and is shown.
 [[nodiscard]] bool has_sample_file(const catalog::Edition& edition);
 
+/// A sample's file is of no book any more. Idempotent.
+Result<> forget_sample_file(ports::UnitOfWork& unit, const catalog::EditionId& id);
+
 /// Samples as EPUBs, made of what the shop shows of a book when somebody asks for the first one,
 /// and kept; made again when book, sample, cover or the shop's address change. Thread-safe.
 class SampleBooks {
