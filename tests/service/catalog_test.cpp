@@ -222,6 +222,7 @@ TEST_F(Catalog, WhatTheFirstFileSaidLeavesWithItAndTheShopsOwnCoverStays) {
   reader.answer(scan);
   const FileDescriptor pages = must(memory_file("bytes of pages"));
   must(ingest.add_format(pages.get(), "e.cbz", "emma", "ada"));
+  reader.answer_picture(ports::ReadPicture{"a cover of its own", {"1", "2", "3"}});
   const FileDescriptor picture = must(memory_file("bytes of a picture"));
   const auto own = must(ingest.set_cover(picture.get(), "emma", "ada")).edition.cover;
   ASSERT_EQ(must(find_book(room, "emma")).edition.words, 61'078);
