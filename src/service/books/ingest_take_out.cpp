@@ -51,7 +51,8 @@ Result<catalog::BookDetail> Ingest::take_out(const std::string& which, const std
                   "no_such_file");
   // A copy that cannot be read any more is taken out as well; what it said of the book stays then.
   std::optional<ports::ReadBook> read;
-  const bool is_first = file == book.files.begin();  // the one that what is known of the book came from
+  const bool is_first =
+      file == book.files.begin();  // the one that what is known of the book came from
   if (is_first)
     if (const auto blob = open_file(room_, *file))
       if (auto again = reader_.read(blob->file.get())) read = *std::move(again);
