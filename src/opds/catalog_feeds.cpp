@@ -206,7 +206,7 @@ Result<Feed> names_feed(const service::UseCases& use, const Asked& asked,
   const ports::ShelfKind kind =
       is_subjects ? ports::ShelfKind::subject : ports::ShelfKind::contributor;
   ports::NameQuery query{kind, asked.from, asked.behind, kNamesAPage};
-  ports::NamePage page = AAN_TRY(service::list_names(use.room, query));
+  ports::NamePage page = AAN_TRY(service::view_names(use.room, query));
   Feed feed;
   feed.kind = FeedKind::navigation;
   feed.title = locale.text(is_subjects ? "opds_subjects" : "opds_authors");
@@ -215,7 +215,7 @@ Result<Feed> names_feed(const service::UseCases& use, const Asked& asked,
   if (asked.from.empty() && asked.behind.empty() && !page.next.empty()) {
     const std::vector<std::string> letters = AAN_TRY(letters_of(use.room, kind));
     query.limit -= std::ssize(letters);
-    page = AAN_TRY(service::list_names(use.room, query));
+    page = AAN_TRY(service::view_names(use.room, query));
     for (const std::string& letter : letters) {
       const std::string text =
           letter.size() == 1 ? std::string(1, static_cast<char>(letter[0] - 'a' + 'A')) : letter;

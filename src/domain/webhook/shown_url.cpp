@@ -13,10 +13,11 @@ std::string shown_url(std::string_view url) {
   for (const std::string_view part : split(url.substr(query + 1), '&')) {
     shown += before;
     before = '&';
-    // A part without a name may be the token itself.
-    if (const auto equals = part.find('='); equals != std::string_view::npos)
+    // A part without a name or without a value may be the token itself: base64 ends in "=".
+    const auto equals = part.find('=');
+    if (part.find_first_not_of('=', equals) != std::string_view::npos)
       shown += part.substr(0, equals + 1);
-    if (!part.empty() && !part.ends_with('=')) shown += kHidden;
+    if (!part.empty()) shown += kHidden;
   }
   return shown;
 }

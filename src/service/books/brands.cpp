@@ -4,14 +4,14 @@
 #include <map>
 
 #include "base/text.hpp"
-#include "service/browsing/browse_feeds.hpp"
+#include "service/browsing/browse_index.hpp"
 
 namespace aan::service {
 
 Result<std::vector<Brand>> list_brands(const Room& room) {
   std::vector<Brand> brands;
   std::map<std::string, int> taken;
-  for (ports::PublisherCount& one : AAN_TRY(list_publishers(room))) {
+  for (ports::PublisherCount& one : AAN_TRY(view_publishers(room))) {
     std::string id = slug(one.name);
     if (const int before = taken[id]++; before > 0) id += "-" + std::to_string(before + 1);
     brands.push_back({std::move(id), std::move(one.name), one.works});

@@ -101,15 +101,6 @@ Result<FeedBook> view_feed_book(const Room& room, std::string_view slug) {
   return std::move(*found);
 }
 
-Result<ports::NamePage> list_names(const Room& room, const ports::NameQuery& query) {
-  ports::NamePage page;
-  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
-    page = AAN_TRY(at.catalog().names(query));
-    return {};
-  }));
-  return page;
-}
-
 Result<std::vector<catalog::SubjectCount>> list_subjects(const Room& room) {
   std::vector<catalog::SubjectCount> subjects;
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
@@ -124,15 +115,6 @@ Result<> need_subject(const Room& room, const std::string& slug) {
     AAN_TRY(name_of_shelf(at.catalog(), ports::ShelfKind::subject, slug));
     return {};
   });
-}
-
-Result<std::vector<ports::PublisherCount>> list_publishers(const Room& room) {
-  std::vector<ports::PublisherCount> publishers;
-  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
-    publishers = AAN_TRY(at.catalog().publishers());
-    return {};
-  }));
-  return publishers;
 }
 
 Result<Timestamp> newest_change(const Room& room) {

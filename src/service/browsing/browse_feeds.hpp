@@ -33,12 +33,9 @@ Result<FeedBooks> search_feed_books(const Room& room, const ports::SearchIndex& 
                                     const ports::SearchQuery& query);
 /// Errors: not_found "no_such_book".
 Result<FeedBook> view_feed_book(const Room& room, std::string_view slug);
-/// Names with how many books stand behind each: see `CatalogStore::names`.
-Result<ports::NamePage> list_names(const Room& room, const ports::NameQuery& query);
 Result<std::vector<catalog::SubjectCount>> list_subjects(const Room& room);
 /// Errors: not_found "no_such_subject".
 Result<> need_subject(const Room& room, const std::string& slug);
-Result<std::vector<ports::PublisherCount>> list_publishers(const Room& room);
 /// When the listed books changed last; the beginning of time while there are none.
 Result<Timestamp> newest_change(const Room& room);
 
