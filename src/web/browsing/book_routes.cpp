@@ -198,14 +198,14 @@ bool is_about_own_price(const Error& error) {
 }
 
 Result<net::Response> ask_price_again(const Storefront& front, const net::Request& request,
-                                      PriceForm form, std::string_view slug, const Asset& currency,
-                                      WrongPrice wrong) {
+                                      PricePage asked_on, std::string_view slug,
+                                      const Asset& currency, WrongPrice wrong) {
   Visitor visitor = visitor_of(front, request);
   visitor.currency = currency;
   const service::BookView view = AAN_TRY(service::view_book(front.use.room, slug, currency));
   const int status = wrong.problem.status;
   std::string html;
-  if (form == PriceForm::buy) {
+  if (asked_on == PricePage::buy) {
     BuyPage page = buy_page(request, view);
     page.wrong_price = std::move(wrong);
     html = render(page, buy_frame(front, view, visitor));

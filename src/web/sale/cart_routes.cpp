@@ -204,7 +204,7 @@ Result<net::Response> add_book(const Storefront& front, const net::Request& requ
     if (!amount && is_about_own_price(amount.error())) {
       WrongPrice wrong{*typed, {net::status_of(amount.error()), amount.error()}};
       if (was_there) return answer_cart(front, request, cart, currency, &id, std::move(wrong));
-      return ask_price_again(front, request, PriceForm::book, added.front().work.slug, currency,
+      return ask_price_again(front, request, PricePage::book, added.front().work.slug, currency,
                              std::move(wrong));
     }
     cart.amounts[id] = AAN_TRY(amount);

@@ -109,7 +109,7 @@ Result<net::Response> or_ask_price(const Storefront& front, const net::Request& 
   const auto found = AAN_TRY(service::find_books(front.use.room, {typed.book}));
   if (!found.front()) return answer;
   const Asset currency = find_asset(typed.currency).value_or(currency_of(front, request));
-  return ask_price_again(front, request, PriceForm::buy, found.front()->work.slug, currency,
+  return ask_price_again(front, request, PricePage::buy, found.front()->work.slug, currency,
                          {typed.amount, {net::status_of(answer.error()), answer.error()}});
 }
 
