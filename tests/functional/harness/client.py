@@ -3,13 +3,14 @@
 import gzip
 import http.client
 import json
+import os
 import uuid
 from urllib.parse import urlencode, urljoin, urlsplit
 
 from .page import Page
 from .spec import SPEC
 
-TIMEOUT_S = 60
+TIMEOUT_S = float(os.environ.get("AAN_PATIENCE_S", "60"))  # longer under a sanitizer, which makes everything slow
 REDIRECTS_MAX = 5
 DEATH_SECONDS_MAX = 0.5  # between the end of a connection and the end of its process
 

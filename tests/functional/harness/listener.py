@@ -6,10 +6,9 @@ import socket
 import threading
 from urllib.parse import urlsplit
 
+from .client import TIMEOUT_S
 from .schema import Mismatch
 from .spec import EVENT, SPEC
-
-TIMEOUT_S = 60
 
 
 class Event:
