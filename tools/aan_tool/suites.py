@@ -99,6 +99,7 @@ def functional_tsan():
         env["AAN_WORKER"] = str(program("aan-worker", "dev"))
         env["TSAN_OPTIONS"] = f"second_deadlock_stack=1:log_path={reports}/tsan"
         env["AAN_PATIENCE_S"] = "300"
+        env["AAN_HANDS"] = "50"
         return sys.executable, env
 
     result = runner("functional-tsan", "tests/functional/run.py", prepare, *CROWDS)
