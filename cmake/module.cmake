@@ -29,11 +29,12 @@ function(aan_report_missing_modules)
 endfunction()
 
 # aan_module(<path> [DEPENDS path...] [PRIVATE_DEPENDS path...] [LIBS target...] [PRIVATE_LIBS target...]
-#            [PCH header...] [TEST_DEPENDS path...] [TEST_LIBS target...] [CHAPTERS folder...])
+#            [PCH header...] [TEST_DEPENDS path...] [TEST_LIBS target...] [CHAPTERS folder...] [OPTIMISED_TESTS])
 # Takes every .cpp and .hpp of the folder and of its chapters: folders that sort what is one module, not modules of their
 # own. *_test.cpp become test_<path>. PCH: heavy headers of this module alone, such as <boost/asio.hpp>.
+# OPTIMISED_TESTS: tests that reckon for long are compiled as the module is, without AAN_TEST_FLAGS.
 function(aan_module path)
-  cmake_parse_arguments(M "" ""
+  cmake_parse_arguments(M "OPTIMISED_TESTS" ""
     "DEPENDS;PRIVATE_DEPENDS;LIBS;PRIVATE_LIBS;PCH;TEST_DEPENDS;TEST_LIBS;CHAPTERS" ${ARGN})
   if(M_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "aan_module(${path}): what is ${M_UNPARSED_ARGUMENTS}?")
@@ -84,8 +85,12 @@ function(aan_module path)
   endif()
 
   if(tests AND AAN_TESTS)
+    set(optimised)
+    if(M_OPTIMISED_TESTS)
+      set(optimised OPTIMISED)
+    endif()
     aan_test(${name} SOURCES ${tests} DEPENDS ${path} ${M_TEST_DEPENDS}
-      LIBS ${M_LIBS} ${M_PRIVATE_LIBS} ${M_TEST_LIBS})
+      LIBS ${M_LIBS} ${M_PRIVATE_LIBS} ${M_TEST_LIBS} ${optimised})
     aan_module_targets(inner ${M_PRIVATE_DEPENDS})
     target_link_libraries(test_${name} PRIVATE ${inner})
   endif()
@@ -100,16 +105,19 @@ function(aan_program target)
   target_link_libraries(${target} PRIVATE ${modules} ${P_LIBS})
 endfunction()
 
-# aan_test(<name> SOURCES file... [DEPENDS path...] [LIBS target...] [LABELS label...])
+# aan_test(<name> SOURCES file... [DEPENDS path...] [LIBS target...] [LABELS label...] [OPTIMISED])
 # One program and one ctest per folder; GoogleTest's main, gmock, rapidcheck and testing/ are there.
 function(aan_test name)
-  cmake_parse_arguments(T "" "" "SOURCES;DEPENDS;LIBS;LABELS" ${ARGN})
+  cmake_parse_arguments(T "OPTIMISED" "" "SOURCES;DEPENDS;LIBS;LABELS" ${ARGN})
   if(NOT T_LABELS)
     set(T_LABELS unit)
   endif()
   aan_program(test_${name} SOURCES ${T_SOURCES} DEPENDS ${T_DEPENDS}
     LIBS ${T_LIBS} $<TARGET_NAME_IF_EXISTS:aan_testing> dep::gtest_main dep::rapidcheck)
-  aan_test_precompile(test_${name})
+  if(NOT T_OPTIMISED)
+    target_compile_options(test_${name} PRIVATE ${AAN_TEST_FLAGS})
+    aan_test_precompile(test_${name})
+  endif()
   add_test(NAME ${name} COMMAND test_${name}
     --gtest_output=xml:${CMAKE_BINARY_DIR}/results/${name}.xml --gtest_brief=1)
   if(AAN_SANITIZE)
@@ -180,6 +188,7 @@ if(AAN_PCH_SUPPORTED)
   if(AAN_TESTS)
     add_library(aan_pch_test STATIC ${CMAKE_BINARY_DIR}/generated/pch.cpp)
     target_link_libraries(aan_pch_test PRIVATE dep::gtest)
+    target_compile_options(aan_pch_test PRIVATE ${AAN_TEST_FLAGS})
     target_precompile_headers(aan_pch_test PRIVATE ${AAN_STD_HEADERS} <gtest/gtest.h> <gmock/gmock.h>)
   endif()
 endif()
