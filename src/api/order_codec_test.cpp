@@ -151,7 +151,8 @@ TEST(OrderDocument, SaysWhatGoesBackAndNamesNoProvider) {
 TEST(OrderDocument, HasNoPlaceToPayOnceNoAttemptIsOpen) {
   service::OrderView view = bought();
   view.attempts[0].can_be_paid = false;
-  EXPECT_TRUE(write_order(view, {"http://a", "T"}).contains(R"("pay_url":null,"pay_stop":null,"lines")"));
+  EXPECT_TRUE(
+      write_order(view, {"http://a", "T"}).contains(R"("pay_url":null,"pay_stop":null,"lines")"));
 }
 
 TEST(OrderDocument, FindsOneGrant) {
