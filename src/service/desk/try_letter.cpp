@@ -51,7 +51,7 @@ Result<std::vector<ports::SetupStep>> try_letter(const Room& room, const ports::
   AAN_TRY(room.store.write(kAct, [&](ports::UnitOfWork& unit) -> Result<> {
     if (const auto earliest = AAN_TRY(earliest_of_full_hour(unit.audit(), now)))
       return used_up(*earliest + Duration::hours(1), now);
-    return write_down(unit, {std::string(by), kAct, digest, ""}, now);
+    return write_down(unit, {std::string(by), "settings.try-letters", digest, ""}, now);
   }));
   return book.try_letters(changes, to->text());
 }

@@ -266,7 +266,7 @@ TEST(Reader, ABookWhoseFirstBlockIsTooMuchForASampleSaysSoInItsReport) {
   ASSERT_TRUE(book.has_value());
   EXPECT_EQ(book->sample_html, "");
   ASSERT_EQ(book->remarks.size(), 1U);
-  EXPECT_TRUE(book->remarks[0].starts_with("There is no sample: its first block"));
+  EXPECT_TRUE(book->remarks[0].starts_with("There is no sample: the first block"));
   EXPECT_TRUE(lettered_book(equal(5))->remarks.empty());
 }
 

@@ -85,7 +85,7 @@ class TextReader {
   [[nodiscard]] std::string why_no_sample() const {
     return characters_ == 0
                ? "There is no sample: all of the text is title page, imprint or contents."
-               : "There is no sample: its first block of text is more than a fifth of the book.";
+               : "There is no sample: the first block of text would make it more than a fifth.";
   }
 
  private:
