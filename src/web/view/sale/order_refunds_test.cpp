@@ -189,7 +189,8 @@ TEST(OrderNews, LeadToTheShopWhereNoDownloadCanBeRenewedAnyMore) {
   page.lines.resize(2);
   for (OrderPageLine& line : page.lines) line.files.resize(1);
   for (OrderPageLine& line : page.lines) line.files[0].refusal = sales::DownloadRefusal::exhausted;
-  EXPECT_THAT(html(page), HasSubstr("this page can renew them no further. The shop can open"));
+  EXPECT_THAT(html(page), HasSubstr("<h1>The downloads have ended</h1>"));
+  EXPECT_THAT(html(page), HasSubstr("renew the downloads no further. The shop can open"));
   EXPECT_THAT(html(page), Not(HasSubstr("when and how to renew")));
   EXPECT_THAT(html(page), HasSubstr("The shop can open it again."));
   EXPECT_THAT(html(page), HasSubstr("The shop names no address to write to"));
@@ -203,6 +204,7 @@ TEST(OrderNews, LeadToTheShopWhereNoDownloadCanBeRenewedAnyMore) {
   page.lines[1].files[0].renewals_left = 1;
   EXPECT_THAT(html(page), HasSubstr("Their downloads are used up"));
   EXPECT_THAT(html(page), Not(HasSubstr("opened again")));
+  EXPECT_THAT(html(page), HasSubstr("<h1>Your books are ready</h1>"));
 }
 
 }  // namespace

@@ -125,15 +125,16 @@ std::string headline_of(const OrderPage& page) {
   if (page.state == OrderState::fulfilled)
     if (const std::size_t resting = lines_being_restored(page); resting > 0)
       return resting == page.lines.size() ? "restoring" : "part_restoring";
+  if (const Ended ended = ended_in(page); ended.has_all() && ended.for_good == ended.files)
+    return "spent_for_good";
   return std::string(sales::name_of(page.state));
 }
 
 bool is_restoring(const OrderPage& page) { return headline_of(page).ends_with("restoring"); }
 
 std::string lead_of(const OrderPage& page) {
-  if (const Ended ended = ended_in(page); ended.has_all()) {
-    // A lead to a renewal must not send those astray whose files cannot be renewed.
-    if (ended.for_good == ended.files) return "spent_for_good";
+  // A lead to a renewal must not send those astray whose files cannot be renewed.
+  if (const Ended ended = ended_in(page); ended.has_all() && ended.for_good < ended.files) {
     if (ended.for_good > 0) return "spent";
     return ended.out_of_time == 0 ? "used_up" : ended.used_up == 0 ? "out_of_time" : "spent";
   }
@@ -166,6 +167,7 @@ bool is_to_pay_again(const OrderPage& page) {
 
 std::string_view tone_of(const OrderPage& page) {
   if (is_to_pay_again(page) || is_restoring(page) || has_lost_hold(page)) return "tone-care";
+  if (headline_of(page) == "spent_for_good") return "tone-care";
   if (page.state == OrderState::fulfilled || page.state == OrderState::paid) return "tone-good";
   if (page.state == OrderState::open && !is_underpaid(page)) return "tone-wait";
   if (page.state == OrderState::pending) return "tone-wait";

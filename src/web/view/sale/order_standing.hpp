@@ -27,15 +27,16 @@ const OrderPageAttempt* open_attempt(const OrderPage& page);
 [[nodiscard]] std::string given_up_by(const OrderPage& page);
 /// An open order that cannot be paid, because others have what it held.
 [[nodiscard]] bool has_lost_hold(const OrderPage& page);
-/// What the page is about: the order's state, and while it is open what became of the last payment.
+/// What the page is about: the order's state, while it is open what became of the last payment, and
+/// when it is delivered what keeps its files from being fetched.
 /// What the keys `order_state.` and `order_lead.` of the locales end in.
 [[nodiscard]] std::string headline_of(const OrderPage& page);
 /// The page is about damaged copies.
 [[nodiscard]] bool is_restoring(const OrderPage& page);
 /// What its lead says: what the key `order_lead.` ends in. It is the headline's, but where every
-/// download has ended ("used_up", "out_of_time", "spent": each has a reason of its own,
-/// "spent_for_good": the page can renew none of them), and of an order that was given up or paid
-/// back, where it goes by what became of the money.
+/// download has ended and some can be renewed ("used_up", "out_of_time", "spent": each has a reason
+/// of its own), and of an order that was given up or paid back, where it goes by what became of the
+/// money.
 [[nodiscard]] std::string lead_of(const OrderPage& page);
 /// Downloads ended that the page cannot renew any more: the shop can open them again.
 [[nodiscard]] bool is_spent_for_good(const OrderPage& page);
