@@ -44,8 +44,7 @@ Result<std::vector<ports::SetupStep>> try_letter(const Room& room, const ports::
                                                  std::string_view typed, std::string_view by) {
   const auto to = customer::MailAddress::parse(typed);
   if (!to)
-    return refuse(Errc::invalid, kAct, "Write an address for the test letter.",
-                  "setup_letter");
+    return refuse(Errc::invalid, kAct, "Write an address for the test letter.", "setup_letter");
   const std::string digest = crypto::blind_index(room.keys.ring(), kIndexed, to->key());
   const Timestamp now = room.clock.wall();
   AAN_TRY(room.store.write(kAct, [&](ports::UnitOfWork& unit) -> Result<> {
