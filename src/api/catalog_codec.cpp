@@ -1,5 +1,6 @@
 #include "api/catalog_codec.hpp"
 
+#include "api/catalog_query.hpp"
 #include "api/json_writer.hpp"
 #include "base/text.hpp"
 #include "domain/catalog/currencies.hpp"
@@ -218,6 +219,7 @@ std::string write_found(const service::SearchView& found, const ports::SearchQue
   for (const catalog::BookSummary& book : found.books) write_summary(out, book, origin);
   out.end_array().field("total", answer.total);
   out.field("limit", query.limit).field("offset", query.offset).field("upto", answer.upto);
+  write_next(out, "next_cursor", next_search_page(query, answer.total, answer.upto));
   out.field("searched", found.corrected.empty() ? query.text : found.corrected);
   out.field("suggestion",
             answer.suggestion.empty() ? std::nullopt : std::optional(answer.suggestion));

@@ -2,44 +2,20 @@
 
 #include "api/request_reader.hpp"
 #include "base/text.hpp"
-#include "base/whole_number.hpp"
+#include "service/browsing/found_place.hpp"
 #include "service/browsing/in_currency.hpp"
 
 namespace aan::api {
 namespace {
 
-constexpr std::int64_t kOffsetMax = 10'000'000;
 constexpr std::size_t kCursorBytesMax = 400;
-constexpr std::string_view kFound = "s.";  // "s.40.1234": the 41st of what stood up to there
-
-std::unexpected<Error> no_place() {
-  return refuse(Errc::invalid, "api.cursor", "That is no place in what was found. Begin it again.",
-                "cursor");
-}
-
-struct FoundPlace {
-  std::int64_t offset;
-  std::int64_t upto;
-};
-
-Result<FoundPlace> parse_found_place(std::string_view text) {
-  if (!text.starts_with(kFound)) return no_place();
-  text.remove_prefix(kFound.size());
-  const std::size_t dot = text.find('.');
-  if (dot == text.npos) return no_place();
-  const auto offset = parse_whole_number(text.substr(0, dot));
-  const auto upto = parse_whole_number(text.substr(dot + 1));
-  if (!offset || !upto || *offset < 0 || *offset > kOffsetMax || *upto < 0 || *upto > kUptoMax)
-    return no_place();
-  return FoundPlace{*offset, *upto};
-}
 
 }  // namespace
 
 Answer<Window> read_window(const net::FormFields& query, std::int64_t limit_default) {
   std::vector<Finding> findings;
   const auto limit = query_integer(query, "limit", 1, kBooksMax, findings);
-  const auto offset = query_integer(query, "offset", 0, kOffsetMax, findings);
+  const auto offset = query_integer(query, "offset", 0, service::kFoundOffsetMax, findings);
   if (!findings.empty()) return std::unexpected(bad_request(std::move(findings)));
   return Window{limit.value_or(limit_default), offset.value_or(0)};
 }
@@ -79,17 +55,18 @@ Answer<ports::SearchQuery> read_search_window(const net::FormFields& query,
   asked.limit = window.limit;
   asked.offset = window.offset;
   if (const std::string cursor = AAN_TRY(read_cursor(query)); !cursor.empty()) {
-    const FoundPlace place = AAN_TRY(parse_found_place(cursor));
+    const service::FoundPlace place = AAN_TRY(service::parse_cursor(cursor));
     asked.offset = place.offset;
     asked.upto = place.upto;
   }
   return asked;
 }
 
-std::string next_search_page(const ports::SearchQuery& query, const service::WholeBooks& found) {
+std::string next_search_page(const ports::SearchQuery& query, std::int64_t total,
+                             std::int64_t upto) {
   const std::int64_t next = query.offset + query.limit;
-  if (next >= found.total || next > kOffsetMax) return {};
-  return std::string(kFound) + std::to_string(next) + "." + std::to_string(found.upto);
+  if (next >= total || next > service::kFoundOffsetMax) return {};
+  return service::cursor_of({next, upto});
 }
 
 }  // namespace aan::api

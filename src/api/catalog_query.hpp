@@ -16,7 +16,6 @@ namespace aan::api {
 inline constexpr std::int64_t kBooksMax = 100;
 inline constexpr std::size_t kSearchBytesMax = 1000;
 inline constexpr std::size_t kFilterBytesMax = 200;
-inline constexpr std::int64_t kUptoMax = 4'294'967'295;  ///< of `ports::SearchQuery::upto`
 
 struct Window {
   std::int64_t limit;
@@ -32,8 +31,10 @@ Answer<std::string> read_cursor(const net::FormFields& query);
 /// else. A cursor says the last two.
 Answer<ports::SearchQuery> read_search_window(const net::FormFields& query,
                                               std::int64_t limit_default);
-/// The cursor of the page behind this one; empty when there is none.
-std::string next_search_page(const ports::SearchQuery& query, const service::WholeBooks& found);
+/// The cursor of the page behind this one; empty when there is none. `total`, `upto`: of the
+/// answer.
+std::string next_search_page(const ports::SearchQuery& query, std::int64_t total,
+                             std::int64_t upto);
 /// In which prices are asked for; empty: the shop's own.
 Answer<Asset> read_currency(const service::Room& room, const net::FormFields& query);
 /// The first version knew categories by their names; a slug is its own slug.

@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "service/browsing/browse.hpp"
 #include "service/browsing/browse_bundles.hpp"
+#include "service/browsing/found_place.hpp"
 #include "service/browsing/in_currency.hpp"
 #include "service/browsing/search.hpp"
 
@@ -39,7 +40,7 @@ Answer<std::string> search_catalog(const service::Room& room, const ports::Searc
   query.may_be_loose = false;  // the answer has no place where it could be said
   service::WholeBooks found =
       AAN_TRY(service::search_whole_books(room, index, query, AAN_TRY(read_currency(room, sent))));
-  found.next = next_search_page(query, found);
+  found.next = next_search_page(query, found.total, found.upto);
   return write_catalog(found, request.origin());
 }
 
@@ -91,10 +92,7 @@ std::optional<ports::SearchOrder> parse_order(std::string_view name) {
 }
 
 Answer<ports::SearchQuery> read_search_query(const net::FormFields& sent) {
-  const Window window = AAN_TRY(read_window(sent, kBooksDefault));
-  ports::SearchQuery query;
-  query.limit = window.limit;
-  query.offset = window.offset;
+  ports::SearchQuery query = AAN_TRY(read_search_window(sent, kBooksDefault));
   query.text = AAN_TRY(read_text(sent, "q", kSearchBytesMax));
   query.subject_slug = AAN_TRY(read_text(sent, "subject"));
   query.author_slug = AAN_TRY(read_text(sent, "author"));
@@ -104,7 +102,8 @@ Answer<ports::SearchQuery> read_search_query(const net::FormFields& sent) {
   const std::string price = query_text(sent, "price", findings).value_or("");
   query.only_free = read_free(sent, findings);
   const std::string sort = query_text(sent, "sort", findings).value_or("best");
-  query.upto = query_integer(sent, "upto", 0, kUptoMax, findings).value_or(0);
+  const auto upto = query_integer(sent, "upto", 0, service::kUptoMax, findings);
+  if (query.upto == 0) query.upto = upto.value_or(0);
   query.price = catalog::parse_price_band(price);
   const auto order = parse_order(sort);
   if (trim(query.text).empty()) findings.push_back({{}, "q", "Say what to look for."});

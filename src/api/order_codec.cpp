@@ -252,7 +252,8 @@ std::string write_gift(const service::GiftView& view, const OrderLink& link) {
 }
 
 std::string write_order(const service::OrderView& view, const OrderLink& link,
-                        const GiftFacts& gift, const std::string& claim) {
+                        const GiftFacts& gift, const std::string& claim,
+                        std::optional<payment::PayStop> pay_stop) {
   const sales::Order& order = view.order;
   JsonWriter out;
   out.begin_object().key("order").begin_object();
@@ -269,6 +270,11 @@ std::string write_order(const service::OrderView& view, const OrderLink& link,
   out.field("terms_version", order.quote.terms_version);
   write_consent(out, view);
   write_address(out, "pay_url", open_prompt(view), link);
+  out.key("pay_stop");
+  if (pay_stop)
+    out.value(payment::name_of(*pay_stop));
+  else
+    out.null();
   write_lines(out, view);
   write_refunds(out, view);
   write_documents(out, view, link);

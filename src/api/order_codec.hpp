@@ -6,6 +6,7 @@
 
 #include "api/problem.hpp"
 #include "service/customer/change_address.hpp"
+#include "service/payment/pay_stop.hpp"
 #include "service/sale/checkout.hpp"
 #include "service/sale/view_order.hpp"
 #include "service/shop.hpp"
@@ -82,9 +83,11 @@ struct GiftFacts {
 };
 std::string write_quote(const service::CheckoutReview& review);
 /// The whole order, as its link shows it. `gift`: what it says of a gift that it is; `claim`: of
-/// `service::claim_of`, what the buyer names to get back what cannot go the way it came.
+/// `service::claim_of`, what the buyer names to get back what cannot go the way it came;
+/// `pay_stop`: of `service::pay_stop_of`.
 std::string write_order(const service::OrderView& view, const OrderLink& link,
-                        const GiftFacts& gift = {}, const std::string& claim = {});
+                        const GiftFacts& gift = {}, const std::string& claim = {},
+                        std::optional<payment::PayStop> pay_stop = {});
 /// The order as a file for the buyer's own records: what was bought from whom, with digests of the
 /// files and the link that opens the order again.
 std::string write_receipt(const service::OrderView& view, const service::Shop& shop,

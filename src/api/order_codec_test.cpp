@@ -107,6 +107,13 @@ TEST(OrderDocument, SaysAmountsInMinorUnitsAndLinksInFull) {
   EXPECT_TRUE(read_json(json).has_value());
 }
 
+TEST(OrderDocument, SaysWhatKeepsItFromBeingPaid) {
+  const OrderLink link{"https://shop.example", "TOKEN"};
+  EXPECT_TRUE(write_order(bought(), link).contains(R"("pay_stop":null)"));
+  EXPECT_TRUE(write_order(bought(), link, {}, {}, payment::PayStop::none_offered)
+                  .contains(R"("pay_stop":"none_offered")"));
+}
+
 TEST(OrderDocument, SaysHowWhatIsOwedComesBackAsTheOrdersPageDoes) {
   service::OrderView view = bought();
   const OrderLink link{"https://shop.example", "TOKEN"};
@@ -144,7 +151,8 @@ TEST(OrderDocument, SaysWhatGoesBackAndNamesNoProvider) {
 TEST(OrderDocument, HasNoPlaceToPayOnceNoAttemptIsOpen) {
   service::OrderView view = bought();
   view.attempts[0].can_be_paid = false;
-  EXPECT_TRUE(write_order(view, {"http://a", "T"}).contains(R"("pay_url":null,"lines")"));
+  EXPECT_TRUE(
+      write_order(view, {"http://a", "T"}).contains(R"("pay_url":null,"pay_stop":null,"lines")"));
 }
 
 TEST(OrderDocument, FindsOneGrant) {

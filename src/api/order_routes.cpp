@@ -63,7 +63,8 @@ Answer<net::Response> order_response(const service::UseCases& use, const net::Re
   }
   return net::Response::json(
              write_order(view, link_of(request, token), gift_facts(use, request, view),
-                         service::claim_of(view, use.providers)),
+                         service::claim_of(view, use.providers),
+                         service::pay_stop_of(view, use.providers)),
              status)
       .make_private();
 }

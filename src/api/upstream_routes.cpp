@@ -62,7 +62,7 @@ Answer<std::string> search(const service::UseCases& use, const net::Request& req
   query.may_be_loose = false;  // the answer has no place where it could be said
   auto found = AAN_TRY(service::search_whole_books(use.room, use.index, query,
                                                    AAN_TRY(read_currency(use.room, sent))));
-  found.next = next_search_page(query, found);
+  found.next = next_search_page(query, found.total, found.upto);
   return write_upstream_search(found, query.text, AAN_TRY(service::list_brands(use.room)),
                                {query.limit, query.offset, request.origin()});
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <fstream>
 #include <utility>
 
 #include "base/shown_bytes.hpp"
@@ -35,10 +36,11 @@ bool is_book(const fs::path& path) {
          std::ranges::any_of(kEndings, [&](const char* one) { return ending == one; });
 }
 
-// A list of books, packed or not. A pack of something else is none here, where nobody named it.
+// A list of books, packed or not. A pack of something else is none here, where nobody named it, nor
+// what an unpacked EPUB says of itself.
 bool is_list(const fs::path& path) {
   std::string name = lower_ascii(path.filename().string());
-  if (name.starts_with('.')) return false;
+  if (name.starts_with('.') || path.parent_path().filename() == "META-INF") return false;
   for (const std::string_view packed : {".xz", ".gz"})
     if (name.ends_with(packed)) name.resize(name.size() - packed.size());
   return service::is_list_name(name);
@@ -62,10 +64,34 @@ constexpr const char* kUnpackedEpub =
     "It is an unpacked EPUB, a folder instead of a file. Pack it, in this folder: zip -X0 "
     "../book.epub mimetype, then zip -Xr9D ../book.epub . -x mimetype.";
 
-// What every EPUB has, whatever its folder is called.
-bool is_unpacked_epub(const fs::path& folder) {
+// A track is a part of some EPUBs; another book is a part of none.
+bool holds_whole_book(const fs::path& folder) {
   std::error_code error;
-  return fs::is_regular_file(folder / "META-INF" / "container.xml", error);
+  for (fs::directory_iterator entry(folder, error); !error && entry != fs::directory_iterator{};
+       entry.increment(error)) {
+    std::error_code unknown;
+    if (is_book(entry->path()) && !is_track(entry->path()) &&
+        fs::is_regular_file(entry->symlink_status(unknown)))
+      return true;
+  }
+  return false;
+}
+
+// What every EPUB has, whatever its folder is called. One of these files alone, left behind by
+// something that was unpacked, makes none of a folder of books.
+bool is_unpacked_epub(const fs::path& folder) {
+  constexpr std::size_t kTypeBytesMax = 64;
+  std::error_code error;
+  const auto is_file = [&](const fs::path& path) {
+    return fs::is_regular_file(fs::symlink_status(path, error));
+  };
+  if (!is_file(folder / "META-INF" / "container.xml") || !is_file(folder / "mimetype"))
+    return false;
+  std::string type(kTypeBytesMax, '\0');
+  std::ifstream in(folder / "mimetype", std::ios::binary);
+  in.read(type.data(), static_cast<std::streamsize>(type.size()));
+  type.resize(static_cast<std::size_t>(in.gcount()));
+  return trim(type) == "application/epub+zip" && !holds_whole_book(folder);
 }
 
 void walk(const fs::path& folder, int depth, Inside& inside);
@@ -105,21 +131,16 @@ void walk(const fs::path& folder, int depth, Inside& inside) {
   if (error) found.push_back({folder, "This folder cannot be read: " + error.message() + "."});
 }
 
-void pass_over(std::vector<fs::path> others, const fs::path& folder, PassedOver& passed) {
+// `named`: the folder as it was typed, so that files of several folders are told apart.
+void pass_over(std::vector<fs::path> others, const fs::path& folder, const fs::path& named,
+               PassedOver& passed) {
   std::ranges::sort(others);
   passed.count += others.size();
   for (const fs::path& one : others) {
     if (passed.names.size() == kPassedOverNamesMax) return;
-    passed.names.push_back(with_bytes_shown(one.lexically_relative(folder).string()));
+    const fs::path name = named / one.lexically_relative(folder);
+    passed.names.push_back(with_bytes_shown(name.lexically_normal().string()));
   }
-}
-
-Error nothing_found(const PassedOver& passed) {
-  std::string why =
-      "There are no book files (EPUB, PDF, CBZ, audio) and no lists in what was named.";
-  if (passed.count > 0)
-    why += " Files of another kind are there: " + std::to_string(passed.count) + ".";
-  return refuse(Errc::not_found, "import", why).error();
 }
 
 }  // namespace
@@ -141,7 +162,7 @@ Result<FoundBooks> find_books(const std::vector<std::string>& paths) {
         return std::pair(!is_list(one.path), one.path);
       });
       std::ranges::move(inside.found, std::back_inserter(found));
-      pass_over(std::move(inside.others), whole, books.passed_over);
+      pass_over(std::move(inside.others), whole, path, books.passed_over);
     } else {
       found.push_back({whole, ""});
     }
@@ -151,7 +172,6 @@ Result<FoundBooks> find_books(const std::vector<std::string>& paths) {
   for (FoundFile& file : found)
     if (file.problem.empty() && !is_utf8(file.path.string()))
       file.problem = "Its name is not UTF-8. Rename it.";
-  if (found.empty()) return std::unexpected(nothing_found(books.passed_over));
   return books;
 }
 

@@ -16,7 +16,7 @@ struct FoundFile {
 /// Files of another kind in the folders named: said, so that nobody looks for them in the shop.
 struct PassedOver {
   std::size_t count = 0;
-  std::vector<std::string> names;  ///< of the first ones in order, as seen from the folder named
+  std::vector<std::string> names;  ///< of the first ones in order, below the folder as it was typed
 };
 
 struct FoundBooks {
@@ -28,8 +28,8 @@ struct FoundBooks {
 /// pdf, cbz, zip, audio), in a stable order, lists of books before the books. A folder with several
 /// tracks in it is one audiobook. A folder that cannot be read, or a name that is not UTF-8, is
 /// found with its problem. Links to folders are not followed. Everything else in a folder is passed
-/// over, and named unless it is hidden or lies beside the tracks of an audiobook. Errors: not_found
-/// (a path that is not there, or nothing found at all), too_large.
+/// over, and named unless it is hidden or lies beside the tracks of an audiobook; that may be all
+/// there is. Errors: not_found (a path that is not there), too_large.
 Result<FoundBooks> find_books(const std::vector<std::string>& paths);
 
 }  // namespace aan::cli

@@ -55,10 +55,21 @@ TEST_F(FindBooks, WhatOnlyLooksLikeABookIsFoundToBeRefused) {
 TEST_F(FindBooks, AFolderIsAFolderWhateverItIsCalled) {
   for (const char* name : {"shelf.epub/inside.epub", "album.mp3/1.mp3", "album.mp3/2.mp3",
                            "book.epub/mimetype", "book.epub/META-INF/container.xml",
-                           "book.epub/OPS/sound.mp3", "raw/META-INF/container.xml"})
+                           "book.epub/OPS/sound.mp3", "raw/META-INF/container.xml", "raw/mimetype"})
     make(name);
+  for (const char* name : {"book.epub", "raw"})
+    std::ofstream(folder_.path() / name / "mimetype") << "application/epub+zip\n";
   EXPECT_EQ(names({root()}), "album.mp3 book.epub! raw! inside.epub");
   EXPECT_TRUE(find_books({root() + "/raw"})->files.at(0).problem.contains("unpacked EPUB"));
+}
+
+TEST_F(FindBooks, AStrayFileOfAnUnpackedEpubHidesNoFolderOfBooks) {
+  for (const char* name : {"stray/META-INF/container.xml", "stray/a.epub", "typed/b.epub",
+                           "typed/META-INF/container.xml", "typed/mimetype",
+                           "other/META-INF/container.xml", "other/mimetype", "other/deep/c.epub"})
+    make(name);
+  std::ofstream(folder_.path() / "typed/mimetype") << "application/epub+zip";
+  EXPECT_EQ(names({root()}), "c.epub a.epub b.epub");
 }
 
 TEST_F(FindBooks, FilesOfAnotherKindAreNamedUnlessTheyAreHiddenOrBesideTracks) {
@@ -69,13 +80,19 @@ TEST_F(FindBooks, FilesOfAnotherKindAreNamedUnlessTheyAreHiddenOrBesideTracks) {
   const auto found = find_books({root(), root() + "/notes.txt"});
   ASSERT_TRUE(found);
   EXPECT_EQ(found->passed_over.count, 3U);
-  const std::vector<std::string> names = {"deep/cover.jpg", "notes.txt", "whole-machine"};
-  EXPECT_EQ(found->passed_over.names, names);
+  const std::vector<std::string> names = {root() + "/deep/cover.jpg", root() + "/notes.txt",
+                                          root() + "/whole-machine"};
+  EXPECT_EQ(found->passed_over.names, names) << "below the folder as it was typed";
 }
 
 TEST_F(FindBooks, NothingIsAnErrorOfItsOwn) {
-  EXPECT_EQ(names({root()}), "not_found");
+  EXPECT_EQ(names({root()}), "");
   EXPECT_EQ(names({root() + "/none"}), "not_found");
+  make("notes.txt");
+  const auto found = find_books({root()});
+  ASSERT_TRUE(found);
+  EXPECT_TRUE(found->files.empty());
+  EXPECT_EQ(found->passed_over.names, std::vector<std::string>{root() + "/notes.txt"});
 }
 
 }  // namespace

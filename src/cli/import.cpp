@@ -60,11 +60,26 @@ Error name_what_was_given(Error error, const ImportOptions& options) {
   return error;
 }
 
+// What is there instead is named, so that a wrong folder is known by it.
+ExitCode report_nothing_found(const Common& common, const PassedOver& passed) {
+  constexpr std::string_view kWhy =
+      "There are no book files (EPUB, PDF, CBZ, audio) and no lists in what was named.";
+  const Error error = refuse(Errc::not_found, "import", std::string(kWhy)).error();
+  if (!common.is_json) {
+    const ExitCode code = report(common, error);
+    std::fprintf(stderr, "%s", passed_over_text(passed).c_str());
+    return code;
+  }
+  std::fprintf(stderr, "%s\n", nothing_found_json(error, passed).c_str());
+  return exit_code_of(error);
+}
+
 }  // namespace
 
 ExitCode import(const Common& common, const ImportOptions& options) {
   const auto found = find_books(options.paths);
   if (!found) return report(common, found.error());
+  if (found->files.empty()) return report_nothing_found(common, found->passed_over);
   auto shop = Shop::open(common, node::Purpose::write, Shop::Missing::create);
   if (!shop) return report(common, name_what_was_given(shop.error(), options));
   Progress progress(common, found->files.size());

@@ -89,6 +89,22 @@ std::string passed_over_text(const PassedOver& passed) {
          " passed over" + names_of(passed.names, passed.count) + "\n";
 }
 
+namespace {
+
+json::object passed_over_object(const PassedOver& passed) {
+  return {{"count", passed.count},
+          {"names", json::array(passed.names.begin(), passed.names.end())}};
+}
+
+}  // namespace
+
+std::string nothing_found_json(const Error& error, const PassedOver& passed) {
+  return json::serialize(json::object{{"error", name_of(error.code)},
+                                      {"step", error.step},
+                                      {"detail", error.safe},
+                                      {"passed_over", passed_over_object(passed)}});
+}
+
 std::string import_report(const std::vector<std::string>& answers,
                           const std::vector<std::string>& lists, const PassedOver& passed) {
   json::array files;
@@ -100,9 +116,8 @@ std::string import_report(const std::vector<std::string>& answers,
   }
   json::object summary;
   for (const auto& [verdict, count] : counts) summary[verdict] = count;
-  json::array names(passed.names.begin(), passed.names.end());
   json::object report{{"files", std::move(files)},
-                      {"passed_over", {{"count", passed.count}, {"names", std::move(names)}}},
+                      {"passed_over", passed_over_object(passed)},
                       {"summary", summary}};
   if (!lists.empty()) {
     json::array entries;

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "base/result.hpp"
 #include "cli/find_books.hpp"
 
 namespace aan::cli {
@@ -26,6 +27,8 @@ std::string verdict_of(const std::string& answer);
 std::string refused_entry(const std::string& file, const std::string& why);
 /// "2 files of another kind were passed over: notes.txt, cover.jpg" as a line; empty for none.
 std::string passed_over_text(const PassedOver& passed);
+/// The error of an import that found nothing to bring in, with the files of another kind.
+std::string nothing_found_json(const Error& error, const PassedOver& passed);
 /// {"files": [answers...], "lists": [entries...], "passed_over": {"count", "names"}, "summary":
 /// {...}} of an import; without lists there is no "lists", and "names" are the first thousand.
 std::string import_report(const std::vector<std::string>& answers,

@@ -118,6 +118,10 @@ TEST(PrintJson, AnImportsReportCountsEveryVerdict) {
             R"("price":null,"notes":["Why."]}],"passed_over":{"count":12,"names":["notes.txt"]},)"
             R"("summary":{"known":0,"ok":1,"refused":1,)"
             R"("restored":0,"warned":0}})");
+  EXPECT_EQ(nothing_found_json(refuse(Errc::not_found, "import", "None.").error(),
+                               {1, {"shelf/notes.txt"}}),
+            R"({"error":"not_found","step":"import","detail":"None.",)"
+            R"("passed_over":{"count":1,"names":["shelf/notes.txt"]}})");
   EXPECT_EQ(passed_over_text({12, {"notes.txt"}}),
             "12 files of another kind were passed over: notes.txt and 11 more\n");
   EXPECT_EQ(passed_over_text({1, {"a.txt"}}), "1 file of another kind was passed over: a.txt\n");

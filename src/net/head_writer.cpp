@@ -50,7 +50,7 @@ void append_representation(const Representation& answer, std::string& out) {
   if (answer.source == Source::file) {
     if (answer.file.modified) append_line(out, "last-modified", http_date(*answer.file.modified));
   }
-  if (answer.coding != Coding::identity && answer.status != 304)
+  if (described && answer.coding != Coding::identity && answer.status != 304)
     append_line(out, "content-encoding", name_of(answer.coding));
   if (answer.varies) out.append("vary: accept-encoding\r\n");
   if (answer.is_part) {

@@ -21,13 +21,14 @@ std::string* find(std::vector<Header>& headers, std::string_view name) {
   return nullptr;
 }
 
-// Keeps status and headers, sends nothing.
+// Keeps status and headers, sends nothing. The coding stays: a 304, 412 or 416 names the validator,
+// and a 416 the length, of the form that was chosen for this client (RFC 9110, 8.8.3 and 15.5.17).
 void drop_body(Representation& out, int status) {
   out.status = status;
   out.length = 0;
   out.sends_body = false;
   out.has_length = status != 304;
-  out.coding = status == 304 ? out.coding : Coding::identity;
+  if (status == 204) out.coding = Coding::identity;
 }
 
 void choose_variant(const Request& request, Representation& out) {

@@ -154,6 +154,12 @@ TEST(Range, OfATextIsAPartOfTheCodingThatIsSent) {
   EXPECT_EQ(answer({{"if-range", std::string(whole.etag())}}, "bytes=0-1").status, 200)
       << "a part of another coding is no part of this one";
   EXPECT_EQ(answer({}, "bytes=5000-").status, 416);
+  const auto beyond = answer({{"accept-encoding", "br"}}, "bytes=5000-");
+  EXPECT_EQ(beyond.status, 416);
+  EXPECT_EQ(beyond.whole, whole.bytes().size());
+  EXPECT_EQ(beyond.etag(), whole.etag()) << "the tag is of the form whose length is said";
+  EXPECT_EQ(answer({{"accept-encoding", "br"}, {"if-match", "\"other\""}}, "bytes=0-").etag(),
+            whole.etag());
   EXPECT_EQ(represent(asking({{"range", "bytes=0-1"}}), Response::html("own")).status, 200);
 }
 

@@ -103,6 +103,13 @@ TEST(Server, AnswersAPartOfATextThatIsKeptInMemory) {
   const Reply none = client.ask(world.get("/cached", "Range: bytes=8192-\r\n"));
   EXPECT_EQ(none.status, 416);
   EXPECT_EQ(none.header("content-range"), "bytes */8192");
+  const Reply packed = client.ask(world.get("/cached", "Accept-Encoding: br\r\n"));
+  const Reply beyond =
+      client.ask(world.get("/cached", "Accept-Encoding: br\r\nRange: bytes=8192-\r\n"));
+  EXPECT_EQ(packed.header("content-encoding"), "br");
+  EXPECT_EQ(beyond.status, 416);
+  EXPECT_EQ(beyond.header("etag"), packed.header("etag"));
+  EXPECT_FALSE(beyond.header("content-encoding")) << "nothing is sent that would be coded";
   EXPECT_EQ(client.ask(world.get("/cached")).body.size(), 8192U) << "the connection goes on";
 }
 

@@ -217,7 +217,8 @@ constexpr std::array kKinds = {
     DataKind{"desk_invitation.totp_sealed", "The same before the place is taken", "signing in",
              "a day", "sealed under the shop's wrapping key"},
     DataKind{"audit_entry", "Who of the shop's people did what", "accountability", "for ever",
-             "names of the shop's own people; of buyers ids and references alone"},
+             "names of the shop's own people; of buyers ids and references alone; of whom a test "
+             "letter went to a keyed digest"},
     DataKind{"log", "Routes, status, times", "operation", "as the operator keeps logs",
              "no address, no token, no search, no browser, no machine"},
     DataKind{"memory", "How fast a sender is wrong, or asks for letters", "against guessing",

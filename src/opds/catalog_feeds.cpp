@@ -6,6 +6,7 @@
 #include "base/whole_number.hpp"
 #include "opds/links.hpp"
 #include "service/browsing/browse_index.hpp"
+#include "service/browsing/found_place.hpp"
 #include "web/view/books/book_block.hpp"
 
 namespace aan::opds {
@@ -17,7 +18,6 @@ constexpr std::size_t kFieldBytesMax = 200;
 constexpr std::size_t kTextBytesMax = 1000;
 constexpr std::size_t kPlaceBytesMax = 4000;
 constexpr std::int64_t kPageMax = 100'000;
-constexpr std::int64_t kUptoMax = 4'294'967'295;
 constexpr std::string_view kNoLetter = "~";  // of names without letter and digit
 constexpr std::size_t kFacetSubjects = 20;
 constexpr std::size_t kFacetLanguages = 12;
@@ -291,9 +291,9 @@ Result<Asked> read_asked(What what, std::string path, const net::Request& reques
     asked.text = std::string(trim(asked.text));
     asked.page =
         std::clamp<std::int64_t>(parse_whole_number(field(sent, "page")).value_or(1), 1, kPageMax);
-    if (asked.page > 1)
-      asked.upto = std::clamp<std::int64_t>(parse_whole_number(field(sent, "upto")).value_or(0), 0,
-                                            kUptoMax);
+    const auto upto = service::parse_upto(field(sent, "upto"));
+    if (!upto) return service::no_found_place();
+    if (asked.page > 1) asked.upto = *upto;
     if (asked.text.empty()) {
       asked.what = What::books;
       asked.path = "/books";

@@ -13,7 +13,9 @@ struct ReadBook {
   catalog::BookRecord record;
   std::string cover_jpeg;               ///< at most 1200 px high; empty when the file has none
   std::vector<std::string> thumbnails;  ///< JPEG 160, 320 and 640 px wide, in this order
-  std::string sample_html;  ///< first tenth of the text as one sanitised XHTML fragment; may be ""
+  /// The beginning of the text, to the end of the block that reaches a tenth and at most a fifth,
+  /// as one sanitised XHTML fragment; may be "".
+  std::string sample_html;
   std::vector<std::string> sample_pictures;  ///< JPEG: first pages of a comic, instead of a text
   std::vector<std::string> warnings;         ///< sentences for the report: something to look at
   std::vector<std::string> remarks;          ///< sentences for the report: harmless, nothing to do

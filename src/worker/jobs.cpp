@@ -93,7 +93,7 @@ Result<std::string> answer_of_epub(epub::Archive& archive) {
   answer.put(FieldTag::record, catalog::encode_book_record(facts.record));
   answer.put_some(FieldTag::sample, facts.sample_html);
   put_cover(answer, facts);
-  put_words(answer, facts.warnings, {});
+  put_words(answer, facts.warnings, facts.remarks);
   return std::move(answer).finish();
 }
 

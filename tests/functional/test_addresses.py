@@ -77,6 +77,13 @@ class Addresses(ShopCase):
 
     def test_a_shop_that_cannot_be_paid_says_so_where_a_book_would_be_bought(self):
         folder = demo_folder()
+        before = Shop(folder)
+        self.addCleanup(self.end, before)
+        before.start()
+        api = self.api(before)
+        waiting = self.place(api, self.priced_book(api))
+        self.assertIsNone(waiting["pay_stop"])
+        before.stop()
         stocked = Shop(folder, env={"PRIMARY_DOMAIN": "books.example"})
         self.addCleanup(self.end, stocked)
         stocked.start()
@@ -93,6 +100,8 @@ class Addresses(ShopCase):
         self.assertNotIn("in a few minutes", checkout.text)
         order = browser.submit(browser.get(f"/checkout?book={free['slug']}").page.form_to("/checkout"))
         self.assertIn("Your book is ready", order.text)
+        self.assertEqual(self.order(self.api(stocked), waiting)["pay_stop"], "none_offered")
+        self.assertIn("look again before then, or ask the shop", browser.get(f"/orders/{waiting['token']}").text)
 
     def test_listening_everywhere_says_so_and_warns(self):
         shop = Shop(is_demo=False, listen="0.0.0.0")

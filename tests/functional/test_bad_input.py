@@ -386,7 +386,7 @@ class BadInput(ShopCase):
         fields = {"/api/catalog": ("limit=5", "offset=0", "category=x"),
                   "/api/catalog/search": ("q=a", "limit=5", "offset=0", "category=x"),
                   "/api/v1/bundles": ("limit=5", "offset=0"),
-                  "/api/v1/search": ("q=a", "limit=5", "offset=0", "upto=5", "subject=x", "author=x", "language=en", "format=epub",
+                  "/api/v1/search": ("q=a", "limit=5", "offset=0", "upto=5", "cursor=s.0.5", "subject=x", "author=x", "language=en", "format=epub",
                                      "price=low", "free=true", "sort=best"),
                   "/api/v1/books": ("limit=5", "offset=0", "publisher=x", "format=x", "subject=x", "contributor=x", "series=x", "language=en",
                                     "free=true", "sort=title")}

@@ -145,7 +145,16 @@ class DeskApi(ShopCase):
         for path in shop.data.rglob("*"):
             if path.is_file():
                 self.assertNotIn(b"ada.lovelace@", path.read_bytes(), path)
-        self.assertEqual(shop.json("audit", "list", "--limit", "1")["entries"][0]["action"], "settings.try-letters")
+        # Ten an hour, whoever asks; the log says to whom in a way that names nobody.
+        self.assertTrue(post("settings.try-letters", to="grace@example.org")["good"])
+        for _ in range(8):
+            post("settings.try-letters", to="Ada.Lovelace@example.org")
+        self.assertEqual(post("settings.try-letters", 429, to="ada.lovelace@example.org")["reason"], "test_letters_used_up")
+        self.assertEqual(len(double.letters), 10)
+        entries = shop.json("audit", "list", "--limit", "10")["entries"]
+        self.assertEqual({one["action"] for one in entries}, {"settings.try-letters"})
+        told = [one["subject"] for one in entries]
+        self.assertEqual((len(set(told)), told.count(told[0])), (2, 9), told)
         # The file's own cover, and what became of lists.
         slug = self.priced_book(api)["slug"]
         self.assertEqual(post("book.own-cover", book=slug)["slug"], slug)

@@ -189,4 +189,10 @@ class ImportNothing(ShopCase):
         self.assertEqual(shop.run("import", "/no/such/folder").returncode, 3)
         empty = fresh_folder("empty")
         self.assertEqual(shop.run("import", empty).returncode, 3)
+        (empty / "notes.txt").write_text("not a book")
+        done = shop.run("import", empty)
+        self.assertEqual(done.returncode, 3)
+        self.assertIn(f"1 file of another kind was passed over: {empty}/notes.txt", done.stderr)
+        from json import loads
+        self.assertEqual(loads(shop.run("import", empty, "--json").stderr)["passed_over"], {"count": 1, "names": [f"{empty}/notes.txt"]})
         self.assertEqual(shop.run("import", empty, "--price", "free-ish").returncode in (2, 3), True)

@@ -25,7 +25,7 @@ class Pages(ShopCase):
         self.walk_subjects(shop)
         api = self.api(shop)
         self.wait_for(api, BOOKS)
-        lists = [self.html, self.atom_search, self.json_search, self.old_search, self.older_search]
+        lists = [self.html, self.atom_search, self.json_search, self.search, self.old_search, self.older_search]
         pages = [one(shop, api) for one in lists]
         firsts = [next(one) for one in pages]
         # What came in last stands first, and fits best.
@@ -36,9 +36,12 @@ class Pages(ShopCase):
                 found = [*first, *(title for page in rest for title in page)]
                 self.assertEqual(len(found), len(set(found)), "twice")
                 self.assertEqual(set(found), titles)
-        for path in ("/api/search?q=lamp&cursor=x", "/api/catalog/search?q=lamp&cursor=s.1", "/api/search?q=lamp&cursor=m.1.YQ"):
+        for path in ("/api/search?q=lamp&cursor=x", "/api/catalog/search?q=lamp&cursor=s.1", "/api/search?q=lamp&cursor=m.1.YQ",
+                     "/api/v1/search?q=lamp&cursor=s.9.x"):
             self.assert_problem(api.request("GET", path), 400, "cursor")
         self.assertIn(shop.client().request("GET", "/books?page=2&behind=x").status, (400, 404))
+        for path in ("/search?q=lamp&page=2&upto=4294967296", "/opds/search?q=lamp&page=2&upto=x"):
+            self.assertEqual(shop.client().request("GET", path).status, 400, path)
 
     def bring(self, shop, path, rows):
         path.write_text("source,source_id,title,author,subjects\n" + "\n".join(rows) + "\n")
@@ -86,6 +89,13 @@ class Pages(ShopCase):
             feed = api.get(path).json()
             yield [one["metadata"]["title"] for one in feed["publications"]]
             path = next_link(feed)
+
+    def search(self, _shop, api):
+        cursor = ""
+        while cursor is not None:
+            page = api.get("/api/v1/search?q=lamp&limit=40&cursor=" + cursor).json()
+            yield [one["title"] for one in page["books"]]
+            cursor = page["next_cursor"]
 
     def old_search(self, _shop, api):
         cursor = ""

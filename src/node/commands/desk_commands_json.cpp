@@ -94,8 +94,8 @@ Result<json::object> verify_audit(Node& node, const json::object& /*arguments*/)
 Result<> write_down_command(Node& node, const std::string& name, const std::string& by,
                             const std::string& about, const std::string& value) {
   // Books, codes and orders are written down by their use cases.
-  constexpr std::array kTold = {"order.mail",       "queue.retry",   "keys.rotate",
-                                "keys.accept-loss", "index.rebuild", "settings.try-letters"};
+  constexpr std::array kTold = {"order.mail", "queue.retry", "keys.rotate", "keys.accept-loss",
+                                "index.rebuild"};
   if (std::ranges::find(kTold, name) == kTold.end()) return {};
   return service::write_down(node.room, {by, name, about, value});
 }

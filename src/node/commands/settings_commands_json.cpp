@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
-#include "domain/customer/mail_address.hpp"
 #include "node/commands/command_parts_json.hpp"
 #include "node/config/config_table.hpp"
 #include "service/desk/change_settings.hpp"
+#include "service/desk/try_letter.hpp"
 
 namespace aan::node {
 namespace {
@@ -85,11 +85,8 @@ Result<json::object> change_settings(Node& node, const json::object& arguments) 
 }
 
 Result<json::object> try_letters(Node& node, const json::object& arguments) {
-  const auto to = customer::MailAddress::parse(text_in(arguments, "to"));
-  if (!to)
-    return refuse(Errc::invalid, "settings", "Write an address for the test letter.",
-                  "setup_letter");
-  const auto trial = AAN_TRY(node.settings.try_letters({}, to->text()));
+  const auto trial = AAN_TRY(service::try_letter(node.room, node.settings, {},
+                                                 text_in(arguments, "to"), by_of(arguments)));
   json::array steps;
   for (const ports::SetupStep& one : trial)
     steps.push_back({{"step", one.name},

@@ -40,6 +40,20 @@ Result<> check_kind(const ConfigKey& key, const Value& value) {
   return {};
 }
 
+// The next step where a key must not be set at all: each source has its own.
+std::string how_to_drop(const ConfigKey& key, const Value& value) {
+  switch (value.layer) {
+    case Layer::environment:
+      return "It comes from the environment: unset " + std::string(key.name) +
+             " there, or take it out of what starts the shop (a service file, a Compose file).";
+    case Layer::flag: return "It comes from a flag of the command: leave it out.";
+    case Layer::desk:
+    case Layer::file:
+    case Layer::fallback: break;
+  }
+  return "It comes from a file: remove the line there.";
+}
+
 }  // namespace
 
 Result<> check_kinds(const Values& values, std::vector<std::string>& warnings) {
@@ -47,7 +61,8 @@ Result<> check_kinds(const Values& values, std::vector<std::string>& warnings) {
     const auto at = values.find(key.name);
     if (at == values.end()) continue;
     if (key.status == KeyStatus::refused)
-      return wrong(at->second.origin, key.name, std::string(key.help));
+      return wrong(at->second.origin, key.name,
+                   std::string(key.help) + " " + how_to_drop(key, at->second));
     AAN_TRY(check_kind(key, at->second));
     const bool is_set = !at->second.text.empty() && at->second.text != key.fallback;
     if (key.status == KeyStatus::planned && is_set)

@@ -213,13 +213,12 @@ constexpr std::array kKeys = {
               "Network", "A catalogue to follow."},
     ConfigKey{"FALLBACK_URL", url, planned, false, "", "", "https://backup.example", "Network",
               "Where the shop is found when its first address is lost."},
-    ConfigKey{
-        "PAYMENT_MODE", text, refused, false, "", "", "", "Refused",
-        "The mode is not configuration: it follows from the ways to pay that the shop has. Remove "
-        "this line."},
+    ConfigKey{"PAYMENT_MODE", text, refused, false, "", "", "", "Refused",
+              "The mode is not configuration: it follows from the ways to pay that the shop has. "
+              "Take it out where it is set."},
     ConfigKey{"CHECKOUT_ROUTE", text, refused, false, "", "", "", "Refused",
-              "There is one checkout for every way to pay, so there is nothing to choose. Remove "
-              "this line."},
+              "There is one checkout for every way to pay, so there is nothing to choose. Take it "
+              "out where it is set."},
 };
 
 }  // namespace

@@ -122,13 +122,22 @@ TEST(ConfigTable, KeysOfAGroupStandTogether) {
   }
 }
 
-TEST_F(ConfigTest, ModeAndRouteAreRefusedWithASentence) {
+TEST_F(ConfigTest, ModeAndRouteAreRefusedWithTheWayToDropThemWhereTheyCameFrom) {
+  const auto says = [&](const char* words) {
+    const auto config = load_config(sources_);
+    return !config && config.error().safe.contains(words);
+  };
   for (const char* key : {"PAYMENT_MODE=crypto", "CHECKOUT_ROUTE=cryptoCheckout"}) {
     write(key);
-    const auto config = load_config(sources_);
-    ASSERT_FALSE(config);
-    EXPECT_NE(config.error().safe.find("Remove this line."), std::string::npos);
+    EXPECT_TRUE(says(", line 1): ")) << key;
+    EXPECT_TRUE(says("It comes from a file: remove the line there.")) << key;
   }
+  write("");
+  environment_["PAYMENT_MODE"] = "primary";
+  EXPECT_TRUE(says("(environment)"));
+  EXPECT_TRUE(says("unset PAYMENT_MODE there"));
+  sources_.flags["PAYMENT_MODE"] = "primary";
+  EXPECT_TRUE(says("It comes from a flag of the command: leave it out."));
 }
 
 TEST_F(ConfigTest, FlagsWinOverEnvironmentOverFileOverDefault) {

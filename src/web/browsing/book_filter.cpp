@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "domain/catalog/language.hpp"
+#include "service/browsing/found_place.hpp"
 #include "web/language.hpp"
 
 namespace aan::web {
@@ -126,7 +127,9 @@ Result<BookFilter> search_filter_of(const net::Request& request) {
 bool names_a_shelf(const net::Request& request) { return shelf_of(request) != nullptr; }
 
 Result<std::int64_t> upto_of(const net::Request& request) {
-  return AAN_TRY(whole_number(request, "upto")).value_or(0);
+  const auto upto = service::parse_upto(request.query("upto").value_or(""));
+  if (!upto) return cannot_be("upto");
+  return *upto;
 }
 
 Result<std::string> search_text(const net::Request& request) {

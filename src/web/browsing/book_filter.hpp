@@ -24,7 +24,7 @@ Result<BookFilter> filter_of(const net::Request& request);
 Result<BookFilter> search_filter_of(const net::Request& request);
 /// Whether the path names what the list is of.
 bool names_a_shelf(const net::Request& request);
-/// `?upto=`: 0 when it is missing. Errors: invalid (no whole number).
+/// `?upto=`: 0 when it is missing. Errors: invalid (see `service::parse_upto`).
 Result<std::int64_t> upto_of(const net::Request& request);
 /// `?q=`, trimmed. Errors: invalid (over 1,000 bytes).
 Result<std::string> search_text(const net::Request& request);

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "domain/customer/mail_address.hpp"
 #include "service/desk/change_settings.hpp"
+#include "service/desk/try_letter.hpp"
 #include "web/desk/desk_page.hpp"
 #include "web/desk/setting_fields.hpp"
 #include "web/desk/trial.hpp"
@@ -103,14 +103,13 @@ std::string place_of(const std::vector<Setting>& all, const std::string& group, 
 Result<net::Response> try_letters(const DeskFront& front, const Visit& visit) {
   Sent sent;
   sent.is_letter = true;
-  const auto to = customer::MailAddress::parse(field_of(visit, "to"));
-  const Error wrong{
-      Errc::invalid, "desk.settings", "not an address", "Write an address for the test letter.", {},
-      "setup_letter"};
-  if (to)
-    sent.trial = AAN_TRY(front.settings.try_letters({}, to->text()));
+  auto trial = service::try_letter(front.room(), front.settings, {}, field_of(visit, "to"),
+                                   visit.person().name);
+  if (!trial && !stays_on_page(trial.error())) return std::unexpected(trial.error());
+  if (trial)
+    sent.trial = *std::move(trial);
   else
-    sent.problem = &wrong;
+    sent.problem = &trial.error();
   return page_of(front, visit, &sent);
 }
 

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "domain/customer/mail_address.hpp"
 #include "service/desk/change_settings.hpp"
 #include "service/desk/overview.hpp"
+#include "service/desk/try_letter.hpp"
 #include "web/desk/setup_page.hpp"
 #include "web/desk/typed_price.hpp"
 
@@ -90,16 +90,13 @@ Result<std::vector<ports::SetupStep>> tried(const DeskFront& front, const Visit&
   const std::string way = field_of(visit, "way");
   if (stage == SetupStage::payment && way == "cards") return front.settings.try_cards(wishes);
   if (stage != SetupStage::letters || way != "server") return std::vector<ports::SetupStep>{};
-  const auto to = customer::MailAddress::parse(field_of(visit, "to"));
-  if (!to)
-    return refuse(Errc::invalid, "desk.setup", "Write an address for the test letter.",
-                  "setup_letter");
-  return front.settings.try_letters(wishes, to->text());
+  return service::try_letter(front.room(), front.settings, wishes, field_of(visit, "to"),
+                             visit.person().name);
 }
 
 Result<net::Response> not_taken(const DeskFront& front, const Visit& visit, SetupStage stage,
                                 Error why) {
-  if (why.code != Errc::invalid && why.code != Errc::conflict)
+  if (why.code != Errc::invalid && why.code != Errc::conflict && why.code != Errc::limited)
     return std::unexpected(std::move(why));
   const SetupTrouble trouble{std::move(why), {}};
   return setup_question_page(front, visit, stage, &trouble);

@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "domain/catalog/book_format.hpp"
 #include "domain/customer/mail_address.hpp"
+#include "service/payment/pay_stop.hpp"
 #include "service/payment/refundable.hpp"
 #include "service/sale/gifts.hpp"
 #include "service/sale/order_link.hpp"
@@ -234,9 +235,10 @@ OrderPage order_page(const Storefront& front, const net::Request& request, const
       return front.use.providers.find_method(choice.method)->describe().is_sandbox !=
              order.is_sandbox;
     };
-    page.is_other_money = std::erase_if(page.methods, is_other) > 0 && page.methods.empty();
+    std::erase_if(page.methods, is_other);
     page.payment_key = new_form_key(front);
   }
+  page.pay_stop = service::pay_stop_of(view, front.use.providers);
   if (order.state == sales::OrderState::open) page.cancel_key = new_form_key(front);
   page.gather_key = new_form_key(front);
   page.has_address = view.has_address;

@@ -57,6 +57,7 @@ Result<EpubFacts> read_epub(Archive& archive) {
   facts.record.has_scripts |= reading.has_scripts;
   facts.record.has_remote_resources |= reading.has_remote_resources;
   facts.sample_html = std::move(reading.sample_html);
+  if (!reading.no_sample.empty()) facts.remarks.push_back(std::move(reading.no_sample));
   for (std::string& warning : reading.warnings) facts.warnings.push_back(std::move(warning));
 
   facts.covers = find_covers(archive, package);

@@ -15,6 +15,7 @@ struct EpubFacts {
   std::vector<CoverCandidate> covers;
   std::string sample_html;
   std::vector<std::string> warnings;  ///< sentences for the report
+  std::vector<std::string> remarks;   ///< the same: harmless
 };
 
 /// Reads EPUB 2 and 3. A damaged chapter or cover is a warning; a file that could not be sold is

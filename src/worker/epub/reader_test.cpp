@@ -224,13 +224,17 @@ TEST(Reader, AHugePackageDocumentIsStopped) {
             "");
 }
 
-// The sample of a book of paragraphs of so many letters each.
-std::string sample_for_tests(const std::vector<std::size_t>& letters) {
+// A book of paragraphs of so many letters each.
+Result<EpubFacts> lettered_book(const std::vector<std::size_t>& letters) {
   std::string body;
   for (const std::size_t count : letters) body += "<p>" + std::string(count, 'w') + "</p>";
-  const auto facts = read(epub_for_tests(
+  return read(epub_for_tests(
       opf_for_tests("<dc:title>T</dc:title><dc:language>ar</dc:language>"),
       "<html xmlns='http://www.w3.org/1999/xhtml'><body>" + body + "</body></html>"));
+}
+
+std::string sample_for_tests(const std::vector<std::size_t>& letters) {
+  const auto facts = lettered_book(letters);
   return facts ? facts->sample_html : facts.error().to_string();
 }
 
@@ -253,7 +257,17 @@ TEST(Reader, TheSampleOfAShortBookIsATenthTooAndNeverMoreThanAFifth) {
   EXPECT_EQ(letters(equal(7)), 50);
   EXPECT_EQ(letters({20, 30, 200, 50}), 50) << "ends with what reaches it";
   EXPECT_EQ(letters({20, 200, 50, 30}), 20) << "ends before what is too much";
-  EXPECT_EQ(sample_for_tests({300, 50, 50}), "") << "the first block is most of the book";
+  EXPECT_EQ(letters(equal(5)), 50) << "exactly a fifth is not more than one";
+  EXPECT_EQ(letters({50, 50, 50, 49}), 0);
+}
+
+TEST(Reader, ABookWhoseFirstBlockIsTooMuchForASampleSaysSoInItsReport) {
+  const auto book = lettered_book({300, 50, 50});
+  ASSERT_TRUE(book.has_value());
+  EXPECT_EQ(book->sample_html, "");
+  ASSERT_EQ(book->remarks.size(), 1U);
+  EXPECT_TRUE(book->remarks[0].starts_with("There is no sample: the first block"));
+  EXPECT_TRUE(lettered_book(equal(5))->remarks.empty());
 }
 
 Result<catalog::BookText> read_book(const ZipForTests& zip) {

@@ -62,7 +62,8 @@ class TextReader {
       const TextSize size = measure(countable_text(body));
       reading.words += size.words;
       chapter.apparatus |= is_apparatus(body);
-      if (!chapter.apparatus) characters_ += size.characters;
+      // With the blank after its last block, as the blocks of a sample are counted.
+      if (!chapter.apparatus && size.characters > 0) characters_ += size.characters + 1;
     }
     if (unread == 0 || unread < chapters_.size()) return {};
     return refuse(Errc::invalid, "epub.text",
@@ -78,6 +79,13 @@ class TextReader {
     while (text.size() > catalog::kSampleBytesMax)
       text = sample_of(extent = {extent.enough / 2, extent.most / 2}, language);
     return text;
+  }
+
+  // Of a book that has text.
+  [[nodiscard]] std::string why_no_sample() const {
+    return characters_ == 0
+               ? "There is no sample: all of the text is title page, imprint or contents."
+               : "There is no sample: the first block of text would make it more than a fifth.";
   }
 
  private:
@@ -135,6 +143,7 @@ Result<TextReading> read_text(Archive& archive, const Package& package,
   TextReader reader(archive, package);
   AAN_TRY(reader.count(reading));
   reading.sample_html = reader.sample(language);
+  if (reading.sample_html.empty() && reading.words > 0) reading.no_sample = reader.why_no_sample();
   return reading;
 }
 

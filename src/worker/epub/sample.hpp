@@ -13,6 +13,7 @@ struct TextReading {
   bool has_scripts = false;
   bool has_remote_resources = false;
   std::string sample_html;
+  std::string no_sample;  ///< a sentence for the report: why a book with text has none
   std::vector<std::string> warnings;
 };
 
@@ -22,10 +23,10 @@ inline constexpr std::uint64_t kSampleShare = 10;
 inline constexpr std::uint64_t kSampleShareMost = 5;
 
 /// Reads the chapters in order, counts their words, and makes the sample: whole blocks from
-/// the beginning, a tenth of the text and never more than a fifth, as one <div> with one <section>
-/// a chapter. Cover, title page, imprint and contents are left out of it; it is empty where the
-/// first block alone is more than a fifth. A chapter that cannot be read is a warning. Errors:
-/// invalid when not one can be.
+/// the beginning, to the one that reaches a tenth of the text and never more than a fifth, as one
+/// <div> with one <section> a chapter. Cover, title page, imprint and contents are left out of it;
+/// it is empty where the first block alone is more than a fifth. A chapter that cannot be read is a
+/// warning. Errors: invalid when not one can be.
 Result<TextReading> read_text(Archive& archive, const Package& package,
                               const std::string& language);
 

@@ -78,7 +78,8 @@ struct BookPage {
 };
 std::string render(const BookPage& page, const Frame& frame);
 
-/// `/books/{slug}/sample`: the first tenth of the text, a chapter or so on each of its pages.
+/// `/books/{slug}/sample`: the beginning of the text, to the end of the block that
+/// reaches a tenth and at most a fifth, a chapter or so on each of its pages.
 struct SamplePage {
   BookCard card;
   std::string offer_id;

@@ -314,7 +314,13 @@ void Gallery::orders() {
   page.attempts[0].can_be_paid = false;
   page.attempts[0].status = PaymentStatus::expired;
   page.methods.clear();
+  page.pay_stop = payment::PayStop::resting;
   add("order-payment-expired", page, frame());
+  page = order(OrderState::open);
+  page.attempts.clear();
+  page.methods.clear();
+  page.pay_stop = payment::PayStop::none_offered;
+  add("order-no-way-to-pay", page, frame());
   page = order(OrderState::pending);
   page.events.push_back({"state", "open>pending", kNow});
   add("order-pending", page, frame());
@@ -342,6 +348,12 @@ void Gallery::orders() {
   page.lines[1].files[1].format = "pdf";
   page.lines[1].card.slug.clear();
   add("order-late-twice", page, frame());
+  page = paid_order();
+  for (OrderPageLine& line : page.lines) {
+    line.files[0].refusal = sales::DownloadRefusal::exhausted;
+    line.files[0].uses_left = line.files[0].renewals_left = 0;
+  }
+  add("order-spent-for-good", page, frame());
   page = paid_order();
   page.lines[0].files[0].is_stamped = true;
   page.lines[0].files[0].reader =

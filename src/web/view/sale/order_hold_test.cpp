@@ -45,13 +45,34 @@ TEST(OrderHold, SaysUntilWhenItLastsAndNothingWhereNothingIsHeld) {
 TEST(OrderHold, AnOrderInMoneyThatIsTakenNoMoreSaysToPlaceItAnew) {
   OrderPage page = order();
   page.methods.clear();
-  page.is_other_money = true;
+  page.pay_stop = payment::PayStop::other_money;
   for (const sales::OrderState state : {sales::OrderState::open, sales::OrderState::payment_lost}) {
     page.state = state;
     EXPECT_THAT(html(page), HasSubstr("Place it anew to pay for it."));
     EXPECT_THAT(html(page), Not(HasSubstr("Look again in a few minutes")));
     EXPECT_THAT(html(page), Not(HasSubstr("/orders/secret/payments")));
   }
+}
+
+TEST(OrderHold, AnOpenOrderSaysWhatKeepsItFromBeingPaidAndWhatToDo) {
+  OrderPage page = order();
+  EXPECT_THAT(html(page), HasSubstr("A payment that comes later still counts."));
+  page.methods.clear();
+  page.pay_stop = payment::PayStop::none_offered;
+  EXPECT_THAT(html(page),
+              HasSubstr("It is kept until " + find_locale("en").date_time(page.expires_at) +
+                        ": look again before then, or ask the shop."));
+  EXPECT_THAT(html(page), HasSubstr("The shop names no address to write to"));
+  Frame frame;
+  frame.contact = "desk@books.example";
+  EXPECT_THAT(render(page, frame), Not(HasSubstr("names no address")));
+  EXPECT_LT(render(page, frame).find("mailto:desk@books.example"),
+            render(page, frame).find("<section class=\"keep\""));
+  page.state = sales::OrderState::payment_lost;
+  EXPECT_THAT(html(page), HasSubstr("The order is kept all the same"));
+  page.state = sales::OrderState::open;
+  page.pay_stop = payment::PayStop::resting;
+  EXPECT_THAT(html(page), HasSubstr("Look again in a few minutes"));
 }
 
 TEST(OrderHold, ThatIsOverCanBePaidOrSaysWhatBecameOfIt) {

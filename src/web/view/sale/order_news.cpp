@@ -16,16 +16,6 @@ std::string of_books(const Locale& locale, const std::string& key, std::int64_t 
   return locale.find(key) != nullptr ? locale.text(key, values) : locale.plural(key, books, values);
 }
 
-// What goes back to the buyer in one of two ways: it is there, or on its way.
-std::int64_t refunds_in(const OrderPage& page, bool is_there) {
-  std::int64_t sum = 0;
-  for (const OrderPageRefund& refund : page.refunds)
-    if (refund.state != payment::RefundState::failed &&
-        (refund.state == payment::RefundState::settled) == is_there)
-      sum += refund.amount.amount;
-  return sum;
-}
-
 // What is still owed was tried to be given back, in vain: it does not return the way it came by
 // itself any more.
 bool has_failed_refund(const OrderPage& page) {
@@ -38,12 +28,6 @@ bool has_failed_refund(const OrderPage& page) {
 std::string_view words_of_new_link(const OrderPage& page) {
   if (page.is_address_gone) return "link_renewed_address_off";
   return page.has_address ? "link_renewed_mail" : "link_renewed";
-}
-
-// "Was given back" is said when it is there.
-std::string refunded_suffix(const OrderPage& page) {
-  if (page.refund_due.amount > 0) return "_owed";
-  return refunds_in(page, /*is_there=*/false) > 0 ? "_going" : "";
 }
 
 // Others hold a copy for minutes; an order that rests does so for hours.
@@ -63,6 +47,23 @@ std::string hold_text(const OrderPage& page, const Locale& locale) {
   if (hold.given_back.empty()) return {};
   const std::string back_at = hold.copies_back_at ? hold_time(hold, locale) : std::string();
   return locale.text("hold_over." + hold.given_back, {{"until", back_at}});
+}
+
+// Whether and until when it can be paid, and what to do where it cannot.
+std::string words_of_paying(const OrderPage& page, bool can_pay, const Locale& locale) {
+  const std::string until = locale.date_time(page.expires_at);
+  if (page.pay_stop) {
+    // Only an open order is kept until a moment.
+    const bool is_kept_until =
+        page.pay_stop == payment::PayStop::none_offered && page.state == OrderState::open;
+    return locale.text("order_say_stop." + std::string(payment::name_of(*page.pay_stop)) +
+                           (is_kept_until ? "_until" : ""),
+                       {{"until", until}});
+  }
+  if (is_to_pay_again(page)) return can_pay ? locale.text("order_say_again") : std::string();
+  if (page.state != OrderState::open || has_lost_hold(page)) return {};
+  const bool has_few = page.hold.until || !page.hold.given_back.empty();
+  return locale.text(has_few ? "order_open_until_few" : "order_open_until", {{"until", until}});
 }
 
 // What is said of money that is owed back: whether it goes by itself, or the buyer has to ask.
@@ -101,15 +102,7 @@ void fill_news(Block& main, const OrderPage& page, const Frame& frame) {
   main.set("ORDER_NAME", locale.text("order_name", {{"reference", page.reference}}));
   const auto books = static_cast<std::int64_t>(page.lines.size());
   main.set("HEADING", of_books(locale, "order_state." + word, books, values));
-  // Of an order that was given up: a part that came and counts, or that is on its way back.
-  const bool has_received = page.state == OrderState::cancelled && page.received.amount > 0;
-  const std::string suffix = page.state == OrderState::refunded ? refunded_suffix(page)
-                             : !has_received                    ? ""
-                             : has_part(page)                   ? "_part"
-                                                                : "_back";
-  const std::string_view spent = word_of_spent(page);
-  std::string lead = of_books(
-      locale, "order_lead." + (spent.empty() ? word + suffix : std::string(spent)), books, values);
+  std::string lead = of_books(locale, "order_lead." + lead_of(page), books, values);
   if (const std::string* who = locale.find("given_up_by." + given_up_by(page));
       who != nullptr && page.state == OrderState::cancelled)
     lead = *who + " " + lead;
@@ -119,16 +112,8 @@ void fill_news(Block& main, const OrderPage& page, const Frame& frame) {
   if (page.is_link_new) say(locale.text(words_of_new_link(page)));
   if (page.is_link_new && page.gift && !page.gift->claim_url.empty())
     say(locale.text(page.gift->has_letter ? "link_renewed_gift_letter" : "link_renewed_gift"));
-  if (page.is_other_money && (is_to_pay_again(page) || page.state == OrderState::open))
-    say(locale.text("order_say_other_money"));
-  else if (is_to_pay_again(page))
-    say(locale.text(can_pay                 ? "order_say_again"
-                    : frame.has_ways_to_pay ? "order_say_no_way"
-                                            : "order_say_no_way_yet"));
-  else if (page.state == OrderState::open && !has_lost_hold(page))
-    say(locale.text(page.hold.until || !page.hold.given_back.empty() ? "order_open_until_few"
-                                                                     : "order_open_until",
-                    {{"until", until}}));
+  if (const std::string text = words_of_paying(page, can_pay, locale); !text.empty()) say(text);
+  if (leads_to_the_shop(page) && frame.contact.empty()) say(locale.text("order_say_who_runs_it"));
   if (is_underpaid(page) && open_attempt(page) != nullptr) say(locale.text("order_say_rest_sent"));
   if (const std::string text = hold_text(page, locale); !text.empty()) say(text);
   const bool is_late = std::ranges::any_of(page.attempts, [](const OrderPageAttempt& attempt) {

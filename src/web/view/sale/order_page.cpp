@@ -31,7 +31,8 @@ void fill_ways_to_pay(Block& main, const OrderPage& page) {
                 ? locale.text("pay_missing", {{"missing", missing}})
                 : locale.text("pay_with", {{"total", missing},
                                            {"method", method_in_words(locale, attempt->method)}}));
-  } else if (is_waiting(page.state) && !is_to_pay_again(page) && !page.is_other_money) {
+  } else if (is_waiting(page.state) && !is_to_pay_again(page) &&
+             page.pay_stop != payment::PayStop::other_money) {
     main.show("WAIT");
   }
   const bool has_other = std::ranges::any_of(page.methods, [&](const PaymentChoice& choice) {
@@ -171,13 +172,15 @@ std::string render(const OrderPage& page, const Frame& frame) {
   fill_receipt(main, page, {});
   fill_papers(main, page);
   fill_timeline(main, page);
-  // Who is owed something reads whom to ask beside it; everybody else at the end.
+  // Who has to ask the shop reads whom beside it; everybody else at the end.
   const bool is_owed = page.refund_due.amount > 0;
-  Block asked = main.add(is_owed || is_restoring(page) ? "OWED" : "QUESTIONS");
+  const bool is_asked = is_owed || is_restoring(page) || leads_to_the_shop(page);
+  Block asked = main.add(is_asked ? "OWED" : "QUESTIONS");
   fill_contact(asked, frame.contact,
-               locale.text(!page.claim.empty() ? "contact_claim"
-                           : is_owed           ? "contact_refund"
-                                               : "contact_order",
+               locale.text(!page.claim.empty()       ? "contact_claim"
+                           : is_owed                 ? "contact_refund"
+                           : is_spent_for_good(page) ? "contact_open_again"
+                                                     : "contact_order",
                            {{"reference", page.reference}, {"claim", page.claim}}));
   // "No payment has reached us" must be true where it is said.
   if (!page.cancel_key.empty() && page.state == OrderState::open)

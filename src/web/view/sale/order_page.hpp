@@ -7,6 +7,7 @@
 #include "base/money.hpp"
 #include "base/timestamp.hpp"
 #include "domain/catalog/on_pages.hpp"
+#include "domain/payment/pay_stop.hpp"
 #include "domain/payment/refund.hpp"
 #include "domain/sales/gift.hpp"
 #include "domain/sales/licence.hpp"
@@ -166,19 +167,19 @@ struct OrderPage {
   std::vector<OrderPageRefund> refunds;    ///< oldest first
   std::vector<sales::OrderEvent> events;   ///< oldest first
   OrderPageHold hold;
-  std::vector<PaymentChoice> methods;  ///< to pay again; empty: not offered now
-  bool is_other_money = false;         ///< all that is offered takes another money than the order's
-  std::string payment_key;             ///< idempotency key of the form that pays again
-  std::string cancel_key;              ///< of the form that gives up; empty: not offered
-  std::string gather_key;              ///< of the form that puts it into a library
-  std::string address_key;             ///< of the form for another address; empty: no letters
-  bool has_address = false;            ///< letters about it can be sent
-  bool is_address_recent = false;      ///< another link of this page ends that address
-  bool is_address_gone = false;        ///< another link ended it
-  std::string link_key;                ///< of the form for another link; empty: not offered
-  bool is_link_new = false;            ///< that form led here
-  std::string mail_key;                ///< of the form that has the receipt mailed; the same
-  std::string seller;                  ///< operator's name and address for the receipt
+  std::vector<PaymentChoice> methods;        ///< to pay again; empty: not offered now
+  std::optional<payment::PayStop> pay_stop;  ///< it waits for its payment, and nothing can take it
+  std::string payment_key;                   ///< idempotency key of the form that pays again
+  std::string cancel_key;                    ///< of the form that gives up; empty: not offered
+  std::string gather_key;                    ///< of the form that puts it into a library
+  std::string address_key;                   ///< of the form for another address; empty: no letters
+  bool has_address = false;                  ///< letters about it can be sent
+  bool is_address_recent = false;            ///< another link of this page ends that address
+  bool is_address_gone = false;              ///< another link ended it
+  std::string link_key;                      ///< of the form for another link; empty: not offered
+  bool is_link_new = false;                  ///< that form led here
+  std::string mail_key;                      ///< of the form that has the receipt mailed; the same
+  std::string seller;                        ///< operator's name and address for the receipt
   bool is_sandbox = false;
   std::optional<OrderPageGift> gift;
   std::optional<Problem> problem;  ///< why the last button did nothing

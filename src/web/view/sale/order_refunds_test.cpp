@@ -167,6 +167,7 @@ TEST(OrderNews, SayInTheLeadWhyNothingCanBeDownloaded) {
   page.state = sales::OrderState::fulfilled;
   page.lines.resize(2);
   for (OrderPageLine& line : page.lines) line.files.resize(1);
+  for (OrderPageLine& line : page.lines) line.files[0].renewals_left = 1;
   const auto with = [&](sales::DownloadRefusal first, sales::DownloadRefusal second) {
     page.lines[0].files[0].refusal = first;
     page.lines[1].files[0].refusal = second;
@@ -179,6 +180,31 @@ TEST(OrderNews, SayInTheLeadWhyNothingCanBeDownloaded) {
   EXPECT_THAT(with(kLate, kSpent), HasSubstr("Nothing can be downloaded just now"));
   EXPECT_THAT(with(sales::DownloadRefusal::file_damaged, sales::DownloadRefusal::file_damaged),
               HasSubstr("a person there has to bring whole copies back"));
+}
+
+TEST(OrderNews, LeadToTheShopWhereNoDownloadCanBeRenewedAnyMore) {
+  OrderPage page;
+  page.state = sales::OrderState::fulfilled;
+  page.reference = "7K2M-93QD";
+  page.lines.resize(2);
+  for (OrderPageLine& line : page.lines) line.files.resize(1);
+  for (OrderPageLine& line : page.lines) line.files[0].refusal = sales::DownloadRefusal::exhausted;
+  EXPECT_THAT(html(page), HasSubstr("<h1>The downloads have ended</h1>"));
+  EXPECT_THAT(html(page), HasSubstr("renew the downloads no further. The shop can open"));
+  EXPECT_THAT(html(page), Not(HasSubstr("when and how to renew")));
+  EXPECT_THAT(html(page), HasSubstr("The shop can open it again."));
+  EXPECT_THAT(html(page), HasSubstr("The shop names no address to write to"));
+  Frame frame;
+  frame.contact = "desk@books.example";
+  const std::string page_html = render(page, frame);
+  EXPECT_THAT(page_html, HasSubstr("To have downloads opened again, name order 7K2M-93QD"));
+  EXPECT_LT(page_html.find("mailto:desk@books.example"), page_html.find("<section class=\"keep\""));
+  page.lines[0].files[0].renewals_left = 2;  // one can be renewed, the other cannot
+  EXPECT_THAT(html(page), HasSubstr("below it says of each file why, and what you can do"));
+  page.lines[1].files[0].renewals_left = 1;
+  EXPECT_THAT(html(page), HasSubstr("Their downloads are used up"));
+  EXPECT_THAT(html(page), Not(HasSubstr("opened again")));
+  EXPECT_THAT(html(page), HasSubstr("<h1>Your books are ready</h1>"));
 }
 
 }  // namespace

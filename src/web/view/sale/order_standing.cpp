@@ -25,6 +25,42 @@ std::size_t lines_waiting(const OrderPage& page) {
       page.lines, [](const OrderPageLine& line) { return line.waits_until.has_value(); }));
 }
 
+// Files of a delivered order whose downloads have ended.
+struct Ended {
+  std::size_t files = 0;  ///< all of them, ended or not
+  std::size_t used_up = 0;
+  std::size_t out_of_time = 0;
+  std::size_t for_good = 0;  ///< of both: the page cannot renew them any more
+  [[nodiscard]] bool has_all() const { return files > 0 && used_up + out_of_time == files; }
+};
+
+Ended ended_in(const OrderPage& page) {
+  Ended ended;
+  if (page.state != OrderState::fulfilled || page.gift || lines_waiting(page) > 0) return ended;
+  for (const OrderPageLine& line : page.lines)
+    for (const OrderPageFile& file : line.files) {
+      const bool is_used_up = file.refusal == sales::DownloadRefusal::exhausted;
+      const bool is_out_of_time = file.refusal == sales::DownloadRefusal::expired;
+      ++ended.files;
+      ended.used_up += is_used_up ? 1 : 0;
+      ended.out_of_time += is_out_of_time ? 1 : 0;
+      ended.for_good += (is_used_up || is_out_of_time) && file.renewals_left <= 0 ? 1 : 0;
+    }
+  return ended;
+}
+
+// Of an order that was given up: a part that came and counts, or that is on its way back.
+std::string_view cancelled_suffix(const OrderPage& page) {
+  if (page.received.amount <= 0) return {};
+  return has_part(page) ? "_part" : "_back";
+}
+
+// "Was given back" is said when it is there.
+std::string_view refunded_suffix(const OrderPage& page) {
+  if (page.refund_due.amount > 0) return "_owed";
+  return refunds_in(page, /*is_there=*/false) > 0 ? "_going" : "";
+}
+
 }  // namespace
 
 bool has_part(const OrderPage& page) {
@@ -89,22 +125,38 @@ std::string headline_of(const OrderPage& page) {
   if (page.state == OrderState::fulfilled)
     if (const std::size_t resting = lines_being_restored(page); resting > 0)
       return resting == page.lines.size() ? "restoring" : "part_restoring";
+  if (const Ended ended = ended_in(page); ended.has_all() && ended.for_good == ended.files)
+    return "spent_for_good";
   return std::string(sales::name_of(page.state));
 }
 
 bool is_restoring(const OrderPage& page) { return headline_of(page).ends_with("restoring"); }
 
-std::string_view word_of_spent(const OrderPage& page) {
-  if (page.state != OrderState::fulfilled || page.gift || lines_waiting(page) > 0) return {};
-  std::size_t files = 0, exhausted = 0, expired = 0;
-  for (const OrderPageLine& line : page.lines)
-    for (const OrderPageFile& file : line.files) {
-      ++files;
-      exhausted += file.refusal == sales::DownloadRefusal::exhausted ? 1 : 0;
-      expired += file.refusal == sales::DownloadRefusal::expired ? 1 : 0;
-    }
-  if (files == 0 || exhausted + expired < files) return {};
-  return expired == 0 ? "used_up" : exhausted == 0 ? "out_of_time" : "spent";
+std::string lead_of(const OrderPage& page) {
+  // A lead to a renewal must not send those astray whose files cannot be renewed.
+  if (const Ended ended = ended_in(page); ended.has_all() && ended.for_good < ended.files) {
+    if (ended.for_good > 0) return "spent";
+    return ended.out_of_time == 0 ? "used_up" : ended.used_up == 0 ? "out_of_time" : "spent";
+  }
+  std::string lead = headline_of(page);
+  if (page.state == OrderState::cancelled) lead += cancelled_suffix(page);
+  if (page.state == OrderState::refunded) lead += refunded_suffix(page);
+  return lead;
+}
+
+bool is_spent_for_good(const OrderPage& page) { return ended_in(page).for_good > 0; }
+
+bool leads_to_the_shop(const OrderPage& page) {
+  return is_spent_for_good(page) || page.pay_stop == payment::PayStop::none_offered;
+}
+
+std::int64_t refunds_in(const OrderPage& page, bool is_there) {
+  std::int64_t sum = 0;
+  for (const OrderPageRefund& refund : page.refunds)
+    if (refund.state != payment::RefundState::failed &&
+        (refund.state == payment::RefundState::settled) == is_there)
+      sum += refund.amount.amount;
+  return sum;
 }
 
 bool is_to_pay_again(const OrderPage& page) {
@@ -115,6 +167,7 @@ bool is_to_pay_again(const OrderPage& page) {
 
 std::string_view tone_of(const OrderPage& page) {
   if (is_to_pay_again(page) || is_restoring(page) || has_lost_hold(page)) return "tone-care";
+  if (headline_of(page) == "spent_for_good") return "tone-care";
   if (page.state == OrderState::fulfilled || page.state == OrderState::paid) return "tone-good";
   if (page.state == OrderState::open && !is_underpaid(page)) return "tone-wait";
   if (page.state == OrderState::pending) return "tone-wait";

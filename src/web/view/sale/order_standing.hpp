@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -26,14 +27,23 @@ const OrderPageAttempt* open_attempt(const OrderPage& page);
 [[nodiscard]] std::string given_up_by(const OrderPage& page);
 /// An open order that cannot be paid, because others have what it held.
 [[nodiscard]] bool has_lost_hold(const OrderPage& page);
-/// What the page is about: the order's state, and while it is open what became of the last payment.
+/// What the page is about: the order's state, while it is open what became of the last payment, and
+/// when it is delivered what keeps its files from being fetched.
 /// What the keys `order_state.` and `order_lead.` of the locales end in.
 [[nodiscard]] std::string headline_of(const OrderPage& page);
 /// The page is about damaged copies.
 [[nodiscard]] bool is_restoring(const OrderPage& page);
-/// Why nothing can be fetched now, where a lead that asks to would lead nowhere: every download is
-/// "used_up" or "out_of_time", or each has a reason of its own ("spent"); empty: something can be.
-[[nodiscard]] std::string_view word_of_spent(const OrderPage& page);
+/// What its lead says: what the key `order_lead.` ends in. It is the headline's, but where every
+/// download has ended and some can be renewed ("used_up", "out_of_time", "spent": each has a reason
+/// of its own), and of an order that was given up or paid back, where it goes by what became of the
+/// money.
+[[nodiscard]] std::string lead_of(const OrderPage& page);
+/// Downloads ended that the page cannot renew any more: the shop can open them again.
+[[nodiscard]] bool is_spent_for_good(const OrderPage& page);
+/// The next step is to ask the shop: how stands beside the news.
+[[nodiscard]] bool leads_to_the_shop(const OrderPage& page);
+/// What goes back to the buyer in one of two ways: it is there, or on its way.
+[[nodiscard]] std::int64_t refunds_in(const OrderPage& page, bool is_there);
 /// The last payment came to nothing, and the order waits for another one.
 [[nodiscard]] bool is_to_pay_again(const OrderPage& page);
 /// This way to pay can be chosen now.
