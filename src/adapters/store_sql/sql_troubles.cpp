@@ -186,7 +186,8 @@ Result<std::vector<ports::QueuedJob>> SqlAttention::jobs_in_vain(ports::Queue qu
   return db_.attempt("store.jobs_in_vain", [&]() -> Result<Jobs> {
     Jobs jobs;
     Rows rows(db_,
-              "SELECT id, kind, attempts, due_at, last_error FROM queue_job WHERE queue = :queue "
+              "SELECT id, kind, attempts, due_at, last_errc, last_error FROM queue_job WHERE queue "
+              "= :queue "
               "AND state = 'waiting' AND attempts >= :attempts ORDER BY due_at, id LIMIT :limit",
               {ports::name_of(queue), attempts_min, within(limit)});
     while (rows.next()) {
@@ -196,6 +197,7 @@ Result<std::vector<ports::QueuedJob>> SqlAttention::jobs_in_vain(ports::Queue qu
       job.kind = rows.text();
       job.attempts = rows.number();
       job.due_at = rows.time();
+      job.last_errc = ports::parse_errc(rows.text());
       job.last_error = rows.text();
     }
     return jobs;
