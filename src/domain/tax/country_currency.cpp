@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "domain/tax/country.hpp"
+
 namespace aan::tax {
 namespace {
 
@@ -79,7 +81,7 @@ constexpr std::array kRows = {
 }  // namespace
 
 std::string_view currency_of(std::string_view country) {
-  if (country.size() != 2) return {};
+  if (find_country(country) == nullptr) return {};
   for (const Row& row : kRows)
     if (row.countries.contains(country)) return row.currency;
   return {};
