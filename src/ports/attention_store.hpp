@@ -72,6 +72,9 @@ class AttentionStore {
   /// Orders with an event "fraud_warned" that still have their money: delivered or paid, not
   /// disputed, and not given back.
   virtual Result<OrdersInTrouble> fraud_warned(Timestamp since, std::int64_t limit) const = 0;
+  /// Paid orders that still have their money, whose evidence of where the buyer lives contradicts
+  /// itself; the word is the country that they were taxed by.
+  virtual Result<OrdersInTrouble> tax_doubted(Timestamp since, std::int64_t limit) const = 0;
   /// Jobs that will be tried again and were tried in vain at least so often.
   virtual Result<std::vector<QueuedJob>> jobs_in_vain(Queue queue, std::int64_t attempts_min,
                                                       std::int64_t limit) const = 0;

@@ -39,11 +39,21 @@ struct QueuedJob {
   JobRank rank = JobRank::first;
   std::int64_t attempts = 0;
   Timestamp due_at;
+  /// Of the last try in vain: its kind, by which the program decides, and its words, which are for
+  /// people alone.
+  std::optional<Errc> last_errc;
   std::string last_error;
   /// Of the claim that gave this job out. No two claims of a job have the same: it names the
   /// holder.
   Timestamp lease_until;
 };
+
+/// What the last try of a job came to, as people are told: "unavailable: stripe: status 503", or
+/// nothing.
+std::string last_error_text(const QueuedJob& job);
+
+/// The kind of that name. Nothing for an unknown one.
+std::optional<Errc> parse_errc(std::string_view name);
 
 /// What became of jobs whose keys begin alike.
 struct QueueTally {
@@ -84,8 +94,8 @@ class QueueStore {
   /// The job is remembered, so that the same message again is dropped, until `purge_done`.
   virtual Result<> complete(const QueuedJob& held) = 0;
   /// Gives a job back for later, or buries it (`dead`) for a person to look at.
-  virtual Result<> postpone(const QueuedJob& held, Timestamp due_at, std::string_view error) = 0;
-  virtual Result<> bury(const QueuedJob& held, std::string_view error) = 0;
+  virtual Result<> postpone(const QueuedJob& held, Timestamp due_at, const Error& error) = 0;
+  virtual Result<> bury(const QueuedJob& held, const Error& error) = 0;
 
   /// Forgets jobs that are done and were due before `due_before`; returns how many.
   virtual Result<std::int64_t> purge_done(Timestamp due_before) = 0;

@@ -174,20 +174,19 @@ Result<bool> RunJobs::run_one(ports::Queue queue) {
 }
 
 Result<> RunJobs::end(const ports::QueuedJob& job, const Result<>& done) {
-  const std::string why = done ? "" : kept_error(done.error());
   // What cannot be understood will not be understood later. All else is tried again: an effect of
   // ours for ever, a message for a day in which its processor answers, a letter for a day too.
   const bool is_hopeless =
       !done && (done.error().code == Errc::invalid ||
                 (job.queue == ports::Queue::inbox && job.attempts >= kMessageAttemptsMax &&
-                 !could_not_ask(providers_, job, why)) ||
+                 !could_not_ask(providers_, job, done.error().code)) ||
                 (job.queue == ports::Queue::mail && is_mail_hopeless(job, done.error())));
   const Timestamp again_at = room_.clock.wall() + back_off(job, providers_);
   Result<> ended = room_.store.write("queue.done", [&](ports::UnitOfWork& unit) -> Result<> {
     if (done) return unit.queues().complete(job);
     if (is_hopeless) AAN_TRY(forget_buried_letter(unit, job, room_.clock.wall()));
-    if (is_hopeless) return unit.queues().bury(job, why);
-    return unit.queues().postpone(job, again_at, why);
+    if (is_hopeless) return unit.queues().bury(job, done.error());
+    return unit.queues().postpone(job, again_at, done.error());
   });
   // Somebody else has it now, and does it again, which changes nothing.
   if (!ended && ended.error().reason == "lease_lost") {
@@ -196,6 +195,8 @@ Result<> RunJobs::end(const ports::QueuedJob& job, const Result<>& done) {
   }
   if (!ended) return ended;
   if (is_hopeless) room_.ring();
+  const std::string why =
+      done ? "" : std::string(name_of(done.error().code)) + ": " + done.error().to_string();
   if (is_hopeless)
     log::error("queue.buried", {{"kind", job.kind}, {"job", job.id.value}, {"why", why}});
   else if (!done)

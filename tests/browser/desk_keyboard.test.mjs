@@ -8,9 +8,10 @@ import { join } from "node:path";
 import { postApi } from "./lib/api.mjs";
 import { DESKTOP, visit } from "./lib/browser.mjs";
 import { pricedBooks } from "./lib/buyer.mjs";
-import { begin } from "./lib/desk.mjs";
+import { begin, secretOn } from "./lib/desk.mjs";
 import { named, tab, tabTo } from "./lib/keys.mjs";
 import { epub } from "./lib/make_epub.mjs";
+import { Phone } from "./lib/phone.mjs";
 import { ROOT } from "./lib/places.mjs";
 import { Shop, ownShop } from "./lib/shop.mjs";
 import { Skip, expectNone, test } from "./lib/test.mjs";
@@ -328,6 +329,11 @@ test("people, keys, webhooks, settings and one's own place are seen to with the 
     await does(page, "/desk/me", [], /^Make new codes$/);
     await does(page, "/desk/me", [["password", "other lamps over harbours"], ["password_again", "other lamps over harbours"]], /^Change it$/);
     await says(page, /Every other browser was signed out/);
+    await page.goto("/desk/me");
+    await unfolds(page, /^Show its key$/);
+    const other = new Phone(await secretOn(page));
+    await does(page, "", [["phone-code", other.code()]], /^Use this phone from now on$/);
+    await says(page, /Every other browser was signed out/);
     await does(page, "/desk/me", [], /^Sign out everywhere$/);
     await page.waitForURL("**/desk/sign-in");
   });
@@ -339,7 +345,6 @@ test("people, keys, webhooks, settings and one's own place are seen to with the 
 const PLACES = { api_keys: "keys", book: "books", customer: "customers", order: "orders", own_place: "me", page: "pages", webhook: "webhooks" };
 const NOT_HERE = {
   "books stop-telling": "gone as soon as the last letter is queued; tests/functional/test_broadcasts.py",
-  "me phone": "the place would have another phone than the claims after it; tests/service/desk_routes_test.cpp",
 };
 
 test("every button of the desk's pages was pressed by the keyboard", () => {

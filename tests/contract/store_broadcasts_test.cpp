@@ -266,7 +266,9 @@ TEST_P(StoreBroadcasts, JobsWhoseKeysBeginAlikeAreCountedByWhatBecameOfThem) {
     if (job.dedupe_key == "version:a:1")
       write([&](ports::UnitOfWork& u) { return u.queues().complete(job); });
     if (job.dedupe_key == "version:a:2")
-      write([&](ports::UnitOfWork& u) { return u.queues().bury(job, "no"); });
+      write([&](ports::UnitOfWork& u) {
+        return u.queues().bury(job, fail(Errc::unavailable, "try", "no").error());
+      });
   }
   const auto tally = read(
       [](const ports::Snapshot& s) { return s.queues().tally(ports::Queue::mail, "version:a:"); });

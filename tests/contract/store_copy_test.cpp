@@ -85,7 +85,8 @@ class StoreCopy : public StoreContract {
                                             std::pair("table gift ", " claim_generation"),
                                             std::pair("table address_change ", " back_digest"),
                                             std::pair("table address_change ", " closed_at"),
-                                            std::pair("table queue_job ", " job_rank")}) {
+                                            std::pair("table queue_job ", " job_rank"),
+                                            std::pair("table queue_job ", " last_errc")}) {
           const std::size_t at = line.find(column);
           if (line.starts_with(table) && at != line.npos)
             line.erase(at, std::string(column).size());

@@ -6,6 +6,8 @@ namespace {
 using ports::Queue;
 using Jobs = std::vector<ports::QueuedJob>;
 
+Error no(const char* why) { return fail(Errc::unavailable, "try", why).error(); }
+
 class StoreQueues : public StoreContract {
  protected:
   bool enqueue(const ports::QueuedJob& job) {
@@ -91,7 +93,7 @@ TEST_P(StoreQueues, WhatIsDoneIsForgottenAfterItsTimeAndNothingElse) {
     if (job.dedupe_key == "done")
       write([&](ports::UnitOfWork& u) { return u.queues().complete(job); });
     if (job.dedupe_key == "dead")
-      write([&](ports::UnitOfWork& u) { return u.queues().bury(job, "why"); });
+      write([&](ports::UnitOfWork& u) { return u.queues().bury(job, no("why")); });
   }
   const auto purge = [&](Timestamp before) {
     return write([&](ports::UnitOfWork& u) { return u.queues().purge_done(before); });
@@ -120,19 +122,20 @@ TEST_P(StoreQueues, AFailedJobComesBackLaterOrIsBuried) {
   enqueue(sample_job(ids, "a"));
   const Jobs jobs = claim(now);
   write([&](ports::UnitOfWork& u) {
-    return u.queues().postpone(jobs[0], now + Duration::minutes(5), "no answer");
+    return u.queues().postpone(jobs[0], now + Duration::minutes(5), no("no answer"));
   });
   EXPECT_TRUE(claim(now + Duration::minutes(4)).empty());
   const Jobs again = claim(now + Duration::minutes(5));
-  EXPECT_EQ(again.at(0).last_error, "no answer");
-  write([&](ports::UnitOfWork& u) { return u.queues().bury(again[0], "poison"); });
+  EXPECT_EQ(again.at(0).last_error, "try: no answer");
+  EXPECT_EQ(again.at(0).last_errc, Errc::unavailable);
+  write([&](ports::UnitOfWork& u) { return u.queues().bury(again[0], no("poison")); });
   EXPECT_TRUE(claim(now + Duration::days(1)).empty());
   EXPECT_EQ(depth().dead, 1);
   EXPECT_EQ(depth().waiting, 0);
   const Jobs dead =
       read([](const ports::Snapshot& s) { return s.queues().dead(Queue::outbox, 5); });
   ASSERT_EQ(dead.size(), 1U);
-  EXPECT_EQ(dead[0].last_error, "poison");
+  EXPECT_EQ(dead[0].last_error, "try: poison");
 }
 
 TEST_P(StoreQueues, OnlyTheHolderOfTheLeaseEndsAJob) {
@@ -142,11 +145,13 @@ TEST_P(StoreQueues, OnlyTheHolderOfTheLeaseEndsAJob) {
   const auto refuses = [&](const ports::QueuedJob& job) {
     EXPECT_EQ(refused([&](ports::UnitOfWork& u) { return u.queues().complete(job); }).reason,
               "lease_lost");
-    EXPECT_EQ(
-        refused([&](ports::UnitOfWork& u) { return u.queues().postpone(job, now, "late"); }).reason,
-        "lease_lost");
-    EXPECT_EQ(refused([&](ports::UnitOfWork& u) { return u.queues().bury(job, "late"); }).reason,
+    EXPECT_EQ(refused([&](ports::UnitOfWork& u) {
+                return u.queues().postpone(job, now, no("late"));
+              }).reason,
               "lease_lost");
+    EXPECT_EQ(
+        refused([&](ports::UnitOfWork& u) { return u.queues().bury(job, no("late")); }).reason,
+        "lease_lost");
   };
   refuses(slow);
   refuses(sample_job(ids, "never put in"));
@@ -176,7 +181,7 @@ TEST_P(StoreQueues, WhatWaitsIsListedInItsOrderHeldOrNot) {
   EXPECT_EQ(jobs[2].dedupe_key, "job3");
   EXPECT_EQ(waiting(2).size(), 2U);
   write([&](ports::UnitOfWork& u) { return u.queues().complete(held[0]); });
-  write([&](ports::UnitOfWork& u) { return u.queues().bury(held[1], "poison"); });
+  write([&](ports::UnitOfWork& u) { return u.queues().bury(held[1], no("poison")); });
   EXPECT_EQ(waiting(10).size(), 1U) << "neither what is done nor what is dead";
 }
 
@@ -188,11 +193,11 @@ TEST_P(StoreQueues, ABuriedJobIsGivenBackAsIfItHadNeverBeenTried) {
     return u.queues().revive(id, now + Duration::hours(1));
   };
   EXPECT_EQ(refused(revive).code, Errc::not_found) << "it is not dead";
-  write([&](ports::UnitOfWork& u) { return u.queues().bury(held, "poison"); });
+  write([&](ports::UnitOfWork& u) { return u.queues().bury(held, no("poison")); });
   const ports::QueuedJob back = write(revive);
   EXPECT_EQ(back.id, id);
   EXPECT_EQ(back.attempts, 0);
-  EXPECT_EQ(back.last_error, "poison");
+  EXPECT_EQ(back.last_error, "try: poison");
   EXPECT_EQ(depth().dead, 0);
   EXPECT_TRUE(claim(now + Duration::minutes(59)).empty());
   EXPECT_EQ(claim(now + Duration::hours(1)).at(0).id, id);

@@ -47,6 +47,7 @@ constexpr const char* kNoTax =
     "DROP TABLE scarce_take; DROP TABLE order_hold; DROP INDEX stock_hold_until; "
     "ALTER TABLE stock_hold DROP COLUMN held_until; DROP INDEX queue_job_ranked; "
     "ALTER TABLE queue_job DROP COLUMN job_rank; "
+    "ALTER TABLE queue_job DROP COLUMN last_errc; "
     "DROP INDEX orders_named; DROP TABLE webhook_event_count; "
     "DROP TABLE reader_letter; DROP TABLE stamp_plan; DROP TABLE stamped_publisher; DROP INDEX "
     "edition_publisher; DROP TABLE address_change; DROP TABLE letter_link; DROP TABLE "

@@ -152,7 +152,16 @@ class Bundles(ShopCase):
         wrong = ada.post("/desk/bundles", "add", status=422, title="Made here", price="0.50", books=slugs[0])
         self.assertIn("A bundle holds 2 to 20 different books.", wrong.page.text)
         self.assertIn('value="Made here"', wrong.text, "what was typed can be mended")
-        ada.post("/desk/bundles", "add", title="Made here", price="0.50", books=", ".join(slugs), text="One.\n\nTwo.")
+        # Words that several fit are chosen from, and a choice holds as long as they stay.
+        for slug, title in zip(slugs, ("Lamplight one", "Lamplight two")):
+            shop.json("book", "edit", slug, "--title", title)
+        word = "lamplight"
+        asked = ada.post("/desk/bundles", "add", status=409, title="Made here", price="0.50", books=f"{slugs[0]}\n{word}")
+        self.assertIn(f"Several books fit “{word}”", asked.page.text)
+        form = next(one for one in asked.page.forms_to("/desk/bundles") if one.field("act") == "add")
+        other = ada.browser.submit(form, {"choice.1": slugs[1], "books": f"{slugs[0]}\nno such words"}, status=404)
+        self.assertIn("No book of this shop fits “no such words”", other.page.text)
+        ada.browser.submit(form, {"choice.1": slugs[1], "books": f"{slugs[0]}\r\n{word}\r\n", "text": "One.\n\nTwo."})
         page = ada.browser.get("/desk/bundles").page
         for word in ("Made here", "$0.50", "on sale"):
             self.assertIn(word, page.text)

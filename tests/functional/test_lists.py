@@ -288,14 +288,18 @@ class Lists(ShopCase):
         self.assertIn("Merged into Book 1", page.text)
         self.assertIn("Merged into Book 1", ada.browser.get("/desk/books").page.text)
         self.assertIn("2 books", ada.browser.get("/desk/books").page.text)
-        self.assertFalse([one for one in page.forms_to("/desk/books/book-2") if one.field("act") in ("publish", "hide", "merge")],
-                         "nothing is offered that is refused")
+        acts = {one.field("act") for one in page.forms_to("/desk/books/book-2")}
+        self.assertFalse(acts & {"publish", "hide", "merge", "price", "stock", "dates", "countries", "licence"},
+                         "nothing is offered that is refused or has no effect")
+        self.assertLess(page.text.index("Another book stands for this one"), page.text.index("Revision"), "what happened comes first")
         form = next(one for one in page.forms_to("/desk/books/book-2") if one.field("act") == "unmerge")
         self.assertIn("parted again", ada.browser.submit(form).page.text)
         self.assertEqual(shop.client().get("/books/book-2").status, 200)
         form = next(one for one in ada.browser.get("/desk/books/book-2").page.forms_to("/desk/books/book-2")
                     if one.field("act") == "merge")
-        ada.browser.submit(form, {"into": "book-1"})
+        for name in ("nothing-like-it", "Book 2"):
+            self.assertIn("No book of this shop fits", ada.browser.submit(form, {"into": name}, status=404).page.text, name)
+        ada.browser.submit(form, {"into": "book 1"})
         self.assertEqual(shop.client().request("GET", "/books/book-2").status, 302)
         self.assert_no_errors_logged(shop)
 

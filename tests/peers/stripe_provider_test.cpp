@@ -44,6 +44,7 @@ class StripeProviderTest : public ::testing::Test {
   }
   void mend() { world_.stripe().act("fault", {{"name", "ok"}}); }
   std::size_t sessions() { return world_.stripe().act("state").at("sessions").as_array().size(); }
+  std::size_t requests() { return world_.stripe().act("state").at("requests").as_array().size(); }
   payment::Payment payment_of(const payment::PaymentIntent& intent) {
     const ports::PaymentEvent event = told(intent).at(0);
     payment::Payment payment;
@@ -278,6 +279,41 @@ TEST_F(StripeProviderTest, AFrozenAccountRestsAtOnceThoughItIsReadAsEver) {
   EXPECT_EQ(world_.provider().health().why, "frozen");
   EXPECT_EQ(told(earlier).at(0).kind, settled) << "what is under way goes on";
   EXPECT_FALSE(world_.provider().health().is_well);
+}
+
+TEST_F(StripeProviderTest, WhoWaitsForAFrozenAccountCostsNoRequests) {
+  spoil("400", "/v1/checkout");
+  std::vector<payment::PaymentIntent> waiting;
+  for (int i = 0; i < 3; ++i) {
+    waiting.push_back(world_.new_intent());
+    // As old as what the queue tries again.
+    waiting.back().created_at = waiting.back().created_at - Duration::minutes(2);
+    EXPECT_FALSE(world_.provider().begin(waiting.back()));
+    EXPECT_TRUE(world_.provider().tend());
+  }
+  EXPECT_EQ(world_.provider().health().why, "frozen");
+  EXPECT_EQ(requests(), 6U) << "one page and one look at the account for each";
+  for (int round = 0; round < 5; ++round)
+    for (const payment::PaymentIntent& intent : waiting) {
+      const auto prompt = world_.provider().begin(intent);
+      EXPECT_TRUE(!prompt && (prompt.error().code == Errc::unavailable || round == 0));
+      EXPECT_TRUE(world_.provider().tend());
+    }
+  EXPECT_EQ(requests(), 7U) << "one page in five minutes finds out whether it was mended";
+  world_.stripe().act("account", {{"charges_enabled", false}});
+  EXPECT_FALSE(world_.provider().probe());
+  mend();
+  EXPECT_EQ(world_.provider().begin(waiting[0]).error().reason, "rests");
+  EXPECT_EQ(requests(), 8U) << "the account's own no needs no second opinion";
+}
+
+TEST_F(StripeProviderTest, OddOrdersRestNobodysCards) {
+  spoil("odd", "/v1/checkout");
+  for (int i = 0; i < 5; ++i)
+    EXPECT_EQ(world_.provider().begin(world_.new_intent()).error().reason, "amount_too_small");
+  EXPECT_TRUE(world_.provider().health().is_well);
+  mend();
+  begun();
 }
 
 }  // namespace

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "service/attention/list_items.hpp"
+#include "service/attention/watch.hpp"
 #include "tests/service/shop_world.hpp"
 
 // What a registered shop charges, keeps of where buyers live, and owes.
@@ -111,6 +113,21 @@ TEST_F(Tax, ACardFromElsewhereChangesNothingSilentlyAndIsAQuestion) {
   EXPECT_EQ(doubtful[0].order.id, order.id);
   EXPECT_EQ(doubtful[0].evidence.size(), 2U);
   world.expect_sound_ledger();
+  const auto look = [&] {
+    must(Watch(world.shop->room, world.shop->providers).look({}));
+    return must(list_attention(world.shop->room)).open;
+  };
+  const auto items = look();
+  ASSERT_EQ(items.size(), 1U);
+  EXPECT_EQ(attention::name_of(items[0].what.kind), "tax_doubted");
+  EXPECT_EQ(items[0].what.label, view.order.reference);
+  EXPECT_EQ(items[0].what.detail, "10.70 EUR, taxed in DE");
+  must(world.shop->refund.request({.order_id = order.id,
+                                   .amount = world.money(1070),
+                                   .requested_by = "operator",
+                                   .idempotency_key = world.key()}));
+  for (int round = 0; round < 3; ++round) world.run_jobs();
+  EXPECT_TRUE(look().empty()) << "it goes with the money";
 }
 
 TEST_F(Tax, PricesWithoutTaxGetItAtCheckoutAndTheCardIsAskedForTheSum) {

@@ -19,8 +19,10 @@ struct ApiOptions {
   Secret key;  ///< a secret or, better, a restricted key
 };
 
-/// Whether a refusal speaks of the account, what it is capable of or whether it may charge, and not
-/// of a field of the request. How Stripe refuses a frozen account is documented nowhere.
+/// Whether a refusal is one for the account, not for what this buyer ordered. Stripe's `code`
+/// decides where there is one, and a named field (`param`), another type than
+/// "invalid_request_error" or a declined card is never the account's. How a frozen account is
+/// refused is documented nowhere and was seen without a code: only then do the words decide.
 [[nodiscard]] bool speaks_of_account(const StripeFault& fault);
 
 /// Requests to Stripe: authorisation, pinned version, idempotency key, deadline, and what an answer
@@ -31,10 +33,10 @@ struct ApiOptions {
 ///   limited                          429: the service is well, we are too fast
 ///   unauthenticated "key"            401: the key is wrong or expired; trying again is useless
 ///   forbidden "permission"           403: the key or the account may not do this
-///   upstream_rejected "account"      400, 402: the account may not do this, as far as the words
-///   tell upstream_rejected                400, 402, 404, with Stripe's `code` as reason conflict
-///   "in_progress"           409: the same request is under way upstream_malformed 200 with
-///   something else than was asked for
+///   upstream_rejected "account"      400, 402: the account may not do this (`speaks_of_account`)
+///   upstream_rejected                400, 402, 404, with Stripe's `code` as reason
+///   conflict "in_progress"           409: the same request is under way
+///   upstream_malformed               200 with something else than was asked for
 class StripeApi {
  public:
   explicit StripeApi(ApiOptions options);

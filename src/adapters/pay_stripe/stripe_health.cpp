@@ -6,10 +6,16 @@ namespace {
 constexpr std::size_t kBadForOff = 3;
 constexpr int kGoodForOn = 5;
 constexpr Duration kGoodFor = Duration::minutes(5);
-// Whoever still waits for a card page asks again every few minutes, which begins it anew.
+// While somebody waits for a card page, one is asked for every few minutes, which begins it anew.
 constexpr Duration kGoodAfterRefusals = Duration::minutes(30);
+constexpr Duration kOpensWhenRefusedEvery = Duration::minutes(5);
 constexpr Duration kAskWhenWell = Duration::seconds(60);
-constexpr Duration kAskWhenNot = Duration::seconds(4);
+constexpr Duration kAskWhenAway = Duration::seconds(4);
+
+// It does not answer, or not usably, which passes by itself; all else somebody has to mend.
+bool is_away(StripeHealth::Kind kind) {
+  return kind == StripeHealth::Kind::unreachable || kind == StripeHealth::Kind::down;
+}
 
 std::string_view word_of(StripeHealth::Kind kind) {
   switch (kind) {
@@ -36,6 +42,15 @@ std::string payouts_why_of(const StripeAccount& account) {
 void StripeHealth::note_call(const Result<>& outcome, Duration mono, Timestamp now) {
   const std::scoped_lock lock(guard_);
   count(outcome, mono, now);
+}
+
+bool StripeHealth::may_open(Duration mono) {
+  const std::scoped_lock lock(guard_);
+  if (kind_ == Kind::well || is_away(kind_)) return true;
+  if (kind_ == Kind::rejected || !is_account_good_) return false;
+  if (opened_ && mono - *opened_ < kOpensWhenRefusedEvery) return false;
+  opened_ = mono;
+  return true;
 }
 
 void StripeHealth::note_session(std::string_view attempt, const Result<>& outcome, Duration mono,
@@ -79,8 +94,8 @@ ports::ProviderHealth StripeHealth::now() const {
 
 bool StripeHealth::is_due(Duration mono) const {
   const std::scoped_lock lock(guard_);
-  const bool is_calm = kind_ == Kind::well && bad_in_a_row_ == 0;
-  return !asked_ || mono - *asked_ >= (is_calm ? kAskWhenWell : kAskWhenNot);
+  const bool is_in_doubt = is_away(kind_) || (kind_ == Kind::well && bad_in_a_row_ > 0);
+  return !asked_ || mono - *asked_ >= (is_in_doubt ? kAskWhenAway : kAskWhenWell);
 }
 
 void StripeHealth::note_asked(Duration mono) {
@@ -90,9 +105,9 @@ void StripeHealth::note_asked(Duration mono) {
 
 // One attempt may be odd, however often it is tried; an account that reads well says nothing here.
 void StripeHealth::refused(std::string_view attempt, Timestamp now) {
-  asked_.reset();
   good_in_a_row_ = 0;
-  if (refused_.size() < kBadForOff) refused_.emplace(attempt);
+  // Each of them is a reason to ask once: its repetitions say nothing new.
+  if (refused_.size() < kBadForOff && refused_.emplace(attempt).second) asked_.reset();
   if (refused_.size() == kBadForOff) bad(Kind::frozen, true, now);
 }
 
@@ -103,8 +118,7 @@ void StripeHealth::bad(Kind kind, bool is_at_once, Timestamp now) {
   if (!is_at_once && kind_ == Kind::well && bad_in_a_row_ < kBadForOff) return;
   if (kind_ == Kind::well) since_ = now;
   // What somebody has to mend outweighs what passes by itself.
-  if (is_at_once || kind_ == Kind::well || kind_ == Kind::unreachable || kind_ == Kind::down)
-    kind_ = kind;
+  if (is_at_once || kind_ == Kind::well || is_away(kind_)) kind_ = kind;
 }
 
 void StripeHealth::good(Duration mono) {

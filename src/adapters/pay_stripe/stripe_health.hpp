@@ -27,6 +27,9 @@ namespace aan::pay_stripe {
 /// | 3 attempts refused for the account, none opened between | rests: "frozen"; half an hour back |
 /// | the account was rejected | rests until the shop is started again: a person has to look |
 ///
+/// While it rests for the key or the account, whoever waits costs no requests: one card page is
+/// asked for every 5 minutes, whosever it is, and none at all while the account itself says no.
+///
 /// Whether the account pays out is told beside that: buyers are not kept from paying by it.
 ///
 /// Thread-safe. Moments are `Clock::mono`, but for `since`, which is shown.
@@ -36,8 +39,11 @@ class StripeHealth {
 
   /// What a call of any kind came to. Refusals of one request (4xx) say that the service works.
   void note_call(const Result<>& outcome, Duration mono, Timestamp now);
+  /// Whether a card page may be asked for now; a yes while it rests for the key or the account is
+  /// the only one for 5 minutes.
+  [[nodiscard]] bool may_open(Duration mono);
   /// What opening the card page of an attempt came to; like `note_call`, but for a refusal for the
-  /// account, after which the account is asked at once.
+  /// account: the first of each attempt has the account asked at once.
   void note_session(std::string_view attempt, const Result<>& outcome, Duration mono,
                     Timestamp now);
   void note_account(const StripeAccount& account, Duration mono, Timestamp now);
@@ -45,7 +51,7 @@ class StripeHealth {
   void doubt();
 
   [[nodiscard]] ports::ProviderHealth now() const;
-  /// When Stripe is to be asked: every minute while all is well, every 4 seconds while not.
+  /// When Stripe is to be asked: every minute while it answers, every 4 seconds while it does not.
   [[nodiscard]] bool is_due(Duration mono) const;
   void note_asked(Duration mono);
 
@@ -63,6 +69,7 @@ class StripeHealth {
   int good_in_a_row_ = 0;
   Duration first_good_;
   std::optional<Duration> asked_;
+  std::optional<Duration> opened_;  ///< a card page was let through, while it rested
   bool is_account_good_ = true;
   std::set<std::string, std::less<>>
       refused_;  ///< attempts, since a page was opened; three at most

@@ -89,13 +89,34 @@ TEST_F(Health, ThreeBuyersRefusedForTheAccountAreAFreezeThoughItReadsWell) {
   for (const char* attempt : {"one", "one", "one", "two"}) {
     open_page(attempt, for_account());
     EXPECT_TRUE(health_.now().is_well) << "one attempt is one, however often it is tried";
-    health_.note_asked(mono_ - Duration::seconds(1));
+    health_.note_asked(mono_);
     open_page(attempt, for_account());
-    EXPECT_TRUE(health_.is_due(mono_)) << "the account is asked at once";
+    EXPECT_FALSE(health_.is_due(mono_)) << "nor is the account asked for it again";
     account(true);
   }
+  open_page("two", for_account());
+  health_.note_asked(mono_);
   open_page("three", for_account());
   EXPECT_EQ(why(), "frozen");
+  EXPECT_TRUE(health_.is_due(mono_)) << "a third one is a reason to ask at once";
+}
+
+TEST_F(Health, OnePageInFiveMinutesFindsOutWhetherARefusalIsOver) {
+  EXPECT_TRUE(health_.may_open(mono_));
+  for (const char* attempt : {"one", "two", "three"}) open_page(attempt, for_account());
+  EXPECT_TRUE(health_.may_open(mono_));
+  EXPECT_FALSE(health_.may_open(mono_ + Duration::seconds(299)));
+  EXPECT_TRUE(health_.may_open(mono_ + Duration::minutes(5)));
+  account(false, "requirements.past_due");
+  EXPECT_FALSE(health_.may_open(mono_ + Duration::minutes(60))) << "the account itself says no";
+  health_.note_asked(mono_);
+  EXPECT_FALSE(health_.is_due(mono_ + Duration::seconds(59))) << "it is asked every minute";
+}
+
+TEST_F(Health, WhoeverIsAwayIsTriedAsOftenAsBuyersLike) {
+  for (int i = 0; i < 3; ++i) call(silent());
+  EXPECT_TRUE(health_.may_open(mono_));
+  EXPECT_TRUE(health_.may_open(mono_));
 }
 
 TEST_F(Health, AfterRefusalsAnOpenedPageBringsCardsBackOrHalfAnHourAndThenTheNextBuyerDecides) {
@@ -121,15 +142,21 @@ TEST_F(Health, AnotherRefusalOfAPageSaysNothingOfTheAccount) {
   EXPECT_EQ(why(), "unreachable") << "a page counts like every call";
 }
 
-TEST(StripeRefusal, SpeaksOfTheAccountUnlessAFieldOfTheRequestIsNamed) {
+TEST(StripeRefusal, SpeaksOfTheAccountByItsCodeAndOnlyWithoutOneByItsWords) {
   const auto speaks = [](const char* code, const char* message, const char* param = "",
                          const char* type = "invalid_request_error") {
     return speaks_of_account({type, code, param, message});
   };
   EXPECT_TRUE(speaks("account_invalid", "Not now."));
+  EXPECT_TRUE(speaks("testmode_charges_only", "Not now."));
   EXPECT_TRUE(speaks("", "Your Account cannot currently make live charges."));
   EXPECT_TRUE(speaks("", "The card_payments capability is inactive."));
   EXPECT_FALSE(speaks("amount_too_small", "The total must be at least 50 cents."));
+  EXPECT_FALSE(speaks("amount_too_small", "Less than 50 cents in the currency of your account."));
+  for (const char* code : {"amount_too_large", "parameter_invalid_integer", "parameter_missing",
+                           "url_invalid", "resource_missing"})
+    EXPECT_FALSE(speaks(code, "Your account has a field.")) << code;
+  EXPECT_FALSE(speaks("", "Your account takes no charges so.", "", "card_error"));
   EXPECT_FALSE(speaks("", "No such currency of your account.", "currency"));
   EXPECT_FALSE(speaks("", "Keys of an account are used once.", "", "idempotency_error"));
 }

@@ -64,13 +64,17 @@ Result<ports::PaymentPrompt> StripeProvider::begin(const payment::PaymentIntent&
 // It is another one only where the first request cannot be said again: Stripe refuses the same key
 // with other words (the shop's address has changed), and a time that has come too near.
 Result<CheckoutSession> StripeProvider::open_session(const payment::PaymentIntent& intent) const {
+  if (!health_.may_open(clock_.mono()))
+    return fail(Errc::unavailable, "stripe.begin", "cards rest: " + health_.now().why,
+                "Card payments cannot be reached now.", "rests");
   const std::string url = options_.return_url(intent);
   const std::string key = "cs:" + intent.id.value;
   const Form first = AAN_TRY(
       session_form(intent, url, intent.created_at + kSessionLife, options_.statement_suffix));
   auto answer = api_.post(kSessions, first, key);
   const Timestamp now = clock_.wall();
-  const bool is_refused = !answer && answer.error().code == Errc::upstream_rejected;
+  const bool is_refused = !answer && answer.error().code == Errc::upstream_rejected &&
+                          answer.error().reason != "account";
   const bool is_changed = is_refused && answer.error().reason == "idempotency_error";
   if (is_changed || (is_refused && now - intent.created_at >= kFreshFor)) {
     const Form later = AAN_TRY(session_form(

@@ -20,6 +20,7 @@ class SqlAttention final : public ports::AttentionStore {
   Result<ports::OrdersInTrouble> disputes_lost(Timestamp since, std::int64_t limit) const override;
   Result<ports::OrdersInTrouble> payments_lost(std::int64_t limit) const override;
   Result<ports::OrdersInTrouble> paid_late(Timestamp since, std::int64_t limit) const override;
+  Result<ports::OrdersInTrouble> tax_doubted(Timestamp since, std::int64_t limit) const override;
   Result<ports::OrdersInTrouble> underpaid(std::int64_t limit) const override;
   Result<ports::OrdersInTrouble> beyond_limit(Timestamp since, std::int64_t limit) const override;
   Result<ports::OrdersInTrouble> fraud_warned(Timestamp since, std::int64_t limit) const override;

@@ -6,8 +6,9 @@
 #include "adapters/store_sql/engine/rows.hpp"
 #include "base/text.hpp"
 
-#define AAN_JOB_COLUMNS \
-  "id, queue, kind, dedupe_key, payload, attempts, due_at, last_error, lease_until, job_rank "
+#define AAN_JOB_COLUMNS                                                                          \
+  "id, queue, kind, dedupe_key, payload, attempts, due_at, last_errc, last_error, lease_until, " \
+  "job_rank "
 
 namespace aan::store_sql {
 
@@ -40,6 +41,7 @@ QueuedJob job_of(Rows& rows) {
   job.payload = rows.text();
   job.attempts = rows.number();
   job.due_at = rows.time();
+  job.last_errc = ports::parse_errc(rows.text());
   job.last_error = rows.text();
   job.lease_until = rows.time();
   job.rank = rows.flag() ? ports::JobRank::second : ports::JobRank::first;
@@ -50,6 +52,10 @@ Jobs all(Rows& rows) {
   Jobs jobs;
   while (rows.next()) jobs.push_back(job_of(rows));
   return jobs;
+}
+
+std::string said(const Error& error) {
+  return std::string(utf8_prefix(error.to_string(), kErrorBytesMax));
 }
 
 // A claim needs the lease before it to be over, so every claim's end is later than the last one's:
@@ -133,11 +139,12 @@ Result<bool> SqlQueues::enqueue(const QueuedJob& job) {
   return db_.attempt("store.enqueue", [&]() -> Result<bool> {
     return db_.run(
                "INSERT INTO queue_job (id, queue, state, kind, dedupe_key, payload, attempts, "
-               "due_at, lease_until, last_error, job_rank) VALUES (:id, :queue, 'waiting', :kind, "
-               ":dedupe_key, :payload, :attempts, :due_at, 0, :last_error, :job_rank) "
+               "due_at, lease_until, last_errc, last_error, job_rank) VALUES (:id, :queue, "
+               "'waiting', "
+               ":kind, :dedupe_key, :payload, :attempts, :due_at, 0, '', '', :job_rank) "
                "ON CONFLICT (queue, dedupe_key) DO NOTHING",
                {job.id, ports::name_of(job.queue), job.kind, job.dedupe_key, job.payload,
-                job.attempts, job.due_at, job.last_error, job.rank == ports::JobRank::second}) == 1;
+                job.attempts, job.due_at, job.rank == ports::JobRank::second}) == 1;
   });
 }
 
@@ -163,8 +170,8 @@ Result<Jobs> SqlQueues::claim(Queue queue, Timestamp now, Timestamp lease_until,
 Result<> SqlQueues::complete(const QueuedJob& held) {
   return db_.attempt("store.complete", [&]() -> Result<> {
     return require_held(
-        db_.run("UPDATE queue_job SET state = 'done', payload = '', last_error = '', "
-                "lease_until = 0 "
+        db_.run("UPDATE queue_job SET state = 'done', payload = '', last_errc = '', "
+                "last_error = '', lease_until = 0 "
                 "WHERE id = :id AND state = 'waiting' AND lease_until = :lease_until",
                 {held.id, held.lease_until}),
         held, "store.complete");
@@ -177,22 +184,24 @@ Result<std::int64_t> SqlQueues::purge_done(Timestamp due_before) {
   });
 }
 
-Result<> SqlQueues::postpone(const QueuedJob& held, Timestamp due_at, std::string_view error) {
+Result<> SqlQueues::postpone(const QueuedJob& held, Timestamp due_at, const Error& error) {
   return db_.attempt("store.postpone", [&]() -> Result<> {
     return require_held(
-        db_.run("UPDATE queue_job SET due_at = :due_at, lease_until = 0, last_error = :error "
+        db_.run("UPDATE queue_job SET due_at = :due_at, lease_until = 0, last_errc = :errc, "
+                "last_error = :error "
                 "WHERE id = :id AND state = 'waiting' AND lease_until = :lease_until",
-                {due_at, utf8_prefix(error, kErrorBytesMax), held.id, held.lease_until}),
+                {due_at, name_of(error.code), said(error), held.id, held.lease_until}),
         held, "store.postpone");
   });
 }
 
-Result<> SqlQueues::bury(const QueuedJob& held, std::string_view error) {
+Result<> SqlQueues::bury(const QueuedJob& held, const Error& error) {
   return db_.attempt("store.bury", [&]() -> Result<> {
     return require_held(
-        db_.run("UPDATE queue_job SET state = 'dead', lease_until = 0, last_error = :error "
+        db_.run("UPDATE queue_job SET state = 'dead', lease_until = 0, last_errc = :errc, "
+                "last_error = :error "
                 "WHERE id = :id AND state = 'waiting' AND lease_until = :lease_until",
-                {utf8_prefix(error, kErrorBytesMax), held.id, held.lease_until}),
+                {name_of(error.code), said(error), held.id, held.lease_until}),
         held, "store.bury");
   });
 }

@@ -21,9 +21,8 @@ class SqlQueues final : public ports::QueueStore {
                                               std::optional<ports::JobRank> rank) override;
   Result<> complete(const ports::QueuedJob& held) override;
   Result<std::int64_t> purge_done(Timestamp due_before) override;
-  Result<> postpone(const ports::QueuedJob& held, Timestamp due_at,
-                    std::string_view error) override;
-  Result<> bury(const ports::QueuedJob& held, std::string_view error) override;
+  Result<> postpone(const ports::QueuedJob& held, Timestamp due_at, const Error& error) override;
+  Result<> bury(const ports::QueuedJob& held, const Error& error) override;
   Result<ports::QueuedJob> revive(const ports::JobId& id, Timestamp due_at) override;
 
  private:

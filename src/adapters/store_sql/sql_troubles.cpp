@@ -179,6 +179,18 @@ Result<OrdersInTrouble> SqlAttention::fraud_warned(Timestamp since, std::int64_t
   });
 }
 
+// The words of the index `orders_tax_proof`.
+Result<OrdersInTrouble> SqlAttention::tax_doubted(Timestamp since, std::int64_t limit) const {
+  return db_.attempt("store.tax_doubted", [&]() -> Result<OrdersInTrouble> {
+    return ask(db_,
+               "SELECT id, reference, total_amount, total_asset, tax_country, created_at, "
+               "CAST(NULL AS BIGINT) FROM orders WHERE tax_proof = 'contradicted' AND "
+               "tax_treatment <> 'none' AND created_at >= :since AND state IN ('paid', "
+               "'fulfilled') ORDER BY created_at, id LIMIT :limit",
+               {since, within(limit)});
+  });
+}
+
 Result<std::vector<ports::QueuedJob>> SqlAttention::jobs_in_vain(ports::Queue queue,
                                                                  std::int64_t attempts_min,
                                                                  std::int64_t limit) const {
@@ -186,7 +198,8 @@ Result<std::vector<ports::QueuedJob>> SqlAttention::jobs_in_vain(ports::Queue qu
   return db_.attempt("store.jobs_in_vain", [&]() -> Result<Jobs> {
     Jobs jobs;
     Rows rows(db_,
-              "SELECT id, kind, attempts, due_at, last_error FROM queue_job WHERE queue = :queue "
+              "SELECT id, kind, attempts, due_at, last_errc, last_error FROM queue_job WHERE queue "
+              "= :queue "
               "AND state = 'waiting' AND attempts >= :attempts ORDER BY due_at, id LIMIT :limit",
               {ports::name_of(queue), attempts_min, within(limit)});
     while (rows.next()) {
@@ -196,6 +209,7 @@ Result<std::vector<ports::QueuedJob>> SqlAttention::jobs_in_vain(ports::Queue qu
       job.kind = rows.text();
       job.attempts = rows.number();
       job.due_at = rows.time();
+      job.last_errc = ports::parse_errc(rows.text());
       job.last_error = rows.text();
     }
     return jobs;

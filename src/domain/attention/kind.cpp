@@ -110,6 +110,11 @@ constexpr KindRow kRows[] = {
      "A buyer paid a part of an order, and it waits for the rest.",
      "Wait: the buyer can pay the rest from the order's page, and what was paid goes back when "
      "its time is over. You can give the order up earlier."},
+    {Kind::tax_doubted, "tax_doubted", Urgency::note, Place::order, yes,
+     "An order was taxed where its buyer says to live, and the card is from another country.",
+     "Ask the buyer where they live. If the tax is right, keep the answer with your books and "
+     "settle this by hand. Else give the money back on the page of the order, so that it can be "
+     "placed anew. The desk lists all such sales under Taxes."},
     {Kind::letter_given_up, "letter_given_up", Urgency::note, Place::queue, yes,
      "A letter could not be sent and was given up.",
      "Often its address does not exist; the buyer has the page of the order all the same. aan "

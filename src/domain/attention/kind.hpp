@@ -34,6 +34,7 @@ enum class Kind : std::uint8_t {
   beyond_limit,
   paid_late,
   underpaid,
+  tax_doubted,
   letter_given_up,
   copy_unstamped,
   rates_old,

@@ -19,7 +19,7 @@ json::object entry(const ports::QueuedJob& job) {
           {"kind", job.kind},
           {"attempts", job.attempts},
           {"next_try", rfc3339(job.due_at)},
-          {"last_error", job.last_error}};
+          {"last_error", ports::last_error_text(job)}};
 }
 
 // A buried job is not tried again: it has no next time.
@@ -74,7 +74,7 @@ Result<> add_dead_jobs(const ports::Snapshot& at, json::array& findings) {
       findings.push_back(
           {{"rule", queue == Queue::inbox ? "message_not_understood" : "effect_not_carried_out"},
            {"subject", job.id.value},
-           {"detail", job.kind + ": " + job.last_error}});
+           {"detail", job.kind + ": " + ports::last_error_text(job)}});
   return {};
 }
 

@@ -49,6 +49,22 @@ Result<> set_vies(Config& config, const Values& values) {
   return {};
 }
 
+namespace {
+
+void warn_of_missing(Config& config) {
+  const bool no_address = config.seller.address.empty();
+  const bool no_number = config.seller.tax_number.empty();
+  if (no_address && no_number)
+    config.warnings.emplace_back(
+        "SELLER_ADDRESS and SELLER_TAX_NUMBER are not set: invoices of a registered shop need "
+        "both.");
+  else if (no_address || no_number)
+    config.warnings.push_back(std::string(no_address ? "SELLER_ADDRESS" : "SELLER_TAX_NUMBER") +
+                              " is not set: invoices of a registered shop need it.");
+}
+
+}  // namespace
+
 Result<> set_seller(Config& config, const Values& values) {
   sales::Seller& seller = config.seller;
   seller.name = text_of(values, "SELLER_NAME");
@@ -65,9 +81,7 @@ Result<> set_seller(Config& config, const Values& values) {
   const auto checked =
       sales::check_billed_to({seller.name, seller.address, seller.tax_number + seller.registered});
   if (!checked) return wrong("configuration", "SELLER_ADDRESS", checked.error().safe);
-  if (config.taxes.regime.is_registered() && (seller.address.empty() || seller.tax_number.empty()))
-    config.warnings.emplace_back(
-        "SELLER_ADDRESS or SELLER_TAX_NUMBER is not set: invoices of a registered shop need both.");
+  if (config.taxes.regime.is_registered()) warn_of_missing(config);
   return {};
 }
 

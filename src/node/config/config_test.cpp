@@ -90,6 +90,21 @@ TEST_F(ConfigTest, TheOriginalBlockIsReadAsPrinted) {
   EXPECT_FALSE(allows_sandbox(*config)) << "play money behind a public https address";
 }
 
+TEST_F(ConfigTest, WhatAnInvoiceLacksIsNamedAndNothingElse) {
+  const auto lacks = [&](const char* lines) {
+    write("TAX_COUNTRY=DE\n" + std::string(lines));
+    const auto config = load_config(sources_);
+    std::string said;
+    for (const std::string& one : config->warnings)
+      if (one.contains("SELLER_")) said += one.substr(0, one.find(':')) + ";";
+    return said;
+  };
+  EXPECT_EQ(lacks(""), "SELLER_ADDRESS and SELLER_TAX_NUMBER are not set;");
+  EXPECT_EQ(lacks("SELLER_ADDRESS=1 Street\n"), "SELLER_TAX_NUMBER is not set;");
+  EXPECT_EQ(lacks("SELLER_TAX_NUMBER=DE123456789\n"), "SELLER_ADDRESS is not set;");
+  EXPECT_EQ(lacks("SELLER_ADDRESS=1 Street\nSELLER_TAX_NUMBER=DE123456789\n"), "");
+}
+
 TEST_F(ConfigTest, InlineCommentsEndBareValuesOnly) {
   const auto lines = parse_dotenv("A=full  # note\nB='x # y'\nC=a#b\nD=\"q\\\"r\" # z\n", "f");
   ASSERT_TRUE(lines);

@@ -66,6 +66,8 @@ Result<> find_odd_orders(const LookAt& look, Findings& found) {
     if (!beyond.contains(one.id.value)) add(found, Kind::paid_late, one, amount_of(one));
   for (const OrderInTrouble& one : AAN_TRY(store.underpaid(kFindingsAKind)))
     add(found, Kind::underpaid, one, "price " + amount_of(one));
+  for (const OrderInTrouble& one : AAN_TRY(store.tax_doubted(since, kFindingsAKind)))
+    add(found, Kind::tax_doubted, one, amount_of(one) + ", taxed in " + one.word);
   for (const OrderInTrouble& one : AAN_TRY(store.payments_unusable(since, kFindingsAKind)))
     add(found, Kind::payment_unusable, one, one.word);
   return {};

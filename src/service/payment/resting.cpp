@@ -20,21 +20,16 @@ ports::PaymentProvider* sender(const Providers& providers, const ports::QueuedJo
 
 bool any_rests(const Providers& providers) { return std::ranges::any_of(providers.all(), rests); }
 
-std::string kept_error(const Error& error) {
-  return std::string(name_of(error.code)) + ": " + error.to_string();
-}
-
 bool could_not_ask(const Providers& providers, const ports::QueuedJob& job,
-                   std::string_view error) {
-  const std::string_view code = error.substr(0, error.find(':'));
-  const bool is_away = code == name_of(Errc::unavailable) ||
-                       code == name_of(Errc::unauthenticated) || code == name_of(Errc::forbidden);
+                   std::optional<Errc> error) {
+  const bool is_away =
+      error == Errc::unavailable || error == Errc::unauthenticated || error == Errc::forbidden;
   return is_away && sender(providers, job) != nullptr;
 }
 
 bool waits_for_resting(const Providers& providers, const ports::QueuedJob& job) {
   if (job.kind == "payment.begin" || job.kind == "payment.cancel") return any_rests(providers);
-  return rests(sender(providers, job)) && could_not_ask(providers, job, job.last_error);
+  return rests(sender(providers, job)) && could_not_ask(providers, job, job.last_errc);
 }
 
 }  // namespace aan::service

@@ -1,6 +1,5 @@
 #pragma once
-#include <string>
-#include <string_view>
+#include <optional>
 
 #include "ports/queue_store.hpp"
 #include "service/payment/providers.hpp"
@@ -15,13 +14,10 @@ inline constexpr Duration kTriedWithinWhileResting = Duration::minutes(4);
 
 [[nodiscard]] bool any_rests(const Providers& providers);
 
-/// What the queue keeps of a try in vain: the code of the error, then its words.
-[[nodiscard]] std::string kept_error(const Error& error);
-
-/// Whether a job is a message of a processor that we have, and its last try, of which the queue
-/// keeps `error`, came to nothing because that processor did not answer or refused our key.
+/// Whether a job is a message of a processor that we have, and a try of it that ended with `error`
+/// came to nothing because that processor did not answer or refused our key.
 [[nodiscard]] bool could_not_ask(const Providers& providers, const ports::QueuedJob& job,
-                                 std::string_view error);
+                                 std::optional<Errc> error);
 
 /// Whether what waits is told of by the processor that rests.
 [[nodiscard]] bool waits_for_resting(const Providers& providers, const ports::QueuedJob& job);

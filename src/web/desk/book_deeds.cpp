@@ -2,10 +2,12 @@
 
 #include <algorithm>
 
+#include "base/text.hpp"
 #include "service/books/edit_book.hpp"
 #include "service/books/manage_catalog.hpp"
 #include "service/books/merge_books.hpp"
 #include "service/letters/broadcast.hpp"
+#include "web/desk/book_choice.hpp"
 #include "web/desk/book_page.hpp"
 #include "web/desk/desk_page.hpp"
 
@@ -92,7 +94,10 @@ Result<bool> do_to_book(const DeskFront& front, const Visit& visit) {
     return true;
   }
   if (act == "merge") {
-    AAN_TRY(service::merge_books(front.room(), slug, field_of(visit, "into"), by));
+    const BookDetail book = AAN_TRY(service::find_book(front.room(), slug));
+    const auto into =
+        AAN_TRY(chosen_books(front, visit, {one_line(field_of(visit, "into"))}, book.work.id));
+    AAN_TRY(service::merge_books(front.room(), slug, into.front(), by));
     return true;
   }
   if (act == "unmerge") {

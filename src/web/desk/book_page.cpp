@@ -2,10 +2,12 @@
 
 #include <algorithm>
 
+#include "base/text.hpp"
 #include "service/books/edit_book.hpp"
 #include "service/books/manage_catalog.hpp"
 #include "service/books/merge_books.hpp"
 #include "web/browsing/cards.hpp"
+#include "web/desk/book_choice.hpp"
 #include "web/desk/book_row.hpp"
 #include "web/desk/desk_page.hpp"
 #include "web/desk/version_view.hpp"
@@ -19,7 +21,8 @@ using catalog::Visibility;
 
 void fill_forms(Block& main, const DeskFront& front, const Visit& visit, const BookDetail& book,
                 const PriceForm& price, bool is_merged) {
-  Block forms = main.add("MAY_CHANGE");
+  if (is_merged) return;  // it is not sold, whatever these would say
+  Block forms = main.add("SALE_FORMS");
   fill_fields(forms, price.own, front.room().currency);
   forms.show_if("OTHER_HINT", !price.others.empty());
   for (const auto& [currency, typed] : price.others) {
@@ -30,9 +33,7 @@ void fill_forms(Block& main, const DeskFront& front, const Visit& visit, const B
     other.show_if("MORE",
                   typed.buyer_sets_price || !typed.compare_at.empty() || !typed.suggested.empty());
   }
-  // What another book stands for is parted from it, not listed.
-  if (!is_merged)
-    forms.add("LISTING").show(book.work.visibility == Visibility::hidden ? "PUBLISH" : "HIDE");
+  forms.add("LISTING").show(book.work.visibility == Visibility::hidden ? "PUBLISH" : "HIDE");
   const auto& copies = book.offer.copies_left;
   forms.set("COPIES", field_of(visit, "act") == "stock" ? field_of(visit, "copies")
                       : copies                          ? std::to_string(*copies)
@@ -93,6 +94,31 @@ void fill_edit(Block& main, const Visit& visit, const BookDetail& book, bool is_
       form.locale().text("desk_edit_written", {{"fields", form.locale().list(names)}}));
 }
 
+// Of a book that another one stands for: which, what of it rests, and the way back.
+Result<> fill_what_happened(Block& main, const DeskFront& front, const Visit& visit,
+                            const BookDetail& book, const BookDetail& other) {
+  Block merged = main.add("MERGED");
+  merged.set("OTHER_PATH", "/desk/books/" + other.work.slug).set("OTHER", other.work.title);
+  if (const auto bundles = AAN_TRY(service::bundles_with(front.room(), book.work.id));
+      !bundles.empty())
+    merged.add("RESTING").set(
+        "RESTING_TEXT",
+        main.locale().text("desk_merged_bundles", {{"titles", main.locale().list(bundles)}}));
+  if (visit.may(desk::Action::change_books))
+    merged.add("PART").set("PATH", "/desk/books/" + book.work.slug);
+  return {};
+}
+
+// Which book stays, as it was typed, with those to choose from when several fit.
+Result<> fill_merge(Block& main, const DeskFront& front, const Visit& visit, const BookDetail& book,
+                    bool is_wrong) {
+  const bool is_typed = is_wrong && field_of(visit, "act") == "merge";
+  const std::string into = is_typed ? one_line(field_of(visit, "into")) : "";
+  Block form = main.add("MERGE");
+  form.set("PATH", "/desk/books/" + book.work.slug).set("INTO", into).show_if("OPEN", is_typed);
+  return is_typed ? fill_choices(form, front, visit, {into}, book.work.id) : Result<>{};
+}
+
 // Whether readers see a sample, and the button that changes it.
 Result<> fill_sample(Block& main, const DeskFront& front, const Visit& visit,
                      const BookDetail& book) {
@@ -140,6 +166,7 @@ Result<net::Response> answer_book_page(const DeskFront& front, const Visit& visi
   const Locale& locale = page.locale();
   fill_book(main, book);
   const auto merged_into = AAN_TRY(fill_merged(main, front, book));
+  if (merged_into) AAN_TRY(fill_what_happened(main, front, visit, book, *merged_into));
   fill_cover(main, cover_for_owner(front.room().keys.ring(), book.edition,
                                    book.work.visibility == Visibility::listed));
   main.set("SINCE", locale.date(book.work.created_at));
@@ -164,22 +191,11 @@ Result<net::Response> answer_book_page(const DeskFront& front, const Visit& visi
     if (typed)
       for (const auto& [currency, fields] : typed->others) form.others[currency] = fields;
     fill_forms(main, front, visit, book, form, merged_into.has_value());
-    fill_rules(main, visit, book, problem != nullptr);
+    if (!merged_into) fill_rules(main, visit, book, problem != nullptr);
     fill_edit(main, visit, book, problem != nullptr,
               AAN_TRY(service::edited_fields(front.room(), book.work.id)));
     if (!book.files.empty()) main.add("NEW_VERSION").set("NOTE", field_of(visit, "note"));
-    if (merged_into) {
-      Block merged = main.add("MERGED");
-      merged.set("PATH", "/desk/books/" + slug)
-          .set("OTHER_PATH", "/desk/books/" + merged_into->work.slug)
-          .set("OTHER", merged_into->work.title);
-      if (const auto bundles = AAN_TRY(service::bundles_with(front.room(), book.work.id));
-          !bundles.empty())
-        merged.add("RESTING").set(
-            "RESTING_TEXT", locale.text("desk_merged_bundles", {{"titles", locale.list(bundles)}}));
-    } else {
-      main.add("MERGE").set("PATH", "/desk/books/" + slug).set("INTO", field_of(visit, "into"));
-    }
+    if (!merged_into) AAN_TRY(fill_merge(main, front, visit, book, problem != nullptr));
     Block cover = main.add("COVER");
     if (AAN_TRY(front.ingest.has_other_cover(book.edition.id)))
       cover.add("OTHER").set("PATH", "/desk/books/" + book.work.slug);

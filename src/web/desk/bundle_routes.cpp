@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "base/text.hpp"
 #include "service/books/manage_bundles.hpp"
+#include "web/desk/book_choice.hpp"
 #include "web/desk/desk_page.hpp"
 #include "web/desk/pager.hpp"
 #include "web/view/books/book_block.hpp"
@@ -105,6 +105,8 @@ Result<net::Response> page_of(const DeskFront& front, const Visit& visit, const 
         .set("TEXT", typed("text"))
         .set("BOOKS", typed("books"))
         .set("PRICE", typed("price"));
+    if (is_new)
+      AAN_TRY(fill_choices(form, front, visit, AAN_TRY(typed_books(front, typed("books")))));
   }
   const int status = problem == nullptr ? 200 : page.say_problem(*problem);
   return page.finish(status);
@@ -132,8 +134,8 @@ Result<> act(const DeskFront& front, const Visit& visit) {
   wish.description = field_of(visit, "text");
   wish.price = field_of(visit, "price");
   wish.others = typed_others(front, visit);
-  for (const std::string_view book : split(field_of(visit, "books"), ','))
-    if (const std::string_view one = trim(book); !one.empty()) wish.books.emplace_back(one);
+  wish.books =
+      AAN_TRY(chosen_books(front, visit, AAN_TRY(typed_books(front, field_of(visit, "books")))));
   AAN_TRY(service::add_bundle(front.room(), wish, by));
   return {};
 }

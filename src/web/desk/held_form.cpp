@@ -17,6 +17,7 @@ constexpr std::string_view kLacksSecret = "held_lacks_secret";
 constexpr std::string_view kHas = "has.";
 constexpr std::string_view kSure = "sure";
 constexpr std::string_view kWasSure = "held_was_sure";
+constexpr std::string_view kWasPressed = "held_was_pressed";
 constexpr std::array<std::string_view, 3> kSecret = {"password", "password_again", "code"};
 // What forms say beside what people type.
 constexpr std::array<std::string_view, 7> kOurs = {"phone", "form_token", "idempotency_key", "act",
@@ -120,9 +121,13 @@ std::string where_of(const Locale& locale, const HeldDeed& deed, const std::stri
 
 }  // namespace
 
-bool HeldForm::is_worth_holding() const { return lacks_secret || was_sure || holds_typed(fields); }
+bool HeldForm::has_typed() const { return holds_typed(fields); }
 
-bool HeldForm::is_secret_alone() const { return lacks_secret && !holds_typed(fields); }
+bool HeldForm::is_worth_holding() const {
+  return lacks_secret || was_sure || is_pressed || has_typed();
+}
+
+bool HeldForm::is_secret_alone() const { return lacks_secret && !has_typed(); }
 
 std::string HeldForm::find(std::string_view name) const { return fields.find(name).value_or(""); }
 
@@ -141,6 +146,7 @@ HeldForm hold_form(const DeskFront& front, const Visit& visit) {
     else
       held.fields.add(name, value);
   }
+  held.is_pressed = find_held_deed(visit.request.path, held.find("act")) != nullptr;
   return held;
 }
 
@@ -153,6 +159,7 @@ HeldForm carried_form(const Visit& visit) {
       held.fields.add(name.substr(kHeld.size()), value);
   held.lacks_secret = form->find(kLacksSecret).has_value();
   held.was_sure = form->find(kWasSure).has_value();
+  held.is_pressed = form->find(kWasPressed).has_value();
   return held;
 }
 
@@ -161,6 +168,7 @@ void carry_form(Block& form, const HeldForm& held) {
     form.add("HELD").set("NAME", std::string(kHeld) + name).set("VALUE", value);
   if (held.lacks_secret) form.add("HELD").set("NAME", kLacksSecret).set("VALUE", "1");
   if (held.was_sure) form.add("HELD").set("NAME", kWasSure).set("VALUE", "1");
+  if (held.is_pressed) form.add("HELD").set("NAME", kWasPressed).set("VALUE", "1");
 }
 
 Result<net::Response> held_form_page(const DeskFront& front, const Visit& visit,
@@ -174,7 +182,7 @@ Result<net::Response> held_form_page(const DeskFront& front, const Visit& visit,
   if (deed != nullptr) main.add("WHERE").set("TEXT", where_of(locale, *deed, path, held));
   fill_typed(main, AAN_TRY(front.settings.list()), path, held);
   const bool is_whole = !held.is_secret_alone();
-  main.show(is_whole ? "LEAD" : "SECRET_ALONE");
+  main.show(!is_whole ? "SECRET_ALONE" : held.has_typed() ? "LEAD" : "PRESSED");
   main.show_if("LACKS_SECRET", held.lacks_secret && is_whole);
   if (!is_whole) return page.finish();
   Block form = main.add("FORM").set("PATH", path);

@@ -12,9 +12,13 @@ struct HeldForm {
   net::FormFields fields;     ///< in the order in which they were sent
   bool lacks_secret = false;  ///< something secret was typed, which is not held
   bool was_sure = false;      ///< that one is sure was ticked: not held, it is asked again
+  bool is_pressed = false;    ///< a button of `held_deeds`, whether anything was typed or not
 
-  /// Whether something was typed, chosen or ticked that it would be a pity to lose.
+  /// Whether something was typed, chosen or ticked that it would be a pity to lose, or a button was
+  /// pressed that is known.
   [[nodiscard]] bool is_worth_holding() const;
+  /// Whether anything was typed that is no secret.
+  [[nodiscard]] bool has_typed() const;
   /// Whether what was typed is secret, and nothing else.
   [[nodiscard]] bool is_secret_alone() const;
   /// What was sent as `name`; empty: nothing.

@@ -5,6 +5,8 @@
 
 #include "base/text.hpp"
 #include "domain/tax/country.hpp"
+#include "domain/tax/country_currency.hpp"
+#include "service/desk/overview.hpp"
 #include "web/desk/trial.hpp"
 
 namespace aan::web {
@@ -129,6 +131,25 @@ void fill_tax_country(Block& main, const std::vector<Setting>& all, const Questi
   fill_countries(main, question, chosen, fault != nullptr && fault->key == setting.name);
 }
 
+// Of the seller's address; before there is one, where the browser says that its person is.
+std::string country_of(const std::vector<Setting>& all, const Visit& visit) {
+  if (std::string known = typed_address(setting_in(all, "SELLER_ADDRESS").value).country;
+      !known.empty())
+    return known;
+  return country_in(visit.request.header("accept-language").value_or(""));
+}
+
+// What nobody has chosen is proposed by the seller's country, as long as nothing has a price yet.
+Result<> propose_currency(std::vector<Setting>& all, const DeskFront& front, const Visit& visit) {
+  const auto at = std::ranges::find(all, "SHOP_CURRENCY", &Setting::name);
+  if (at->is_set || !at->can_change()) return {};
+  const std::string_view proposed = tax::currency_of(country_of(all, visit));
+  if (proposed.empty()) return {};
+  if (AAN_TRY(service::desk_overview(front.room(), visit.person().id)).books > 0) return {};
+  at->value = proposed;
+  return {};
+}
+
 void fill_test_letter(Block& main, const Visit* typed) {
   main.add("LETTER").set("TO", typed ? field_of(*typed, "to") : "");
 }
@@ -172,7 +193,8 @@ void fill_progress(Block& main, SetupStage here, SetupStage reached) {
 Result<net::Response> setup_question_page(const DeskFront& front, const Visit& visit,
                                           SetupStage stage, const SetupTrouble* trouble) {
   const Locale& locale = find_locale("en");
-  const std::vector<Setting> all = AAN_TRY(front.settings.list());
+  std::vector<Setting> all = AAN_TRY(front.settings.list());
+  if (stage == SetupStage::money) AAN_TRY(propose_currency(all, front, visit));
   const Question& question = *std::ranges::find(questions(), stage, &Question::stage);
   const std::string name{service::name_of(stage)};
   DeskPage page(front, visit, DeskItem::none, locale.text("setup_heading." + name), "setup");
@@ -214,6 +236,15 @@ TypedAddress typed_address(std::string_view setting) {
   }
   for (const std::string& one : lines) typed.lines += (typed.lines.empty() ? "" : "\n") + one;
   return typed;
+}
+
+std::string country_in(std::string_view languages) {
+  for (const std::string_view one : split(languages, ',')) {
+    const auto parts = split(trim(one.substr(0, one.find(';'))), '-');
+    if (parts.size() > 1 && tax::find_country(parts.back()) != nullptr)
+      return std::string(parts.back());
+  }
+  return {};
 }
 
 std::string address_setting(std::string_view lines, std::string_view country) {

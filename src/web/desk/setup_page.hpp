@@ -42,5 +42,7 @@ struct TypedAddress {
 TypedAddress typed_address(std::string_view setting);
 /// And back: one line, with bars between.
 std::string address_setting(std::string_view lines, std::string_view country);
+/// The first country that a header Accept-Language names: "DE" of "de-DE,de;q=0.9"; or nothing.
+std::string country_in(std::string_view languages);
 
 }  // namespace aan::web

@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include "base/money.hpp"
+#include "domain/tax/country.hpp"
+#include "domain/tax/country_currency.hpp"
+
 namespace aan::web {
 namespace {
 
@@ -20,6 +24,24 @@ TEST(SetupAddress, AnAddressThatSomebodyElseWroteKeepsItsLines) {
   const TypedAddress typed = typed_address("4 Bakery Lane|Harbour Town");
   EXPECT_EQ(typed.lines, "4 Bakery Lane\nHarbour Town");
   EXPECT_EQ(typed.country, "");
+}
+
+TEST(SetupCurrency, IsTheOneOfTheSellersCountryOrOfWhereTheBrowserIs) {
+  EXPECT_EQ(country_in("de-DE,de;q=0.9,en-US;q=0.8"), "DE");
+  EXPECT_EQ(country_in("de, en-GB;q=0.5"), "GB");
+  EXPECT_EQ(country_in("zh-Hant-TW"), "TW");
+  for (const char* none : {"", "de", "de-", "*", "x-yz-zz", ",,;"}) EXPECT_EQ(country_in(none), "");
+  const std::pair<const char*, const char*> known[] = {{"DE", "EUR"}, {"BG", "EUR"}, {"GB", "GBP"},
+                                                       {"CH", "CHF"}, {"SE", "SEK"}, {"US", "USD"}};
+  for (const auto& [country, currency] : known) EXPECT_EQ(tax::currency_of(country), currency);
+  for (const char* none : {"", "D", "AQ", "E ", "de"}) EXPECT_EQ(tax::currency_of(none), "");
+  int proposed = 0;
+  for (const tax::Country& one : tax::countries())
+    if (const auto currency = tax::currency_of(one.code); !currency.empty()) {
+      EXPECT_TRUE(find_asset(currency)) << currency;
+      ++proposed;
+    }
+  EXPECT_GT(proposed, 120);
 }
 
 }  // namespace

@@ -55,7 +55,9 @@ Result<net::Response> confirm_page(const DeskFront& front, const Visit& visit,
                                    const Error* problem) {
   DeskPage page(front, visit, DeskItem::none, find_locale("en").text("desk_confirm"), "confirm");
   page.main().set("NEXT", next).set("NAME", visit.person().name);
-  page.main().show_if("KEPT", held.is_worth_holding() && !held.is_secret_alone());
+  page.main().show_if("KEPT", held.has_typed());
+  page.main().show_if("PRESSED",
+                      held.is_worth_holding() && !held.has_typed() && !held.is_secret_alone());
   page.main().show_if("SECRET_ALONE", held.is_secret_alone());
   carry_form(page.main(), held);
   const int status = problem == nullptr ? 200 : page.say_problem(*problem);

@@ -4,7 +4,7 @@ export function controls(world) {
   const chargeOf = ({ session }) => books.get("charges",
     books.get("intents", books.get("sessions", session).payment_intent).latest_charge);
   return {
-    // { name: "drop" | "hang" | "400" (about the account) | "500" | "503" | "429" | "401" | "403" | "slow" |
+    // { name: "drop" | "hang" | "400" (about the account) | "odd" (about the order) | "500" | "503" | "429" | "401" | "403" | "slow" |
     //   "lost_reply" | "no_json" | "ok",
     //   count: how many requests (default: all), path: only those that begin so, method: only these }
     fault: (asked) => { world.fault = asked.name === "ok" ? null : { count: Infinity, path: "/v1/", ...asked }; return {}; },

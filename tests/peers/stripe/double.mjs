@@ -43,6 +43,8 @@ function spoil(name, request, response) {
     case "503": send(response, 503, "<html>upstream</html>"); return true;
     case "no_json": send(response, 200, "<html>a page of a proxy</html>"); return true;
     case "400": throw invalid("Your account cannot currently make charges.", { code: "account_invalid" });
+    case "odd": throw invalid("The total must convert to at least 50 cents in the currency of your account.",
+                              { code: "amount_too_small" });
     case "429": throw new Fault(429, "invalid_request_error", "Request rate limit exceeded.", { code: "rate_limit" });
     case "401": throw new Fault(401, "invalid_request_error", "Expired API Key provided: sk_test_****uble",
                                 { code: "api_key_expired" });

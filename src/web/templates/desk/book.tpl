@@ -2,6 +2,9 @@
 <div class="desk-book"><span class="cover">{{#HAS_COVER}}<img src="{{SRC}}" width="320" height="480" srcset="{{SRCSET}}" sizes="6.5rem" alt="">{{/HAS_COVER}}</span><div><h1 lang="{{BOOK_LANG}}">{{HEADING}}</h1>
 <p class="by">{{AUTHORS}}</p></div></div>
 {{#PROBLEM}}<p class="problem-note" role="alert">{{SENTENCE}}{{#IF_RETRY}} {{RETRY}}{{/IF_RETRY}}</p>{{/PROBLEM}}
+{{#MERGED}}<section class="desk-merged" aria-labelledby="merged"><h2 id="merged">{{T_desk_merged}} <a href="{{OTHER_PATH}}">{{OTHER}}</a></h2>
+<p>{{T_desk_merged_text}}</p>{{#RESTING}}<p>{{RESTING_TEXT}}</p>{{/RESTING}}
+{{#PART}}<form class="desk-inline" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="unmerge"><button class="primary" type="submit">{{T_desk_unmerge}}</button></form>{{/PART}}</section>{{/MERGED}}
 <div class="desk-columns">
 <section aria-labelledby="sale"><h2 id="sale">{{T_desk_sale}}</h2>
 <dl class="facts">
@@ -13,7 +16,7 @@
 <div><dt>{{T_desk_revision}}</dt><dd class="num">{{REVISION}}</dd></div>
 <div><dt>{{T_desk_since}}</dt><dd>{{SINCE}}</dd></div>
 </dl>
-{{#MAY_CHANGE}}
+{{#SALE_FORMS}}
 <form class="desk-form desk-fields" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="price">
 <p><label for="price">{{T_desk_price}} ({{CURRENCY}})</label> <input id="price" name="price" value="{{PRICE_NOW}}" inputmode="decimal" autocomplete="off" maxlength="20" aria-describedby="price-hint"><span class="hint" id="price-hint">{{T_desk_price_hint}}</span></p>
 <p><label for="compare_at">{{T_desk_compare_at}} ({{CURRENCY}})</label> <input id="compare_at" name="compare_at" value="{{COMPARE_AT}}" inputmode="decimal" autocomplete="off" maxlength="20" aria-describedby="compare-hint"><span class="hint" id="compare-hint">{{T_desk_compare_at_hint}}</span></p>
@@ -32,6 +35,7 @@
 <p><label for="copies">{{T_desk_copies}}</label> <input id="copies" name="copies" value="{{COPIES}}" inputmode="numeric" autocomplete="off" maxlength="10" aria-describedby="copies-hint"><span class="hint" id="copies-hint">{{T_desk_copies_hint}}</span></p>
 <p><button type="submit">{{T_desk_set_copies}}</button></p></form>
 {{#LISTING}}<form class="desk-inline" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}">{{#HIDE}}<input type="hidden" name="act" value="hide"><button type="submit">{{T_desk_hide}}</button> <span class="hint">{{T_desk_hide_hint}}</span>{{/HIDE}}{{#PUBLISH}}<input type="hidden" name="act" value="publish"><button type="submit">{{T_desk_publish}}</button>{{/PUBLISH}}</form>{{/LISTING}}
+{{/SALE_FORMS}}
 {{#EDIT}}<details{{#EDIT_OPEN}} open{{/EDIT_OPEN}}><summary>{{T_desk_edit}}</summary><form class="desk-form" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="edit">
 <p class="field"><label for="edit-title">{{T_desk_edit_title}}</label><input id="edit-title" name="title" value="{{EDIT_TITLE}}" required autocomplete="off" maxlength="500"></p>
 <p class="field"><label for="edit-subtitle">{{T_desk_edit_subtitle}}</label><input id="edit-subtitle" name="subtitle" value="{{EDIT_SUBTITLE}}" autocomplete="off" maxlength="500"></p>
@@ -42,11 +46,10 @@
 {{EDIT_DESCRIPTION:p}}</textarea><span class="hint" id="edit-description-hint">{{T_desk_edit_description_hint}}</span></p>
 <p><span class="hint">{{T_desk_edit_hint}}</span></p><p><button type="submit">{{T_desk_edit_do}}</button></p></form>
 {{#WRITTEN}}<form class="desk-inline" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="follow-lists"><span>{{WRITTEN_TEXT}}</span> <button type="submit">{{T_desk_follow_lists}}</button></form>{{/WRITTEN}}</details>{{/EDIT}}
-{{#MERGED}}<form class="desk-inline" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="unmerge">{{T_desk_merged}} <a href="{{OTHER_PATH}}">{{OTHER}}</a> <button type="submit">{{T_desk_unmerge}}</button>{{#RESTING}} <span class="hint">{{RESTING_TEXT}}</span>{{/RESTING}}</form>{{/MERGED}}
-{{#MERGE}}<details><summary>{{T_desk_merge}}</summary><form class="desk-form" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="merge">
-<p><label for="into">{{T_desk_merge_into}}</label> <input id="into" name="into" value="{{INTO}}" required autocomplete="off" maxlength="120" aria-describedby="into-hint"><span class="hint" id="into-hint">{{T_desk_merge_hint}}</span></p>
+{{#MERGE}}<details{{#OPEN}} open{{/OPEN}}><summary>{{T_desk_merge}}</summary><form class="desk-form" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="merge">
+<p class="field"><label for="into">{{T_desk_merge_into}}</label><input id="into" name="into" value="{{INTO}}" required autocomplete="off" maxlength="300" aria-describedby="into-hint"><span class="hint" id="into-hint">{{T_desk_merge_hint}}</span></p>
+{{#CHOICE}}<fieldset class="desk-scopes desk-choice"><legend>{{LEGEND}}</legend><input type="hidden" name="{{SAID_NAME}}" value="{{SAID}}">{{#BOOK}}<label><input type="radio" name="{{NAME}}" value="{{SLUG}}"{{#CHOSEN}} checked{{/CHOSEN}}> <span><b lang="{{BOOK_LANG}}">{{TITLE}}</b> <span class="quiet">{{#BY}}{{AUTHORS}} · {{/BY}}{{PRICE}} · {{STATE}} · /books/{{SLUG}}</span></span></label>{{/BOOK}}{{#MORE}}<span class="hint">{{T_desk_choose_book_more}}</span>{{/MORE}}</fieldset>{{/CHOICE}}
 <p><button type="submit">{{T_desk_merge_do}}</button></p></form></details>{{/MERGE}}
-{{/MAY_CHANGE}}
 {{#LISTED}}<p><a href="{{SHOP_PATH}}">{{T_desk_see_in_shop}}</a></p>{{/LISTED}}
 </section>
 <section aria-labelledby="files"><h2 id="files">{{T_desk_files}}</h2>

@@ -2,7 +2,8 @@
 <h1>{{HEADING}}</h1>
 <p class="lead">{{T_desk_confirm_lead}}</p>
 {{#KEPT}}<p class="notice-box">{{T_desk_confirm_kept}}</p>
-{{/KEPT}}{{#SECRET_ALONE}}<p class="notice-box">{{T_desk_confirm_secret}}</p>
+{{/KEPT}}{{#PRESSED}}<p class="notice-box">{{T_desk_confirm_pressed}}</p>
+{{/PRESSED}}{{#SECRET_ALONE}}<p class="notice-box">{{T_desk_confirm_secret}}</p>
 {{/SECRET_ALONE}}{{#PROBLEM}}<p class="problem-note" role="alert">{{SENTENCE}}{{#IF_RETRY}} {{RETRY}}{{/IF_RETRY}}</p>{{/PROBLEM}}
 <form class="desk-form" action="/desk/confirm" method="post">
 <input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="next" value="{{NEXT}}">

@@ -1,6 +1,6 @@
 <div class="desk-narrow">
 <h1>{{HEADING}}</h1>
-{{#LEAD}}<p class="lead">{{T_desk_held_lead}}</p>{{/LEAD}}{{#SECRET_ALONE}}<p class="lead">{{T_desk_held_alone}}</p>{{/SECRET_ALONE}}
+{{#LEAD}}<p class="lead">{{T_desk_held_lead}}</p>{{/LEAD}}{{#PRESSED}}<p class="lead">{{T_desk_held_pressed}}</p>{{/PRESSED}}{{#SECRET_ALONE}}<p class="lead">{{T_desk_held_alone}}</p>{{/SECRET_ALONE}}
 {{#LACKS_SECRET}}<p class="notice-box">{{T_desk_held_secret}}</p>{{/LACKS_SECRET}}
 <dl class="facts held-facts">
 {{#WHERE}}<div><dt>{{T_desk_held_where}}</dt><dd>{{TEXT}}</dd></div>
