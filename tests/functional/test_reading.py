@@ -143,7 +143,7 @@ class Reading(ShopCase):
         self.assertIn("Go on reading", self.own.client().get("/orders/" + order["token"]).text)
         end = self.own.client().get(f"{base}/{CHAPTERS + 1}")
         self.assertIn("Read again from the beginning", end.text)
-        self.assertIn(f'href="{base}/1"', end.text)
+        self.assertIn(f'href="{base}/1?look=night-5">Read again', end.text)
         self.assertIn(f'href="{base}/1"', self.own.client().get("/orders/" + order["token"]).text)
         for told in (end.text, self.own.client().get("/orders/" + order["token"]).text):
             self.assertIn("100 % read", told)

@@ -91,11 +91,12 @@ void fill_remarks(Block& main, const service::ShownRun& shown) {
   for (const ports::ListFinding& one : shown.findings) {
     if (one.kind != ports::FindingKind::remark) continue;
     Block row = table.add("ROW").set("SAID", one.why);
-    row.set("LINE", one.line == 0 ? std::string() : locale.number(one.line));
+    row.show_if("WHOLE", one.line == 0);
+    if (one.line > 0) row.set_if("LINE", locale.number(one.line));
     if (one.line == 0)
-      row.add("WHOLE").set("TITLE", locale.text("desk_list_whole"));
+      row.add("PLAIN").set("TITLE", locale.text("desk_list_whole"));
     else if (one.slug.empty())
-      row.add("WHOLE").set("TITLE", one.title);
+      row.add("PLAIN").set("TITLE", one.title);
     else
       row.add("BOOK").set("TITLE", one.title).set("PATH", "/desk/books/" + one.slug);
   }

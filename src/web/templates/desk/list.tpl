@@ -20,11 +20,11 @@
 <p>{{COUNT}}</p>
 <div class="desk-scroll"><table class="desk-table desk-cards"><caption class="unseen">{{T_desk_list_remarks}}</caption>
 <thead><tr><th scope="col">{{T_desk_list_row}}</th><th scope="col">{{T_desk_list_remark}}</th><th scope="col">{{T_desk_list_line}}</th></tr></thead>
-<tbody>{{#ROW}}<tr><th scope="row" class="whole">{{#BOOK}}<a href="{{PATH}}">{{TITLE}}</a>{{/BOOK}}{{#WHOLE}}{{TITLE}}{{/WHOLE}}</th><td class="whole">{{SAID}}</td><td class="num">{{LINE}}</td></tr>
+<tbody>{{#ROW}}<tr><th scope="row" class="whole">{{#BOOK}}<a href="{{PATH}}">{{TITLE}}</a>{{/BOOK}}{{#PLAIN}}{{TITLE}}{{/PLAIN}}</th><td class="whole">{{SAID}}</td>{{#IF_LINE}}<td class="num" data-name="{{T_desk_list_line}}">{{LINE}}</td>{{/IF_LINE}}{{#WHOLE}}<td></td>{{/WHOLE}}</tr>
 {{/ROW}}</tbody></table></div></section>{{/REMARKS}}
 {{#CHANGED}}<section aria-labelledby="changed"><h2 id="changed">{{T_desk_list_changed}}</h2>
 <p>{{COUNT}}</p>
 <div class="desk-scroll"><table class="desk-table desk-cards"><caption class="unseen">{{T_desk_list_changed}}</caption>
 <thead><tr><th scope="col">{{T_desk_list_row}}</th><th scope="col">{{T_desk_list_field}}</th><th scope="col">{{T_desk_list_before}}</th><th scope="col">{{T_desk_list_after}}</th><th scope="col">{{T_desk_list_line}}</th></tr></thead>
-<tbody>{{#ROW}}<tr><th scope="row" class="whole"><a href="{{PATH}}">{{TITLE}}</a></th><td>{{FIELD}}</td><td class="whole">{{BEFORE}}</td><td class="whole">{{AFTER}}</td><td class="num">{{LINE}}</td></tr>
+<tbody>{{#ROW}}<tr><th scope="row" class="whole"><a href="{{PATH}}">{{TITLE}}</a></th><td>{{FIELD}}</td><td class="whole">{{BEFORE}}</td><td class="whole">{{AFTER}}</td><td class="num" data-name="{{T_desk_list_line}}">{{LINE}}</td></tr>
 {{/ROW}}</tbody></table></div></section>{{/CHANGED}}
