@@ -228,6 +228,17 @@ TEST(BookPage, SaysThatAPdfIsNotReadHere) {
   EXPECT_FALSE(says({{"m4b", 1, "", ""}}));
 }
 
+TEST(ReadingPage, OnlyTheEndBehindTheLastPageIsTheWhole) {
+  const std::string& end = page("reading-end");
+  EXPECT_THAT(end, HasSubstr("/g/1?look=night-4\">Read again from the beginning"));
+  EXPECT_THAT(end, HasSubstr("100 % read"));
+  EXPECT_THAT(end, Not(HasSubstr("rel=\"next\"")));
+  const std::string& one = page("reading-one-page");
+  EXPECT_THAT(one, HasSubstr("rel=\"next\"")) << "to its end";
+  EXPECT_THAT(one, Not(HasSubstr("100 %")));
+  EXPECT_THAT(one, Not(HasSubstr("Here the book ends")));
+}
+
 TEST(BookPage, SaysWhereThereIsNoSample) {
   const auto says = [](const char* format, bool has_sample) {
     BookPage book;
