@@ -336,6 +336,25 @@ class Lists(ShopCase):
             self.assertIn(word, page.text)
         lines = ada.browser.request("GET", "/desk/lists", {"Accept": "text/plain"}).text.splitlines()
         self.assertEqual([line.split("\t")[1:] for line in lines], [["failed", "0", "0", "books.xml"], ["done", "4", "4", "books.csv"]])
+        # A file of another publisher than its like says which book it may be, by id, page and command, each where it belongs.
+        self.bring(shop, self.write("like.csv", "id,title,author,language,publisher\na,Emma,Ada Author,en,Old House\nb,Ruth,Ada Author,en,Old House\n"))
+        like = lambda title: epub(package(metadata(title=title, more="<dc:publisher>New House</dc:publisher>")))  # noqa: E731
+        (self.folder / "ruth.epub").write_bytes(like("Ruth"))
+        told = shop.run("import", self.folder / "ruth.epub", "--price", "3.00")
+        ids = [shop.json("book", "show", name)["id"] for name in ("ruth", "ruth-2")]
+        self.assertIn("its publisher is Old House, that of the file New House", told.stdout)
+        self.assertIn(f"aan book merge {ids[0]} {ids[1]}\n", told.stdout)
+        page = send(ada, [("emma.epub", like("Emma"))]).page
+        self.assertIn("merge emma into this one, which stays", page.text)
+        self.assertIn("Price not set", page.text)
+        self.assertNotIn("aan book", page.text)
+        emma = shop.json("book", "show", "emma")["id"]
+        self.assertEqual(ada.browser.get(page.link_to(f"/desk/books/{emma}")).status, 200)
+        body = (f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="files"; filename="e.epub"\r\n'
+                "Content-Type: application/epub+zip\r\n\r\n").encode() + epub(package(metadata(
+                    title="Emma", more="<dc:publisher>Third House</dc:publisher>"))) + f"\r\n--{BOUNDARY}--\r\n".encode()
+        third = robot.ask("POST", "books", body=body, headers={"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"})["files"][0]
+        self.assertEqual(third["may_be"], emma)
         # Two suppliers call two books alike; each is known again.
         for supplier, counts in (("Acme!", "1 new, 0 changed, 0"), ("acme", "0 new, 0 changed, 1 as before")):
             page = send(ada, [("own.csv", b"id,title,author\n17,Ours,Jo\n")], source=supplier).page
