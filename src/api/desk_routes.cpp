@@ -135,9 +135,9 @@ Result<net::Response> change_at(const DeskApi& desk, const net::Request& request
 void write_report(JsonWriter& out, const service::IngestReport& report) {
   out.begin_object().field("file", report.file_name);
   out.field("verdict", service::name_of(report.verdict)).field("title", report.title);
-  out.field("slug", report.slug).key("notes").begin_array();
-  for (const std::string& note : report.notes) out.value(note);
-  out.end_array().end_object();
+  out.field("slug", report.slug).field("notes", report.notes);
+  if (!report.may_be.empty()) out.field("may_be", report.may_be);
+  out.end_object();
 }
 
 void write_list(JsonWriter& out, const service::ListStep& step) {

@@ -16,6 +16,14 @@ namespace json = boost::json;
 constexpr std::size_t kNamesMax = 10;
 constexpr std::size_t kVerdictColumns = 10;                 // "restored" and a gap
 constexpr std::string_view kPriceNotSet = "Price not set";  // the line of a file says it, too
+constexpr std::string_view kPriceStays = "Its price stays as it was";
+
+// What somebody with a command line does about a sentence.
+std::string_view command_for(std::string_view sentence) {
+  if (sentence.starts_with(kPriceNotSet)) return " Set one with aan book price.";
+  if (sentence.starts_with(kPriceStays)) return " To change it: aan book price NAME PRICE.";
+  return {};
+}
 
 // ": a.epub, b.epub and 22 more"
 std::string names_of(const std::vector<std::string>& names, std::size_t count) {
@@ -47,8 +55,12 @@ std::string ImportText::line(const std::string& answer) {
     // Why a file was refused stands beside it, however many share the reason.
     if (!is_refused) said_[sentence].push_back(text_of(it, "file"));
     if (is_refused || (said_[sentence].size() == 1 && !sentence.starts_with(kPriceNotSet)))
-      line += "\n" + std::string(kVerdictColumns, ' ') + sentence;
+      line +=
+          "\n" + std::string(kVerdictColumns, ' ') + sentence + std::string(command_for(sentence));
   }
+  if (const std::string may_be = text_of(it, "may_be"); !may_be.empty())
+    line += "\n" + std::string(kVerdictColumns, ' ') + "aan book merge " + may_be + " " +
+            text_of(it, "work_id");
   return line;
 }
 
@@ -59,7 +71,7 @@ std::string ImportText::repeated() const {
     // What it is about was named line by line; how it is set is said once, whatever their number.
     if (bare.starts_with(kPriceNotSet)) {
       text += std::to_string(files.size()) + (files.size() == 1 ? " file: " : " files: ") +
-              std::string(bare) + "\n";
+              std::string(bare) + std::string(command_for(bare)) + "\n";
       continue;
     }
     if (files.size() < 2) continue;
@@ -79,6 +91,7 @@ std::string refused_entry(const std::string& file, const std::string& why) {
                                       {"offer_id", ""},
                                       {"cid", ""},
                                       {"price", nullptr},
+                                      {"may_be", ""},
                                       {"notes", json::array{json::string(why)}}});
 }
 

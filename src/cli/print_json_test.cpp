@@ -66,6 +66,19 @@ TEST(PrintJson, OfManyFilesTenAreNamedAndTheOthersCounted) {
             "16.epub, 17.epub, 18.epub, 19.epub and 4 more\n");
 }
 
+TEST(PrintJson, WhatIsDoneAboutAFileIsSaidAsACommand) {
+  ImportText text;
+  EXPECT_EQ(
+      text.line(R"({"verdict":"ok","file":"a.epub","title":"","work_id":"01B","may_be":"01A",)"
+                R"("notes":["It is a second book."]})"),
+      "ok        a.epub\n          It is a second book.\n          aan book merge 01A 01B");
+  EXPECT_EQ(
+      text.line(R"({"verdict":"known","file":"b.epub","title":"","may_be":"",)"
+                R"("notes":["Its price stays as it was, not 7.00."]})"),
+      "known     b.epub\n          Its price stays as it was, not 7.00. To change it: aan book "
+      "price NAME PRICE.");
+}
+
 TEST(PrintJson, ATitleWithoutAPriceIsNamedOnce) {
   ImportText text;
   const std::string note = "Price not set: the book cannot be bought yet.";
@@ -73,7 +86,7 @@ TEST(PrintJson, ATitleWithoutAPriceIsNamedOnce) {
     EXPECT_EQ(text.line(R"({"verdict":"warned","file":")" + std::string(name) +
                         R"(","title":"T","price":null,"notes":[")" + note + R"("]})"),
               "warned    " + std::string(name) + ": T, price not set");
-  EXPECT_EQ(text.repeated(), "2 files: " + note + "\n");
+  EXPECT_EQ(text.repeated(), "2 files: " + note + " Set one with aan book price.\n");
 }
 
 TEST(PrintJson, OrdersThatNeedSomebodySaySo) {
@@ -115,7 +128,8 @@ TEST(PrintJson, AnImportsReportCountsEveryVerdict) {
                           {12, {"notes.txt"}}),
             R"~({"files":[{"verdict":"ok"},{"file":"a\\xff",)~"
             R"("verdict":"refused","title":"","slug":"","work_id":"","offer_id":"","cid":"",)"
-            R"("price":null,"notes":["Why."]}],"passed_over":{"count":12,"names":["notes.txt"]},)"
+            R"("price":null,"may_be":"","notes":["Why."]}],)"
+            R"("passed_over":{"count":12,"names":["notes.txt"]},)"
             R"("summary":{"known":0,"ok":1,"refused":1,)"
             R"("restored":0,"warned":0}})");
   EXPECT_EQ(nothing_found_json(refuse(Errc::not_found, "import", "None.").error(),

@@ -117,8 +117,13 @@ void print_list_run(const json::object& it) {
 // "line 17  Walden: price 7.50 is now 6.00", "line 18  Emma: Its ISBN is none. Write it with 13
 // digits."
 void print_finding_of_list(const json::object& it) {
-  std::printf("line %s  %s: ", text_of(it, "line").c_str(), text_of(it, "title").c_str());
-  if (it.contains("why"))
+  if (const std::string line = text_of(it, "line"); line == "0")
+    std::printf("the whole list: ");
+  else
+    std::printf("line %s  %s: ", line.c_str(), text_of(it, "title").c_str());
+  if (it.contains("said"))
+    std::printf("%s\n", text_of(it, "said").c_str());
+  else if (it.contains("why"))
     std::printf("%s %s\n", text_of(it, "why").c_str(), text_of(it, "next_step").c_str());
   else
     std::printf("%s %s is now %s\n", text_of(it, "field").c_str(), text_of(it, "before").c_str(),
@@ -128,6 +133,11 @@ void print_finding_of_list(const json::object& it) {
 void print_shown_list(const json::object& answer) {
   print_list_run(answer.at("list").as_object());
   print_rows(answer, "refused", print_finding_of_list, "No row was refused.");
+  print_rows(answer, "remarks", print_finding_of_list,
+             "Nothing is to be said of rows that came in.");
+  if (const std::string unset = text_of(answer.at("list").as_object(), "price_not_set");
+      unset != "0")
+    std::printf("Listed with price not set, and cannot be bought: %s.\n", unset.c_str());
   print_rows(answer, "changed", print_finding_of_list, "Nothing of a book with a file changed.");
 }
 

@@ -75,20 +75,27 @@ struct ListRun {
   Timestamp told_at;                ///< when it was last said how far it is
   std::int64_t refused = 0;         ///< rows of it
   std::int64_t values_changed = 0;  ///< of books with a file: each price, each title
+  std::int64_t remarks = 0;         ///< on rows that came in, and on the whole list
+  std::int64_t price_not_set = 0;   ///< rows whose book cannot be bought for want of a price
 };
 
-/// Something of one row that is kept with the run of its list: why it was refused, or what it
-/// changed of a book with a file.
+/// What is kept of a row.
+enum class FindingKind : std::uint8_t {
+  changed,  ///< a value of a book with a file
+  remark,   ///< it came in, and something of it is to be said
+  refused,
+};
+/// Something of one row that is kept with the run of its list.
 struct ListFinding {
-  bool is_refused = false;
-  std::int64_t line = 0;
+  FindingKind kind = FindingKind::changed;
+  std::int64_t line = 0;  ///< 0: the whole list
   std::string title;
-  std::string slug;       ///< of the book; empty: refused
-  std::string field;      ///< what changed: "price"; empty: refused
+  std::string slug;       ///< of the book; empty: refused, or it was here already
+  std::string field;      ///< what changed: "price"; else empty
   std::string before;     ///< what stood there; empty: nothing
   std::string after;      ///< what stands there now
-  std::string why;        ///< what is wrong with a row that was refused
-  std::string next_step;  ///< what to do about it
+  std::string why;        ///< what is wrong with a row that was refused, or is to be said of one
+  std::string next_step;  ///< what to do about a row that was refused
 };
 /// So many findings of each kind are kept with a run, the first.
 inline constexpr std::int64_t kListFindingsMax = 1000;
@@ -129,7 +136,8 @@ class SourceStore {
   /// How far lists came, the newest first, at most `limit` (1 to `kListRunsMax`).
   virtual Result<std::vector<ListRun>> newest_list_runs(std::int64_t limit) const = 0;
   virtual Result<std::optional<ListRun>> find_list_run(std::string_view id) const = 0;
-  /// What is kept of its rows: what changed first, then what was refused, each as the list has it.
+  /// What is kept of its rows: what changed first, then remarks, then what was refused, each as the
+  /// list has it.
   virtual Result<std::vector<ListFinding>> list_findings(std::string_view run) const = 0;
   /// Ids by rising id after `after` (empty: from the first), at most `limit` (1 to 1,000).
   virtual Result<std::vector<catalog::WorkId>> works_after(const catalog::WorkId& after,

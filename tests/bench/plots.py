@@ -7,7 +7,7 @@ import svg
 from report import AT_LEAST
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "explanation" / "speed"
-NAME_LENGTH_MAX = 58
+NAME_LENGTH_MAX = 54
 ALL_KINDS = "all kinds of words"
 
 
@@ -36,13 +36,17 @@ def search(run):
                 series.append(svg.Series(f"{name} {part}", points, colour, is_faint))
     return svg.lines("Search with facets over the number of titles",
                      "Middle and slowest hundredth of the same queries here, in SQLite's FTS5 and in PostgreSQL's full text.",
-                     "titles", "ms", series, (10, "target of p99: 10 ms")) if series else None
+                     "titles in the shop", "milliseconds (ms)", series, (10, "target of p99: 10 ms")) if series else None
 
 
 def browse(run):
-    rows = [(f"{row['page']}, {row['titles']:,} titles", 1.2 / row["ratio"], f"{row['ratio']:.2f}") for row in figures(run, "browse")]
+    rows = [(f"{row['page']}, {row['titles']:,} titles", 1.2 / row["ratio"], f"{row['ratio']:.2f}x") for row in figures(run, "browse")]
     return svg.bars("Lists of a large shop beside one with 1,000 titles", "Time as a multiple of the small shop's, beside the target of 1.2.",
-                    "times as long; to the right of the line: within 1.2", rows) if rows else None
+                    "how many times as long (x); to the right of the line: within 1.2", rows) if rows else None
+
+
+def shortened(name):
+    return name if len(name) <= NAME_LENGTH_MAX else name[:NAME_LENGTH_MAX - 1].rstrip() + "…"
 
 
 def targets(run):
@@ -52,9 +56,9 @@ def targets(run):
             continue
         share = row["value"] / row["target"] if row["rule"] == AT_LEAST else row["target"] / row["value"]
         unit = "x" if row["unit"] == "x" else " " + row["unit"]
-        rows.append((row["work"][:NAME_LENGTH_MAX], share, f"{row['value']:.3g}{unit}"))
+        rows.append((shortened(row["work"]), share, f"{row['value']:.3g}{unit}"))
     return svg.bars("All that has a target", "Each figure beside its target.",
-                    "to the right of the line: reached; lengths count in powers of ten", rows) if rows else None
+                    "each in its own unit; to the right of the line: reached; lengths are logarithms", rows) if rows else None
 
 
 def draw(path, folder=FOLDER):

@@ -4,8 +4,8 @@ import math
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
-WIDTH, HEIGHT = 720, 400
-LEFT, RIGHT, TOP, BOTTOM = 72, 40, 86, 52
+WIDTH, HEIGHT = 720, 420
+LEFT, RIGHT, TOP, BOTTOM = 72, 40, 106, 52
 STYLE = """
 svg { --ink: #1a1a1a; --line: #c8c8c8; --paper: #ffffff; --a: #0b5cad; --b: #a63d00; --c: #2b6e34; color-scheme: light dark }
 @media (prefers-color-scheme: dark) {
@@ -14,6 +14,7 @@ text { font: 13px system-ui, sans-serif; fill: var(--ink) } .title { font-size: 
 .paper { fill: var(--paper) } .grid { stroke: var(--line) } .axis { stroke: var(--ink) }
 .a { --own: var(--a) } .b { --own: var(--b) } .c { --own: var(--c) }
 .line { stroke: var(--own); stroke-width: 2; fill: none } .faint { stroke-dasharray: 5 4 }
+.over { paint-order: stroke; stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round }
 .dot, .bar { fill: var(--own) } .goal { stroke: var(--ink); stroke-dasharray: 2 3 }"""
 
 
@@ -42,8 +43,10 @@ def decades(values):
     return [10.0 ** power for power in range(first, max(last, first + 1) + 1)]
 
 
-def text(x, y, words, anchor="start"):
-    return f'<text x="{x:.0f}" y="{y:.0f}" text-anchor="{anchor}">{escape(words)}</text>'
+def text(x, y, words, anchor="start", kind=""):
+    """`kind`: "over" for words that may stand over a line."""
+    kind = f' class="{kind}"' if kind else ""
+    return f'<text{kind} x="{x:.0f}" y="{y:.0f}" text-anchor="{anchor}">{escape(words)}</text>'
 
 
 def line(kind, x1, y1, x2, y2):
@@ -51,11 +54,14 @@ def line(kind, x1, y1, x2, y2):
 
 
 def legend(series):
-    out, x = [], 16
+    out, x, y = [], 16, 46
     for one in series:
         style = f"line {one.colour}{' faint' if one.is_faint else ''}"
-        out += [line(style, x, 46, x + 24, 46), text(x + 30, 50, one.name)]
-        x += 48 + 7 * len(one.name)
+        width = 48 + 7.5 * len(one.name)
+        if x + width > WIDTH:
+            x, y = 16, y + 20
+        out += [line(style, x, y, x + 24, y), text(x + 30, y + 4, one.name)]
+        x += width
     return out
 
 
@@ -71,23 +77,27 @@ def lines(title, summary, x_name, y_name, series, goal=None):
         out += [line("grid", LEFT, at_y(y), right, at_y(y)), text(LEFT - 8, at_y(y) + 4, number(y), "end")]
     for x in xs:
         out += [line("axis", at_x(x), bottom, at_x(x), bottom + 5), text(at_x(x), bottom + 20, number(x), "middle")]
-    out += [line("axis", LEFT, bottom, right, bottom), text((LEFT + right) / 2, HEIGHT - 8, x_name, "middle"),
+    out += [line("axis", LEFT, bottom, right, bottom), line("axis", LEFT, TOP, LEFT, bottom), text((LEFT + right) / 2, HEIGHT - 8, x_name, "middle"),
             text(16, TOP - 10, y_name)]
     if goal:
-        out += [line("goal", LEFT, at_y(goal[0]), right, at_y(goal[0])), text(right, at_y(goal[0]) - 5, goal[1], "end")]
+        out.append(line("goal", LEFT, at_y(goal[0]), right, at_y(goal[0])))
     for one in series:
         spots = [(at_x(x), at_y(y)) for x, y in one.points]
         way = " ".join(f"{x:.1f},{y:.1f}" for x, y in spots)
         out.append(f'<polyline class="line {one.colour}{" faint" if one.is_faint else ""}" points="{way}"/>')
         out += [f'<circle class="dot {one.colour}" cx="{x:.1f}" cy="{y:.1f}" r="3.5"/>' for x, y in spots]
+    if goal:
+        out.append(text(right, at_y(goal[0]) - 5, goal[1], "end", "over"))
     return whole(title, summary, out)
 
 
 def bars(title, summary, unit, rows):
-    """`rows`: (name, value, its words). Lengths in powers of ten about one, where the goal stands."""
+    """`rows`: (name, value, its words). Lengths are logarithms about one, where the goal stands."""
     step, names = 26, 400
-    height = 70 + step * len(rows) + 20
-    most = max(10.0, *(max(value, 1 / value) for _, value, _ in rows))
+    bottom = 62 + step * len(rows) + 4
+    height = bottom + 30
+    most = max(max(value, 1 / value) for _, value, _ in rows)
+    most = 2.0 if most <= 2 else 10.0 ** math.ceil(math.log10(most) - 1e-9)
     middle, reach = names + (WIDTH - names - 16) / 2, (WIDTH - names - 16) / 2 - 62
     out = [text(16, 46, unit)]
     for at, (name, value, words) in enumerate(rows):
@@ -97,5 +107,7 @@ def bars(title, summary, unit, rows):
         out += [text(names - 8, y + 14, name, "end"),
                 f'<rect class="bar {colour}" x="{min(middle, end):.1f}" y="{y}" width="{max(abs(end - middle), 1):.1f}" height="18"/>',
                 text(end + (6 if value >= 1 else -6), y + 14, words, "start" if value >= 1 else "end")]
-    out.append(line("goal", middle, 56, middle, height - 16))
+    out += [line("goal", middle, 56, middle, bottom), line("axis", middle - reach, bottom, middle + reach, bottom)]
+    for x, words in ((middle - reach, f"{number(most)} times off"), (middle, "target"), (middle + reach, f"{number(most)} times within")):
+        out += [line("axis", x, bottom, x, bottom + 5), text(x, bottom + 20, words, "middle")]
     return whole(title, summary, out, height)

@@ -311,7 +311,7 @@ TEST_P(StoreSources, WhatAListDidIsKeptRowByRowAsLongAsItsRun) {
     return read([&](const ports::Snapshot& s) { return ports::sources_of(s).list_findings(id); });
   };
   ports::ListFinding refused;
-  refused.is_refused = true;
+  refused.kind = ports::FindingKind::refused;
   refused.line = 3;
   refused.why = "It has no title.";
   refused.next_step = "Give it one.";
@@ -327,19 +327,30 @@ TEST_P(StoreSources, WhatAListDidIsKeptRowByRowAsLongAsItsRun) {
   changed.after = "5.99 USD";
   run.values_changed = 1;
   put(0, {changed});
+  ports::ListFinding remark;
+  remark.kind = ports::FindingKind::remark;
+  remark.why = "Columns that were not used: shelf.";
+  run.remarks = 1;
+  run.price_not_set = 7;
+  put(0, {remark});
   const auto all = kept(run.id);
-  ASSERT_EQ(all.size(), 3U) << "those beyond the limit are counted alone";
+  ASSERT_EQ(all.size(), 4U) << "those beyond the limit are counted alone";
   EXPECT_EQ(all[0].slug, "walden");
   EXPECT_EQ(all[0].before + all[0].field + all[0].after, "4.99 USDprice5.99 USD");
-  EXPECT_TRUE(all[1].is_refused && !all[0].is_refused);
-  EXPECT_EQ(all[1].line, 3);
-  EXPECT_EQ(all[1].why + all[1].next_step, "It has no title.Give it one.");
+  EXPECT_EQ(all[0].kind, ports::FindingKind::changed);
+  EXPECT_EQ(all[1].kind, ports::FindingKind::remark);
+  EXPECT_EQ(all[1].why, remark.why);
+  EXPECT_EQ(all[2].kind, ports::FindingKind::refused);
+  EXPECT_EQ(all[2].line, 3);
+  EXPECT_EQ(all[2].why + all[2].next_step, "It has no title.Give it one.");
   const auto found =
       read([&](const ports::Snapshot& s) { return ports::sources_of(s).find_list_run(run.id); });
   ASSERT_TRUE(found);
   EXPECT_EQ(found->supplier, "acme");
   EXPECT_EQ(found->refused, ports::kListFindingsMax + 1);
   EXPECT_EQ(found->values_changed, 1);
+  EXPECT_EQ(found->remarks, 1);
+  EXPECT_EQ(found->price_not_set, 7);
   const std::string first = run.id;
   for (std::int64_t i = 1; i <= ports::kListRunsMax; ++i) {
     run.id = ids.next();

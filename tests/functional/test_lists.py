@@ -170,7 +170,9 @@ class Lists(ShopCase):
         self.bring(shop, self.write("books.csv", head + "1,Walden,Jo,Old House,4.99\n2,Listed,Ann,Old House,3.00\n"), "--source", "Acme")
         (self.folder / "walden.epub").write_bytes(epub(package(metadata(title="Walden"))))
         self.assertEqual(shop.run("import", self.folder / "walden.epub", "--to", "walden").returncode, 0)
-        rows = "1,Walden,Jo,New House,5.99\n2,Listed,Ann,New House,1.00\n3,=2+1,Jo,,\n3,Twice,Jo,,\n,,Jo,,\n"
+        rows = ("1,Walden,Jo,New House,5.99,,\n2,Listed,Ann,New House,1.00,,\n3,=2+1,Jo,,,nineteen,\n3,Twice,Jo,,,,\n,,Jo,,,,\n"
+                "4,Short,Jo\n5,Dear,Jo,,lots,1999,red\n")
+        head = head.strip() + ",year,shelf\n"
         entry = self.bring(shop, self.write("books.csv", head + rows), "--source", "acme", code=6)
         self.assertEqual(entry["source"], "acme")
         self.assertEqual([(one["field"], one["before"], one["after"]) for row in entry["reports"] for one in row["changes"]],
@@ -186,8 +188,15 @@ class Lists(ShopCase):
         self.assertTrue(all(one["next_step"] for one in kept["refused"]))
         self.assertEqual([(one["slug"], one["field"], one["after"]) for one in kept["changed"]],
                          [("walden", "price", "5.99 USD"), ("walden", "publisher", "New House")])
+        self.assertEqual((kept["list"]["remarks"], kept["list"]["price_not_set"]), (6, 3))
+        self.assertEqual([(one["line"], one["slug"], one["said"]) for one in kept["remarks"]], [
+            (2, "walden", "Its prices are those of the list now."), (3, "listed", "Its prices are those of the list now."),
+            (4, "2-1", "“nineteen” in the column year holds no year of four digits and was left out."),
+            (7, "short", "It has 3 fields, the first line 7: it was taken to end without publisher and what follows it."),
+            (8, "dear", "Its price is no amount: lots."), (0, "", "Columns that were not used: shelf.")])
         shown = shop.run("book", "lists", "--run", entry["run"]).stdout
-        for line in ("line 6  : It has no title. ", "Walden: price 4.99 USD is now 5.99 USD\n"):
+        for line in ("the whole list: Columns that were not used: shelf.\n", "line 8  Dear: Its price is no amount: lots.\n",
+                     "cannot be bought: 3.\n", "line 6  : It has no title. ", "Walden: price 4.99 USD is now 5.99 USD\n"):
             self.assertIn(line, shown)
         for unknown in ("x", entry["run"][:-1] + "z"):
             self.assertEqual(robot.ask("GET", "list.show?run=" + unknown, 404)["reason"], "no_such_list")
@@ -199,16 +208,18 @@ class Lists(ShopCase):
         self.assertIn("of acme", lists.text)
         page = ada.browser.get(lists.link_to("/desk/lists/" + entry["run"])).page
         self.assertEqual(page.problems, [])
-        for word in ("acme", "2 in all", "It has no title.", "Correct the row", "4.99 USD", "5.99 USD", "New House", "Publisher"):
+        for word in ("acme", "2 in all", "It has no title.", "Correct the row", "4.99 USD", "5.99 USD", "New House", "Publisher", "3 of its books are listed without a price",
+                     "Its price is no amount: lots.", "The whole list", "The first line 7".lower(), "6 in all"):
             self.assertIn(word, page.text)
         out = ada.browser.get(page.link_to(f"/desk/lists/{entry['run']}/csv"))
         self.assertIn("attachment", out.header("content-disposition"))
         lines = out.text.splitlines()
-        self.assertEqual((lines[0], len(lines)), ("line,kind,title,book,field,before,after,why,next_step", 5))
+        self.assertEqual((lines[0], len(lines)), ("line,kind,title,book,field,before,after,why,next_step", 11))
+        self.assertIn("8,remark,Dear,dear,,,,Its price is no amount: lots.,", lines)
         self.assertIn("2,changed,Walden,walden,price,4.99 USD,5.99 USD,,", lines)
         self.assertEqual(ada.browser.get("/desk/lists/nothing", status=404).status, 404)
         # A person reads the same of what was uploaded; a run has the id that its page gave it, once.
-        back = head + "1,Walden,Jo,Old House,4.99\n"
+        back = head + "1,Walden,Jo,Old House,4.99,,\n"
         form = ada.browser.get("/desk/books/upload")
         run = re.search('data-run="([^"]+)"', form.text)[1]
         page = send(ada, [("books.csv", back.encode())], source="acme", run=run).page
@@ -329,6 +340,25 @@ class Lists(ShopCase):
             self.assertIn(word, page.text)
         lines = ada.browser.request("GET", "/desk/lists", {"Accept": "text/plain"}).text.splitlines()
         self.assertEqual([line.split("\t")[1:] for line in lines], [["failed", "0", "0", "books.xml"], ["done", "4", "4", "books.csv"]])
+        # A file of another publisher than its like says which book it may be, by id, page and command, each where it belongs.
+        self.bring(shop, self.write("like.csv", "id,title,author,language,publisher\na,Emma,Ada Author,en,Old House\nb,Ruth,Ada Author,en,Old House\n"))
+        like = lambda title: epub(package(metadata(title=title, more="<dc:publisher>New House</dc:publisher>")))  # noqa: E731
+        (self.folder / "ruth.epub").write_bytes(like("Ruth"))
+        told = shop.run("import", self.folder / "ruth.epub", "--price", "3.00")
+        ids = [shop.json("book", "show", name)["id"] for name in ("ruth", "ruth-2")]
+        self.assertIn("its publisher is Old House, that of the file New House", told.stdout)
+        self.assertIn(f"aan book merge {ids[0]} {ids[1]}\n", told.stdout)
+        page = send(ada, [("emma.epub", like("Emma"))]).page
+        self.assertIn("merge emma into this one, which stays", page.text)
+        self.assertIn("Price not set", page.text)
+        self.assertNotIn("aan book", page.text)
+        emma = shop.json("book", "show", "emma")["id"]
+        self.assertEqual(ada.browser.get(page.link_to(f"/desk/books/{emma}")).status, 200)
+        body = (f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="files"; filename="e.epub"\r\n'
+                "Content-Type: application/epub+zip\r\n\r\n").encode() + epub(package(metadata(
+                    title="Emma", more="<dc:publisher>Third House</dc:publisher>"))) + f"\r\n--{BOUNDARY}--\r\n".encode()
+        third = robot.ask("POST", "books", body=body, headers={"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"})["files"][0]
+        self.assertEqual(third["may_be"], emma)
         # Two suppliers call two books alike; each is known again.
         for supplier, counts in (("Acme!", "1 new, 0 changed, 0"), ("acme", "0 new, 0 changed, 1 as before")):
             page = send(ada, [("own.csv", b"id,title,author\n17,Ours,Jo\n")], source=supplier).page

@@ -109,11 +109,13 @@ class Reading(ShopCase):
         self.assertEqual((shown.status, shown.header("content-type"), shown.body[:2]), (200, "image/jpeg", b"\xff\xd8"))
         self.assertTrue(shown.header("cache-control").startswith("private"))
         self.assertEqual(reader.request("GET", f"{base}/pictures/99.jpg").status, 404)
-        self.assertEqual(reader.request("GET", f"{base}/{CHAPTERS + 1}").status, 404)
+        self.assertEqual(reader.request("GET", f"{base}/{CHAPTERS + 2}").status, 404)
         self.assertEqual(reader.request("GET", f"{base}/x").status, 404)
         self.assertIn("Chapter 6", first.text)
-        last = reader.get(f"{base}/{CHAPTERS}")
-        self.assertIn("Here the book ends", last.text)
+        self.assertNotIn("Here the book ends", reader.get(f"{base}/{CHAPTERS}").text)
+        end = reader.get(reader.get(f"{base}/{CHAPTERS}").page.link_to(f"{base}/{CHAPTERS + 1}"))
+        self.assertIn("Here the book ends", end.text)
+        self.assertEqual(end.page.problems, [])
         after = self.order(self.api(self.own), order)
         self.assertEqual([one["uses_left"] for one in after["lines"][0]["downloads"]],
                          [one["uses_left"] for one in order["lines"][0]["downloads"]])
@@ -135,8 +137,15 @@ class Reading(ShopCase):
         place = api.get(path).json()["place"]
         self.assertEqual((place["page"], place["pages"], place["percent"], place["device"]), (4, CHAPTERS, 50, ""))
         self.assertIn("50 % read", self.own.client().get(base + "/4").text)
-        last = self.own.client().get(f"{base}/{CHAPTERS}").text
-        for told in (last, self.own.client().get("/orders/" + order["token"]).text):
+        passed = self.own.client().get(f"{base}/{CHAPTERS}").text
+        self.assertNotIn("100 % read", passed, "who opens the last chapter has not read it")
+        self.assertTrue(50 < api.get(path).json()["place"]["percent"] < 100)
+        self.assertIn("Go on reading", self.own.client().get("/orders/" + order["token"]).text)
+        end = self.own.client().get(f"{base}/{CHAPTERS + 1}")
+        self.assertIn("Read again from the beginning", end.text)
+        self.assertIn(f'href="{base}/1?look=night-5">Read again', end.text)
+        self.assertIn(f'href="{base}/1"', self.own.client().get("/orders/" + order["token"]).text)
+        for told in (end.text, self.own.client().get("/orders/" + order["token"]).text):
             self.assertIn("100 % read", told)
         self.assertEqual(api.get(path).json()["place"]["percent"], 100)
         self.assertEqual(self.at(base), CHAPTERS)

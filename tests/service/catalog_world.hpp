@@ -41,7 +41,7 @@ class Catalog : public ::testing::Test {
   }
   // A book of a list, without a file and without a price.
   std::string list(const std::string& title, const std::string& isbn13 = "",
-                   const std::string& language = "en") {
+                   const std::string& language = "en", const std::string& publisher = "") {
     const Room& room = world.shop->room;
     ports::NewBook listed;
     listed.work.id = room.ids.make<catalog::WorkId>();
@@ -52,6 +52,7 @@ class Catalog : public ::testing::Test {
     listed.edition.work_id = listed.work.id;
     listed.edition.language = language;
     listed.edition.isbn13 = isbn13;
+    listed.edition.publisher = publisher;
     listed.edition.created_at = room.clock.wall();
     listed.offer.id = room.ids.make<catalog::OfferId>();
     listed.offer.work_id = listed.work.id;

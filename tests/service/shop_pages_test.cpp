@@ -1,5 +1,6 @@
 #include "service/browsing/shop_pages.hpp"
 
+#include "ports/source_store.hpp"
 #include "service/books/manage_catalog.hpp"
 #include "service/browsing/browse.hpp"
 #include "tests/service/shop_world.hpp"
@@ -70,6 +71,38 @@ TEST_F(ShopPages, TheFrontTableOfASmallShopHasEachBookOnce) {
   EXPECT_LE(home.newest.size() + home.more.size(), 2U);
   for (const catalog::BookSummary& book : home.newest) EXPECT_NE(book.slug, "");
   for (const catalog::BookSummary& book : home.more) EXPECT_NE(book.slug, "");
+}
+
+TEST_F(ShopPages, TheFrontTableShowsWhatCanBeHadHoweverManyBooksOfAListCameAfterIt) {
+  world.add_book("Walden", world.money(900));
+  world.clock.advance(Duration::seconds(1));
+  world.add_book("Emma", world.money(0));
+  std::vector<ports::NewBook> listed(120);
+  for (std::size_t i = 0; i < listed.size(); ++i) {
+    ports::NewBook& book = listed[i];
+    book.work.id = room().ids.make<catalog::WorkId>();
+    book.work.title = "Listed " + std::to_string(i);
+    book.work.created_at = book.work.updated_at =
+        room().clock.wall() + Duration::seconds(1 + static_cast<std::int64_t>(i));
+    book.edition.id = room().ids.make<catalog::EditionId>();
+    book.edition.work_id = book.work.id;
+    book.edition.language = "en";
+    book.edition.created_at = book.work.created_at;
+    book.offer.id = room().ids.make<catalog::OfferId>();
+    book.offer.work_id = book.work.id;
+    book.offer.price = world.money(300);
+  }
+  must(room().store.write("list", [&](ports::UnitOfWork& unit) -> Result<> {
+    AAN_TRY(ports::sources_of(unit).add_books(listed));
+    return {};
+  }));
+  const HomeView home = must(view_home(room()));
+  ASSERT_TRUE(home.featured);
+  EXPECT_EQ(home.featured->work.slug, "emma");
+  ASSERT_EQ(home.newest.size(), 6U);
+  EXPECT_EQ(home.newest[0].slug, "walden");
+  EXPECT_EQ(home.more.size(), 6U) << "the others follow";
+  EXPECT_EQ(home.newest[1].title, "Listed 119") << "the newest first";
 }
 
 TEST_F(ShopPages, AMisspeltSlugNamesTheNearestBook) {

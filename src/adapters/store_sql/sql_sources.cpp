@@ -1,6 +1,8 @@
 #include "adapters/store_sql/sql_sources.hpp"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include "adapters/store_sql/catalog_codec.hpp"
 #include "adapters/store_sql/engine/rows.hpp"
@@ -10,8 +12,21 @@ namespace aan::store_sql {
 namespace {
 
 constexpr std::int64_t kIdsMax = 1000;
-constexpr std::string_view kRefused = "refused";
-constexpr std::string_view kChanged = "changed";
+// In the order of the alphabet, which is that of `list_findings`.
+constexpr std::array<std::pair<ports::FindingKind, std::string_view>, 3> kKinds{
+    {{ports::FindingKind::changed, "changed"},
+     {ports::FindingKind::remark, "noted"},
+     {ports::FindingKind::refused, "refused"}}};
+
+ports::FindingKind kind_of(std::string_view name) {
+  for (const auto& [kind, known] : kKinds)
+    if (known == name) return kind;
+  return ports::FindingKind::remark;
+}
+
+std::string_view name_of(ports::FindingKind kind) {
+  return kKinds.at(static_cast<std::size_t>(kind)).second;
+}
 
 template <class IdType>
 std::vector<IdType> ids_of(Rows& rows) {
@@ -53,6 +68,8 @@ ports::ListRun run_of(Rows& rows) {
   run.told_at = rows.time();
   run.refused = rows.number();
   run.values_changed = rows.number();
+  run.remarks = rows.number();
+  run.price_not_set = rows.number();
   return run;
 }
 
@@ -170,7 +187,8 @@ Result<std::vector<ports::ListRun>> SqlSources::newest_list_runs(std::int64_t li
     Runs runs;
     Rows rows(db_,
               "SELECT id, file_name, format, made_by, supplier, rows_total, rows_done, outcome, "
-              "words, begun_at, told_at, rows_refused, values_changed FROM list_run "
+              "words, begun_at, told_at, rows_refused, values_changed, rows_remarked, "
+              "prices_not_set FROM list_run "
               "ORDER BY begun_at DESC, id DESC LIMIT :limit",
               {std::clamp<std::int64_t>(limit, 1, ports::kListRunsMax)});
     while (rows.next()) runs.push_back(run_of(rows));
@@ -183,7 +201,8 @@ Result<std::optional<ports::ListRun>> SqlSources::find_list_run(std::string_view
   return db_.attempt("store.find_list_run", [&]() -> Result<Found> {
     Rows rows(db_,
               "SELECT id, file_name, format, made_by, supplier, rows_total, rows_done, outcome, "
-              "words, begun_at, told_at, rows_refused, values_changed FROM list_run "
+              "words, begun_at, told_at, rows_refused, values_changed, rows_remarked, "
+              "prices_not_set FROM list_run "
               "WHERE id = :id LIMIT 1",
               {id});
     return rows.next() ? Found(run_of(rows)) : Found();
@@ -197,10 +216,10 @@ Result<std::vector<ports::ListFinding>> SqlSources::list_findings(std::string_vi
     Rows rows(db_,
               "SELECT kind, line, title, slug, field, said_before, said_now, why, next_step "
               "FROM list_finding WHERE run_id = :run ORDER BY kind, place LIMIT :limit",
-              {run, 2 * ports::kListFindingsMax});
+              {run, std::ssize(kKinds) * ports::kListFindingsMax});
     while (rows.next()) {
       ports::ListFinding one;
-      one.is_refused = rows.text() == kRefused;
+      one.kind = kind_of(rows.text());
       one.line = rows.number();
       one.title = rows.text();
       one.slug = rows.text();
@@ -303,17 +322,19 @@ Result<> SqlSources::put_list_run(const ports::ListRun& run) {
     const std::int64_t known = db_.run(
         "UPDATE list_run SET format = :format, rows_total = :rows, rows_done = :done, "
         "outcome = :outcome, words = :words, told_at = :told_at, rows_refused = :refused, "
-        "values_changed = :changed WHERE id = :id",
+        "values_changed = :changed, rows_remarked = :remarks, prices_not_set = :price_not_set "
+        "WHERE id = :id",
         {run.format, run.rows, run.done, run.outcome, run.words, run.told_at, run.refused,
-         run.values_changed, run.id});
+         run.values_changed, run.remarks, run.price_not_set, run.id});
     if (known > 0) return {};
     db_.run(
         "INSERT INTO list_run (id, file_name, format, made_by, supplier, rows_total, rows_done, "
-        "outcome, words, begun_at, told_at, rows_refused, values_changed) VALUES (:id, "
-        ":file_name, :format, :made_by, :supplier, :rows, :done, :outcome, :words, :begun_at, "
-        ":told_at, :refused, :changed)",
+        "outcome, words, begun_at, told_at, rows_refused, values_changed, rows_remarked, "
+        "prices_not_set) VALUES (:id, :file_name, :format, :made_by, :supplier, :rows, :done, "
+        ":outcome, :words, :begun_at, :told_at, :refused, :changed, :remarks, :price_not_set)",
         {run.id, run.file_name, run.format, run.by, run.supplier, run.rows, run.done, run.outcome,
-         run.words, run.begun_at, run.told_at, run.refused, run.values_changed});
+         run.words, run.begun_at, run.told_at, run.refused, run.values_changed, run.remarks,
+         run.price_not_set});
     db_.run(
         "DELETE FROM list_run WHERE id NOT IN (SELECT id FROM list_run "
         "ORDER BY begun_at DESC, id DESC LIMIT :limit)",
@@ -332,8 +353,8 @@ Result<> SqlSources::add_list_findings(std::string_view run, std::int64_t before
           "INSERT INTO list_finding (run_id, kind, place, line, title, slug, field, said_before, "
           "said_now, why, next_step) VALUES (:run, :kind, :place, :line, :title, :slug, :field, "
           ":said_before, :said_now, :why, :next_step)",
-          {run, one.is_refused ? kRefused : kChanged, before++, one.line, one.title, one.slug,
-           one.field, one.before, one.after, one.why, one.next_step});
+          {run, name_of(one.kind), before++, one.line, one.title, one.slug, one.field, one.before,
+           one.after, one.why, one.next_step});
     }
     return {};
   });

@@ -131,7 +131,7 @@ json::object import_entry(const service::IngestReport& report) {
           {"title", report.title},     {"slug", report.slug},
           {"work_id", report.work_id}, {"offer_id", report.offer_id},
           {"cid", report.cid},         {"price", price(report.price)},
-          {"notes", std::move(notes)}};
+          {"may_be", report.may_be},   {"notes", std::move(notes)}};
 }
 
 // A file that cannot be opened is one refused file, as a damaged one is: the rest goes on.

@@ -57,6 +57,8 @@ json::object run_entry(const ports::ListRun& run) {
           {"done", run.done},
           {"refused", run.refused},
           {"values_changed", run.values_changed},
+          {"remarks", run.remarks},
+          {"price_not_set", run.price_not_set},
           {"said", run.words},
           {"begun_at", rfc3339(run.begun_at)},
           {"told_at", rfc3339(run.told_at)}};
@@ -267,8 +269,12 @@ Result<json::object> show_list(Node& node, const json::object& arguments) {
   const service::ShownRun shown = AAN_TRY(node.import_list.show(text_in(arguments, "run")));
   json::array refused;
   json::array changed;
+  json::array remarks;
   for (const ports::ListFinding& one : shown.findings) {
-    if (one.is_refused)
+    if (one.kind == ports::FindingKind::remark)
+      remarks.push_back(json::object{
+          {"line", one.line}, {"title", one.title}, {"slug", one.slug}, {"said", one.why}});
+    else if (one.kind == ports::FindingKind::refused)
       refused.push_back(json::object{{"line", one.line},
                                      {"title", one.title},
                                      {"why", one.why},
@@ -283,6 +289,7 @@ Result<json::object> show_list(Node& node, const json::object& arguments) {
   }
   return json::object{{"list", run_entry(shown.run)},
                       {"refused", std::move(refused)},
+                      {"remarks", std::move(remarks)},
                       {"changed", std::move(changed)}};
 }
 

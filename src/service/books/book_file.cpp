@@ -37,7 +37,7 @@ catalog::EditionFile file_from(const catalog::BookRecord& record, const ports::B
 }
 
 std::string price_stays(const Money& asked) {
-  return "Its price stays as it was. To change it: aan book price NAME " + decimal(asked);
+  return "Its price stays as it was, not " + decimal(asked) + ".";
 }
 
 }  // namespace aan::service

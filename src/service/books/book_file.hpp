@@ -8,9 +8,10 @@
 
 namespace aan::service {
 
-/// What an import says of a book that it listed without a price.
+/// What an import says of a book that it listed without a price. Like every sentence of a report it
+/// is read at the desk, too: commands are added where somebody has a command line.
 inline constexpr const char* kPriceNotSet =
-    "Price not set: the book is listed and cannot be bought yet. Set one with aan book price.";
+    "Price not set: the book is listed and cannot be bought yet.";
 
 /// A file that the shop has, and the book that it is one of.
 struct KnownBook {
@@ -27,7 +28,8 @@ catalog::EditionFile file_from(const catalog::BookRecord& record, const ports::B
                                catalog::FileId id, const catalog::EditionId& edition,
                                const std::string& book_slug);
 
-/// The one sentence that an import says of a price that it did not set.
+/// The one sentence that an import says of a price that it did not set: "Its price stays as it was,
+/// not 4.99."
 std::string price_stays(const Money& asked);
 
 }  // namespace aan::service

@@ -338,11 +338,35 @@ Result<ListStep> ImportList::take_step(int file_fd, const ListOrder& order, std:
   }
   AAN_TRY(write_down_step(order, step, live, by));
   if (!step.next) live.run.outcome = "done";
+  std::vector<ports::ListFinding> remarks;
+  for (const std::string& said : step.notes) remarks.push_back(remark_on({}, said));
+  const std::int64_t remarks_before = live.run.remarks;
+  live.run.remarks += std::ssize(remarks);
   if (step.next && is_stopping_) live.run.outcome = "stopped";
   live.run.words = in_words(live.sum);
   live.run.told_at = room_.clock.wall();
-  AAN_TRY(tell(live.run));
+  AAN_TRY(room_.store.write("list.tell", [&](ports::UnitOfWork& unit) -> Result<> {
+    AAN_TRY(ports::sources_of(unit).put_list_run(live.run));
+    return ports::sources_of(unit).add_list_findings(live.run.id, remarks_before, remarks);
+  }));
   return step;
+}
+
+// Of the first file of a book that is new; one that cannot be read hides it.
+Result<> ImportList::take_pictures(const PreparedRow& row, RowReport& report, ports::ListRun& run) {
+  const auto made = ingest_.make_pictures_again(row.made.book.files.front());
+  if (made) return {};
+  report.notes.push_back(
+      "Its file cannot be read, so it is hidden: " +
+      (made.error().safe.empty() ? made.error().to_string() : made.error().safe));
+  const std::int64_t before = run.remarks++;
+  return room_.store.write("list.hide", [&](ports::UnitOfWork& unit) -> Result<> {
+    AAN_TRY(unit.catalog().set_visibility(row.made.book.work.id, catalog::Visibility::hidden,
+                                          room_.clock.wall()));
+    AAN_TRY(ports::sources_of(unit).put_list_run(run));
+    return ports::sources_of(unit).add_list_findings(run.id, before,
+                                                     {remark_on(report, report.notes.back())});
+  });
 }
 
 // Rows from `order.from` on, a unit after the other, and where the next step begins.
@@ -370,16 +394,8 @@ Result<> ImportList::take_rows(const ListOrder& order, const std::function<bool(
     // Pictures and sample are made of the file, as when it comes in alone.
     for (std::size_t i = 0; i < rows.size(); ++i) {
       RowReport& report = step.reports[step.reports.size() - rows.size() + i];
-      if (report.verdict != RowVerdict::added || rows[i].made.book.files.empty()) continue;
-      const auto made = ingest_.make_pictures_again(rows[i].made.book.files.front());
-      if (made) continue;
-      report.notes.push_back(
-          "Its file cannot be read, so it is hidden: " +
-          (made.error().safe.empty() ? made.error().to_string() : made.error().safe));
-      AAN_TRY(room_.store.write("list.hide", [&](ports::UnitOfWork& unit) {
-        return unit.catalog().set_visibility(rows[i].made.book.work.id, catalog::Visibility::hidden,
-                                             now);
-      }));
+      if (report.verdict == RowVerdict::added && !rows[i].made.book.files.empty())
+        AAN_TRY(take_pictures(rows[i], report, live.run));
     }
     if (order.is_brief)
       std::erase_if(step.reports, [](const RowReport& one) {

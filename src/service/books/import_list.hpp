@@ -96,6 +96,8 @@ struct ShownRun {
   std::vector<ports::ListFinding> findings;
 };
 
+struct PreparedRow;
+
 /// Brings lists of books in: rows become works that are listed, and can be bought once they have a
 /// file. Steps are idempotent: a list that was stopped anywhere is begun again, and what was done
 /// is found `as_before`. Many rows are one unit of work, small enough that buyers do not notice.
@@ -142,6 +144,7 @@ class ImportList {
   void say_if_stopped(ports::ListRun& run) const;
   Result<> tell(const ports::ListRun& run);
   void end_failed(ports::ListRun run, const Error& why);
+  Result<> take_pictures(const PreparedRow& row, RowReport& report, ports::ListRun& run);
   Result<> keep_list(int file_fd, const ListOrder& order);
   Result<ListStep> take_step(int file_fd, const ListOrder& order, std::string_view by,
                              const std::function<bool()>& goes_on, Live& live);

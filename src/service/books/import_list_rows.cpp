@@ -445,6 +445,7 @@ Result<std::vector<RowReport>> write_rows(const Room& room, std::span<const Prep
     ports::SourceStore& sources = ports::sources_of(unit);
     AAN_TRY(sources.put_list_run(told));
     AAN_TRY(sources.add_list_findings(told.id, found.refused_before, found.refused));
+    AAN_TRY(sources.add_list_findings(told.id, found.remarks_before, found.remarks));
     return sources.add_list_findings(told.id, found.changed_before, found.changed);
   }));
   if (run != nullptr) *run = told;

@@ -184,8 +184,11 @@ Result<IngestReport> Ingest::ingest(int file_fd, const std::string& file_name,
   auto& [blob, read] = *fresh;
   // A book of a list may have waited for it.
   std::optional<WaitingBook> waiting;
+  std::optional<LookAlike> alike;
   AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
     waiting = AAN_TRY(find_waiting(at.catalog(), ports::sources_of(at), read.record));
+    if (!waiting)
+      alike = AAN_TRY(find_look_alike(at.catalog(), ports::sources_of(at), read.record));
     return {};
   }));
   if (waiting) return join(*waiting, *fresh, file_fd, by, std::move(report));
@@ -224,6 +227,10 @@ Result<IngestReport> Ingest::ingest(int file_fd, const std::string& file_name,
   report.work_id = work.id.value;
   report.offer_id = offer.id.value;
   report.notes = warnings_of(read, price);
+  if (alike) {
+    report.may_be = alike->book.work.id.value;
+    report.notes.push_back(note_of(*alike));
+  }
   report.verdict = report.notes.empty() ? IngestVerdict::ok : IngestVerdict::warned;
   report.notes.insert(report.notes.end(), read.remarks.begin(), read.remarks.end());
   return report;

@@ -37,6 +37,8 @@ struct IngestReport {
   std::string offer_id;
   std::string cid;
   std::optional<Money> price;
+  /// Id of a listed book without a file that this new one may be the same as; empty: there is none.
+  std::string may_be;
 };
 
 /// What was read of a file that is not in the shop yet, and its content, which is kept.

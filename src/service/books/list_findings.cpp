@@ -50,6 +50,15 @@ std::string territory_in_words(const catalog::SaleRules& rules) {
   return text;
 }
 
+std::string_view kind_in_csv(ports::FindingKind kind) {
+  switch (kind) {
+    case ports::FindingKind::changed: return "changed";
+    case ports::FindingKind::remark: return "remark";
+    case ports::FindingKind::refused: break;
+  }
+  return "refused";
+}
+
 }  // namespace
 
 std::vector<FieldChange> changes_between(const catalog::BookDetail& before,
@@ -82,8 +91,19 @@ std::vector<FieldChange> changes_between(const catalog::BookDetail& before,
   return changes;
 }
 
+ports::ListFinding remark_on(const RowReport& row, std::string_view said) {
+  ports::ListFinding one;
+  one.kind = ports::FindingKind::remark;
+  one.line = static_cast<std::int64_t>(row.line);
+  one.title = cut(row.title, kValueBytesMax);
+  one.slug = row.slug;
+  one.why = cut(said, kWhyBytesMax);
+  return one;
+}
+
 Findings take_findings(const std::vector<RowReport>& reports, ports::ListRun& run) {
   Findings found;
+  found.remarks_before = run.remarks;
   found.refused_before = run.refused;
   found.changed_before = run.values_changed;
   for (const RowReport& row : reports) {
@@ -91,14 +111,20 @@ Findings take_findings(const std::vector<RowReport>& reports, ports::ListRun& ru
     one.line = static_cast<std::int64_t>(row.line);
     one.title = cut(row.title, kValueBytesMax);
     one.slug = row.slug;
+    if (row.is_price_not_set) ++run.price_not_set;
+    // What else is said of a row that was refused says why.
+    if (row.verdict != RowVerdict::refused)
+      for (const std::string& said : row.notes)
+        if (++run.remarks <= ports::kListFindingsMax) found.remarks.push_back(remark_on(row, said));
     if (row.verdict == RowVerdict::refused && ++run.refused <= ports::kListFindingsMax) {
-      one.is_refused = true;
+      one.kind = ports::FindingKind::refused;
       one.why = cut(row.notes.empty() ? std::string() : row.notes.front(), kWhyBytesMax);
       one.next_step = cut(row.next_step, kWhyBytesMax);
       found.refused.push_back(one);
     }
     for (const FieldChange& change : row.changes) {
       if (++run.values_changed > ports::kListFindingsMax) continue;
+      one.kind = ports::FindingKind::changed;
       one.field = change.field;
       one.before = change.before;
       one.after = change.after;
@@ -111,7 +137,7 @@ Findings take_findings(const std::vector<RowReport>& reports, ports::ListRun& ru
 std::string csv_of(const std::vector<ports::ListFinding>& findings) {
   std::string text = "line,kind,title,book,field,before,after,why,next_step\r\n";
   for (const ports::ListFinding& one : findings) {
-    text += std::to_string(one.line) + (one.is_refused ? ",refused" : ",changed");
+    text += std::to_string(one.line) + "," + std::string(kind_in_csv(one.kind));
     for (const std::string* const cell :
          {&one.title, &one.slug, &one.field, &one.before, &one.after, &one.why, &one.next_step})
       text += "," + csv_cell(*cell);

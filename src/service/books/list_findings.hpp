@@ -13,14 +13,18 @@ namespace aan::service {
 std::vector<FieldChange> changes_between(const catalog::BookDetail& before,
                                          const catalog::BookDetail& after);
 
-/// What of reports is kept with their run, those that were refused and what changed apart, and the
-/// counts of both added to the run. Kept are as many as there is room for; all are counted.
+/// What of reports is kept with their run, each kind apart, and the counts of all added to the run.
+/// Kept are as many as there is room for; all are counted.
 struct Findings {
   std::vector<ports::ListFinding> refused;
   std::vector<ports::ListFinding> changed;
+  std::vector<ports::ListFinding> remarks;
   std::int64_t refused_before = 0;  ///< the run's counts as they were
   std::int64_t changed_before = 0;
+  std::int64_t remarks_before = 0;
 };
+/// What is said of one row that came in, or of the whole list (no row).
+ports::ListFinding remark_on(const RowReport& row, std::string_view said);
 Findings take_findings(const std::vector<RowReport>& reports, ports::ListRun& run);
 
 /// The findings of a run as CSV with its first line, one finding on a line.

@@ -113,10 +113,11 @@ Result<catalog::BundleDetail> find_bundle(const Room& room, const std::string& n
     return {};
   }));
   if (detail) return *std::move(detail);
-  return refuse(Errc::not_found, "bundle",
-                "There is no bundle “" + name +
-                    "”. Name it by the end of its address, /bundles/NAME, or by its id.",
-                "no_such_bundle");
+  return refuse(
+      Errc::not_found, "bundle",
+      "There is no bundle “" + name +
+          "”. Name it by the end of its address, as summer in /bundles/summer, or by its id.",
+      "no_such_bundle");
 }
 
 Result<BundleList> list_bundles(const Room& room, std::int64_t offset, std::int64_t limit) {

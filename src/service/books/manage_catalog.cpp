@@ -27,10 +27,12 @@ Result<std::string> nearest_slug(const Room& room, const std::string& which) {
 }
 
 std::unexpected<Error> no_such_book(const std::string& near, const std::string& which) {
-  return refuse(Errc::not_found, "book",
-                "There is no book “" + which + "”. " +
-                    (near.empty() ? "Name it by the end of its address, /books/NAME, or by its id."
-                                  : "Did you mean " + near + "?"));
+  return refuse(
+      Errc::not_found, "book",
+      "There is no book “" + which + "”. " +
+          (near.empty()
+               ? "Name it by the end of its address, as walden in /books/walden, or by its id."
+               : "Did you mean " + near + "?"));
 }
 
 // The terms of a price in machine words: "4.99 USD", "at least 3.00 USD", "none".

@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "base/text.hpp"
 #include "base/words.hpp"
 #include "domain/catalog/edition_facts.hpp"
 #include "domain/catalog/match_key.hpp"
@@ -23,13 +24,44 @@ std::set<std::string> translators(const Names& contributors) {
   return names;
 }
 
-// Where both name a translator or a publisher, and not the same ones.
-bool is_another_edition(const catalog::BookDetail& book, const catalog::BookRecord& record) {
+bool has_other_translators(const catalog::BookDetail& book, const catalog::BookRecord& record) {
   const auto theirs = translators(book.work.contributors);
   const auto ours = translators(record.contributors);
-  if (!theirs.empty() && !ours.empty() && theirs != ours) return true;
+  return !theirs.empty() && !ours.empty() && theirs != ours;
+}
+
+bool has_other_publisher(const catalog::BookDetail& book, const catalog::BookRecord& record) {
   return !book.edition.publisher.empty() && !record.publisher.empty() &&
          folded(book.edition.publisher, kWordsMax) != folded(record.publisher, kWordsMax);
+}
+
+// Where both name a translator or a publisher, and not the same ones.
+bool is_another_edition(const catalog::BookDetail& book, const catalog::BookRecord& record) {
+  return has_other_translators(book, record) || has_other_publisher(book, record);
+}
+
+std::string why_not(const catalog::BookDetail& book, const catalog::BookRecord& record) {
+  if (has_other_publisher(book, record))
+    return "its publisher is " + one_line(book.edition.publisher) + ", that of the file " +
+           one_line(record.publisher);
+  if (has_other_translators(book, record)) return "its translator is another one";
+  if (!book.edition.isbn13.empty())
+    return "its ISBN is " + book.edition.isbn13 +
+           (record.isbn13.empty() ? ", and the file names none"
+                                  : ", that of the file " + record.isbn13);
+  return "there are several such books";
+}
+
+// Works that may be of this title, these authors and this language, or of none.
+Result<std::vector<catalog::WorkId>> works_alike(const ports::SourceStore& sources,
+                                                 const catalog::BookRecord& record, bool& is_open) {
+  const std::string key = catalog::match_key(record.title, record.contributors, record.language);
+  auto alike = AAN_TRY(sources.works_matching(key));
+  is_open = alike.empty() && !key.empty();
+  if (is_open)
+    alike =
+        AAN_TRY(sources.works_matching(catalog::open_match_key(record.title, record.contributors)));
+  return alike;
 }
 
 }  // namespace
@@ -48,18 +80,34 @@ Result<std::optional<WaitingBook>> find_waiting(const ports::CatalogStore& catal
   }
   // A book of this very ISBN that has a file already: this is another one beside it.
   if (found || !of_isbn.empty()) return found;
-  const std::string key = catalog::match_key(record.title, record.contributors, record.language);
-  auto alike = AAN_TRY(sources.works_matching(key));
-  const bool is_open = alike.empty() && !key.empty();
-  if (is_open)
-    alike =
-        AAN_TRY(sources.works_matching(catalog::open_match_key(record.title, record.contributors)));
+  bool is_open = false;
+  const auto alike = AAN_TRY(works_alike(sources, record, is_open));
   if (alike.size() != 1) return Found();
   auto book = AAN_TRY(catalog.find_work(alike.front()));
   if (!book || !waits(*book)) return Found();
   // A row with a number names one edition: what its title alone says is not enough for that.
   if (!book->edition.isbn13.empty() || is_another_edition(*book, record)) return Found();
   return Found(WaitingBook{*std::move(book), /*is_by_isbn=*/false, is_open});
+}
+
+Result<std::optional<LookAlike>> find_look_alike(const ports::CatalogStore& catalog,
+                                                 const ports::SourceStore& sources,
+                                                 const catalog::BookRecord& record) {
+  using Found = std::optional<LookAlike>;
+  bool is_open = false;
+  for (const catalog::WorkId& id : AAN_TRY(works_alike(sources, record, is_open)))
+    if (auto book = AAN_TRY(catalog.find_work(id)); book && waits(*book)) {
+      std::string why = why_not(*book, record);
+      return Found(LookAlike{*std::move(book), std::move(why)});
+    }
+  return Found();
+}
+
+std::string note_of(const LookAlike& it) {
+  return "\"" + one_line(it.book.work.title) + "\" (" + it.book.work.slug +
+         "), which came by a list and has no file, has the same title and authors, but " +
+         it.why_not + ": this is a second book. If it is the same one, merge " + it.book.work.slug +
+         " into this one, which stays.";
 }
 
 void fill_from_file(catalog::BookDetail& book, const catalog::BookRecord& record) {

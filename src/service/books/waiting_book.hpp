@@ -23,6 +23,20 @@ Result<std::optional<WaitingBook>> find_waiting(const ports::CatalogStore& catal
                                                 const ports::SourceStore& sources,
                                                 const catalog::BookRecord& record);
 
+/// A listed book without a file that a file may belong to, which only a person can say.
+struct LookAlike {
+  catalog::BookDetail book;
+  std::string
+      why_not;  ///< the end of a sentence: "its publisher is Old House, the file's New House"
+};
+/// The oldest listed book without a file of the same title and authors, for a file that
+/// `find_waiting` found no book of. Errors: those of the store.
+Result<std::optional<LookAlike>> find_look_alike(const ports::CatalogStore& catalog,
+                                                 const ports::SourceStore& sources,
+                                                 const catalog::BookRecord& record);
+/// What a report says of it.
+std::string note_of(const LookAlike& it);
+
 /// What a first file says of a book that came by a list: how long it is, how it is built and what
 /// it contains; of the rest, what the list left open.
 void fill_from_file(catalog::BookDetail& book, const catalog::BookRecord& record);

@@ -1,7 +1,9 @@
 #include "service/browsing/browse.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
+#include <tuple>
 
 #include "domain/catalog/sample_rules.hpp"
 #include "ports/source_store.hpp"
@@ -18,6 +20,7 @@ namespace {
 constexpr std::int64_t kShelf = 6;
 constexpr std::size_t kStoodFor = 10;
 constexpr std::int64_t kNewestLookedAt = 100;
+constexpr std::size_t kFormatsLookedAt = 8;
 
 Result<catalog::BookDetail> find_listed(const ports::CatalogStore& catalog, std::string_view slug) {
   auto book = AAN_TRY(catalog.find_by_slug(slug));
@@ -43,17 +46,60 @@ Result<std::vector<catalog::Edition>> editions_stood_for(const ports::Snapshot& 
   return editions;
 }
 
-// So many of the newest: what can be had before what cannot, as a list of books without files may
-// have come in last.
-std::vector<catalog::BookSummary> best_first(std::vector<catalog::BookSummary> newest,
-                                             std::size_t count) {
-  std::vector<catalog::BookSummary> best;
-  std::vector<catalog::BookSummary> rest;
-  for (catalog::BookSummary& book : newest)
-    (book.price && !book.formats.empty() ? best : rest).push_back(std::move(book));
-  std::ranges::move(rest, std::back_inserter(best));
-  if (best.size() > count) best.resize(count);
-  return best;
+// The newest books that have a file, in turn. The store keeps a shelf for each format, written with
+// each file: the first of a few shelves are read along their index, however many books without a
+// file a list has brought since.
+Result<std::vector<catalog::BookSummary>> newest_with_file(const ports::CatalogStore& catalog) {
+  std::vector<catalog::BookSummary> books;
+  ports::BookQuery query;
+  query.limit = kNewestLookedAt;
+  std::vector<ports::FormatCount> formats = AAN_TRY(catalog.formats());
+  if (formats.size() > kFormatsLookedAt) formats.resize(kFormatsLookedAt);  // the most frequent
+  for (const ports::FormatCount& one : formats) {
+    query.format = one.format;
+    for (catalog::BookSummary& book : AAN_TRY(catalog.list(query)).books)
+      books.push_back(std::move(book));
+  }
+  const auto turn = [](const catalog::BookSummary& book) {
+    return std::tie(book.created_at, book.work_id);
+  };
+  std::ranges::sort(books, std::ranges::greater(), turn);
+  const auto twice = std::ranges::unique(books, {}, &catalog::BookSummary::work_id);
+  books.erase(twice.begin(), twice.end());
+  if (std::ssize(books) > kNewestLookedAt) books.resize(kNewestLookedAt);
+  return books;
+}
+
+// Whether it can be bought today in the currency that is shown.
+bool is_to_be_had(const catalog::BookSummary& book) {
+  const bool is_open = book.sale_state == catalog::SaleState::open ||
+                       book.sale_state == catalog::SaleState::preorder;
+  return book.price && !book.formats.empty() && is_open && book.copies_left != 0;
+}
+
+// So many for the front table: what can be had, newest first, then what has a file and cannot be
+// bought today, then the newest of all others.
+Result<std::vector<catalog::BookSummary>> best_of_newest(const ports::CatalogStore& catalog,
+                                                         const catalog::CurrencyChoice& choice,
+                                                         std::size_t count) {
+  std::vector<catalog::BookSummary> newest = AAN_TRY(newest_with_file(catalog));
+  AAN_TRY(show_in(choice, catalog, newest));
+  std::vector<catalog::BookSummary> books;
+  for (const bool is_first : {true, false})
+    std::ranges::copy_if(newest, std::back_inserter(books), [&](const catalog::BookSummary& book) {
+      return is_to_be_had(book) == is_first;
+    });
+  if (books.size() < count) {
+    ports::BookQuery query;
+    query.limit = static_cast<std::int64_t>(books.size() + count);
+    std::vector<catalog::BookSummary> all = AAN_TRY(catalog.list(query)).books;
+    AAN_TRY(show_in(choice, catalog, all));
+    for (catalog::BookSummary& book : all)
+      if (std::ranges::find(books, book.work_id, &catalog::BookSummary::work_id) == books.end())
+        books.push_back(std::move(book));
+  }
+  if (books.size() > count) books.resize(count);
+  return books;
 }
 
 // A subject that is not among the most frequent ones knows what is above it by its name, and asks
@@ -94,18 +140,16 @@ Result<HomeView> view_home(const Room& room, const Asset& shown) {
   const catalog::CurrencyChoice choice = choice_of(room, shown);
   HomeView view;
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
-    ports::BookQuery query;
-    query.limit = kNewestLookedAt;
-    ports::BookPage page = AAN_TRY(at.catalog().list(query));
-    AAN_TRY(show_in(choice, at.catalog(), page.books));
-    page.books = best_first(std::move(page.books), 1 + 2 * kShelf);
-    for (std::size_t i = 0; i < page.books.size(); ++i) {
+    std::vector<catalog::BookSummary> best =
+        AAN_TRY(best_of_newest(at.catalog(), choice, 1 + 2 * kShelf));
+    for (std::size_t i = 0; i < best.size(); ++i) {
       if (i == 0)
-        view.featured = AAN_TRY(at.catalog().find_work(page.books[0].work_id));
+        view.featured = AAN_TRY(at.catalog().find_work(best[0].work_id));
       else
-        (i <= kShelf ? view.newest : view.more).push_back(std::move(page.books[i]));
+        (i <= kShelf ? view.newest : view.more).push_back(std::move(best[i]));
     }
     if (view.featured) catalog::show_in(view.featured->offer, choice);
+    ports::BookQuery query;
     query.only_free = true;
     query.limit = kShelf;
     view.free = AAN_TRY(at.catalog().list(query_in(choice, query)));

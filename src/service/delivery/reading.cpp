@@ -4,6 +4,7 @@
 
 #include "base/whole_number.hpp"
 #include "crypto/token.hpp"
+#include "domain/catalog/book_format.hpp"
 #include "ports/reading_store.hpp"
 #include "service/delivery/device_words.hpp"
 #include "service/delivery/download_right.hpp"
@@ -24,6 +25,19 @@ std::size_t page_of(const Room& room, const catalog::ReadingIndex& index,
   if (const auto number = parse_whole_number(position); number && *number > 0)
     return std::min(static_cast<std::size_t>(*number), index.pages.size());
   return catalog::page_at(index, place.share, sales::document_named_in(position)) + 1;
+}
+
+// A text has a step behind its last page, its end, with which the last page is passed. The pictures
+// of a comic are seen where they are open.
+std::size_t last_page_of(const catalog::EditionFile& file, const catalog::ReadingIndex& index) {
+  return index.pages.size() + (catalog::is_comic(file.format) ? 0 : 1);
+}
+
+// What was truly passed where a page (from 1) is open: who opens a chapter has not read it yet.
+std::int64_t share_passed(const catalog::EditionFile& file, const catalog::ReadingIndex& index,
+                          std::size_t page) {
+  if (catalog::is_comic(file.format)) return catalog::share_at(index, page - 1);
+  return page > index.pages.size() ? catalog::kWholeBook : catalog::share_before(index, page - 1);
 }
 
 constexpr std::int64_t kPlacesAUnit = 500;  // that are purged at once
@@ -99,13 +113,15 @@ Result<ReadingView> Reading::open(const std::string& token, const sales::GrantId
   ReadingView view;
   const std::size_t left_at = it.place ? page_of(room_, it.copy.index, *it.place) : 1;
   view.page = ask.page;
-  if (view.page == 0 || view.page > it.copy.index.pages.size()) return no_such_page();
-  const catalog::ReadingPage& page = it.copy.index.pages[view.page - 1];
-  AAN_TRY(count(id, page.text.length, it.copy.index.bytes));
-  view.xhtml = AAN_TRY(ReadingCopies::bytes_of(it.copy, page.text));
+  if (view.page == 0 || view.page > last_page_of(it.file, it.copy.index)) return no_such_page();
+  if (view.page <= it.copy.index.pages.size()) {
+    const catalog::ReadingPage& page = it.copy.index.pages[view.page - 1];
+    AAN_TRY(count(id, page.text.length, it.copy.index.bytes));
+    view.xhtml = AAN_TRY(ReadingCopies::bytes_of(it.copy, page.text));
+  }
   // A device's place on this very page says more than its beginning.
   const bool is_new = !it.place || left_at != view.page || it.place->file_id != it.file.id;
-  view.share = is_new ? catalog::share_at(it.copy.index, view.page - 1) : it.place->share;
+  view.share = is_new ? share_passed(it.file, it.copy.index, view.page) : it.place->share;
   const bool is_look_new = ask.look && (!it.place || *ask.look != it.place->look);
   if (ask.keeps_place && (is_new || is_look_new)) {
     sales::ReadingPlace turned;
@@ -165,12 +181,12 @@ Result<ReadingStand> Reading::keep(const std::string& token, const sales::GrantI
                                    std::size_t page) {
   const Opened it = AAN_TRY(open_right(token, id));
   const std::size_t pages = it.copy.index.pages.size();
-  if (page == 0 || page > pages) return no_such_page();
+  if (page == 0 || page > last_page_of(it.file, it.copy.index)) return no_such_page();
   sales::ReadingPlace place;
   place.grant_id = id;
   place.order_id = it.order.id;
   place.file_id = it.file.id;
-  place.share = catalog::share_at(it.copy.index, page - 1);
+  place.share = share_passed(it.file, it.copy.index, page);
   place.kept_at = room_.clock.wall();
   AAN_TRY(room_.store.write("reading.keep", [&](ports::UnitOfWork& unit) -> Result<> {
     AAN_TRY(find_right(unit, token, id));
@@ -178,7 +194,7 @@ Result<ReadingStand> Reading::keep(const std::string& token, const sales::GrantI
     place.look = now ? now->look : std::string();
     return ports::reading_of(unit).put_place(place);
   }));
-  return ReadingStand{page, pages, place.share, place.kept_at, ""};
+  return ReadingStand{std::min(page, pages), pages, place.share, place.kept_at, ""};
 }
 
 Result<bool> Reading::forget(const std::string& token, const sales::GrantId& id) {

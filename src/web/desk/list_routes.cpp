@@ -77,12 +77,29 @@ void fill_refused(Block& main, const service::ShownRun& shown) {
   const Locale& locale = main.locale();
   Block table = main.add("REFUSED").set("COUNT", counted(locale, shown.run.refused));
   for (const ports::ListFinding& one : shown.findings)
-    if (one.is_refused)
+    if (one.kind == ports::FindingKind::refused)
       table.add("ROW")
           .set("LINE", locale.number(one.line))
           .set("TITLE", one.title)
           .set("WHY", one.why)
           .set("DO", one.next_step);
+}
+
+void fill_remarks(Block& main, const service::ShownRun& shown) {
+  const Locale& locale = main.locale();
+  Block table = main.add("REMARKS").set("COUNT", counted(locale, shown.run.remarks));
+  for (const ports::ListFinding& one : shown.findings) {
+    if (one.kind != ports::FindingKind::remark) continue;
+    Block row = table.add("ROW").set("SAID", one.why);
+    row.show_if("WHOLE", one.line == 0);
+    if (one.line > 0) row.set_if("LINE", locale.number(one.line));
+    if (one.line == 0)
+      row.add("PLAIN").set("TITLE", locale.text("desk_list_whole"));
+    else if (one.slug.empty())
+      row.add("PLAIN").set("TITLE", one.title);
+    else
+      row.add("BOOK").set("TITLE", one.title).set("PATH", "/desk/books/" + one.slug);
+  }
 }
 
 void fill_changed(Block& main, const service::ShownRun& shown) {
@@ -92,7 +109,7 @@ void fill_changed(Block& main, const service::ShownRun& shown) {
     return text.empty() ? locale.text("desk_list_none") : text;
   };
   for (const ports::ListFinding& one : shown.findings)
-    if (!one.is_refused)
+    if (one.kind == ports::FindingKind::changed)
       table.add("ROW")
           .set("LINE", locale.number(one.line))
           .set("TITLE", one.title)
@@ -144,6 +161,10 @@ Result<net::Response> show_list(const DeskFront& front, const Visit& visit) {
   if (!shown.findings.empty()) main.add("CSV").set("PATH", path_of(run) + "/csv");
   main.show_if("NOTHING", shown.findings.empty());
   if (run.refused > 0) fill_refused(main, shown);
+  if (run.remarks > 0) fill_remarks(main, shown);
+  if (run.price_not_set > 0)
+    main.add("UNSET").set("TEXT", locale.text("desk_list_unset_count",
+                                              {{"count", locale.number(run.price_not_set)}}));
   if (run.values_changed > 0) fill_changed(main, shown);
   return page.finish();
 }

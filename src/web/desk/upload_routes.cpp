@@ -28,6 +28,7 @@ void fill_reports(Block& main, const Reports& reports) {
     if (!report.slug.empty())
       row.add("BOOK").set("PATH", path_of(report)).set("TITLE", report.title);
     for (const std::string& note : report.notes) row.add("NOTE").set("TEXT", note);
+    if (!report.may_be.empty()) row.add("MAY_BE").set("PATH", "/desk/books/" + report.may_be);
   }
 }
 

@@ -19,6 +19,7 @@
 {{#A11Y_UNKNOWN}}<p class="ways"><strong>{{T_a11y}}</strong> {{SUMMARY}}</p>{{/A11Y_UNKNOWN}}
 <p class="price num">{{>PRICE_LINE}}</p>
 {{#FILES}}<p class="buy-facts">{{FORMATS}} <span class="buy-drm">{{T_drm_free}}</span></p>{{/FILES}}
+{{#DOWNLOADED}}<p class="buy-note">{{T_pdf_is_downloaded}}</p>{{/DOWNLOADED}}
 {{#STAMPED}}<p class="buy-note">{{T_stamped_book}}</p>{{/STAMPED}}
 {{#PREORDER}}<p class="buy-note">{{TEXT}}</p>{{/PREORDER}}
 <div class="buy-do">

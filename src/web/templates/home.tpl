@@ -12,7 +12,7 @@
 {{#IF_SUBTITLE}}<p class="subtitle" lang="{{BOOK_LANG}}" dir="auto">{{SUBTITLE}}</p>{{/IF_SUBTITLE}}
 {{#IF_AUTHORS}}<p class="by">{{BY}}</p>{{/IF_AUTHORS}}
 {{#IF_LEAD}}<p class="lead" lang="{{BOOK_LANG}}" dir="auto">{{LEAD}}</p>{{/IF_LEAD}}
-<p class="hero-price num{{#UNSET}} quiet{{/UNSET}}">{{>PRICE_LINE}}</p>
+<p class="hero-price num">{{>PRICE_LINE}}</p>
 <p class="hero-do"><a class="button primary" href="{{PATH}}">{{T_home_look}}</a>{{#SAMPLE}} <a class="button" href="{{SAMPLE_PATH}}">{{T_read_sample}}</a>{{/SAMPLE}}</p>
 </div>
 <div class="table" aria-hidden="true">

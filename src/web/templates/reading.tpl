@@ -19,6 +19,7 @@
 {{TEXT_HTML:none}}
 </div>
 {{#ENDS}}<p class="reader-end">{{T_read_end}}</p>{{/ENDS}}
+{{#AGAIN}}<p class="reader-again"><a class="button" href="{{PATH}}">{{T_read_again}}</a></p>{{/AGAIN}}
 {{>PAGER}}
 <footer class="reader-foot">
 <p class="hint num">{{SHARE}}</p>

@@ -6,5 +6,5 @@
 {{#IF_AUTHORS}}<p class="row-by">{{AUTHORS}}</p>{{/IF_AUTHORS}}
 <p class="row-facts quiet">{{FACTS}}</p>
 </div>
-<p class="row-price num{{#UNSET}} quiet{{/UNSET}}">{{>PRICE_LINE}}</p>
+<p class="row-price num">{{>PRICE_LINE}}</p>
 </li>

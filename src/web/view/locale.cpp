@@ -28,6 +28,7 @@ constexpr std::string_view kEndOfIsolate = "\u2069";
 // (U+0590), which is as much of the Unicode algorithm as titles and names need.
 bool begins_from_left(std::string_view text) {
   if (text.starts_with(kFromRight)) return false;  // an amount: its own language says how it runs
+  if (text.starts_with(kIsolate)) return false;    // a list, whose parts are set apart already
   for (std::size_t at = 0; at < text.size(); ++at) {
     const auto byte = static_cast<unsigned char>(text[at]);
     if ((byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z')) return true;

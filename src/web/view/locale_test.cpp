@@ -159,6 +159,15 @@ TEST(Locale, BorrowsFromEnglishWhatItDoesNotSay) {
             "https://a.example/x و12");
 }
 
+TEST(Locale, NamesOfAListFollowEachOtherInTheDirectionOfThePage) {
+  const Locale& arabic = find_locale("ar");
+  const std::string two = arabic.list({"Jane Austen", "Emily Brontë"});
+  EXPECT_EQ(two, "\u2066Jane Austen\u2069 و\u2066Emily Brontë\u2069");
+  EXPECT_EQ(arabic.text("by_names", {{"names", two}}), "تأليف " + two)
+      << "set apart as a whole it would run from the left";
+  EXPECT_EQ(arabic.list({"Ann", "Jo", "Max"}), "\u2066Ann\u2069 و\u2066Jo\u2069 و\u2066Max\u2069");
+}
+
 TEST(Locale, IsFoundByItsLanguageElseEnglish) {
   EXPECT_EQ(find_locale("de-AT").code(), "de");
   EXPECT_EQ(find_locale("ar").direction(), "rtl");

@@ -509,7 +509,7 @@ TEST(ReadingPage, LeadsThroughTheBookWithItsLookAndSaysWhoseItIs) {
   EXPECT_THAT(end, HasSubstr("Here the book ends."));
   EXPECT_THAT(end, HasSubstr("This copy belongs to order 7K2M-93QD."));
   EXPECT_THAT(end, HasSubstr("<body class=\"reading light-night size-4 own\">"));
-  EXPECT_THAT(end, HasSubstr("/g/3?look=night-4"));
+  EXPECT_THAT(end, HasSubstr("/g/4?look=night-4"));
   EXPECT_THAT(end, HasSubstr("Back to your gift"));
   EXPECT_THAT(page("reading-one-page"), Not(HasSubstr("Larger letters")));
 }
@@ -517,7 +517,7 @@ TEST(ReadingPage, LeadsThroughTheBookWithItsLookAndSaysWhoseItIs) {
 TEST(LibraryPage, OffersWhatIsReadAgainAndWhatIsFetched) {
   const std::string& html = page("library");
   EXPECT_THAT(html, HasSubstr("Go on reading"));
-  EXPECT_THAT(html, HasSubstr("HZCV/1\">Read again<")) << "from the first page";
+  EXPECT_THAT(html, HasSubstr("HZCV/1\">Read again from the beginning<")) << "from the first page";
   EXPECT_THAT(html,
               HasSubstr("/downloads\" method=\"post\"><input type=\"hidden\" name=\"grant\""));
   EXPECT_THAT(html, AllOf(HasSubstr("Download PDF, 3.5 MB"), HasSubstr("\"opds://calder.")));

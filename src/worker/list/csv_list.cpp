@@ -181,7 +181,8 @@ struct Typed {
   std::string_view minimum;
 };
 
-void put(catalog::ListRow& row, Column column, std::string_view field, Typed& typed) {
+void put(catalog::ListRow& row, Column column, std::string_view name, std::string_view field,
+         Typed& typed) {
   catalog::BookRecord& record = row.record;
   switch (column) {
     case Column::none: break;
@@ -208,7 +209,7 @@ void put(catalog::ListRow& row, Column column, std::string_view field, Typed& ty
       if (column == Column::isbn || record.isbn13.empty()) set_isbn(row, field);
       break;
     case Column::publisher: record.publisher = clean_line(field); break;
-    case Column::published: record.published = partial_date(field); break;
+    case Column::published: set_published(row, field, "the column " + std::string(name)); break;
     case Column::rights: record.rights = clean_line(field); break;
     case Column::series: record.series = clean_line(field); break;
     case Column::series_position: record.series_position = clean_line(field).substr(0, 20); break;
@@ -255,6 +256,7 @@ void put_terms(catalog::ListRow& row, const Typed& typed) {
 
 struct Head {
   std::vector<Column> columns;
+  std::vector<std::string> names;  // as they stand there
   std::string unused;
   bool has_title = false;
 };
@@ -268,6 +270,7 @@ Head read_head(const CsvRow& row, bool is_gumroad) {
     if (column != Column::none && std::ranges::find(head.columns, column) != head.columns.end())
       column = Column::none;
     head.columns.push_back(column);
+    head.names.push_back(clean_line(field));
     head.has_title = head.has_title || column == Column::title;
     if (column == Column::none && !name.empty() && head.unused.size() < 300)
       head.unused += (head.unused.empty() ? "" : ", ") + clean_line(field);
@@ -293,7 +296,7 @@ catalog::ListRow row_of(const CsvRow& fields, const Head& head) {
       if (comes_late != is_late) continue;
       const std::string_view field = catalog::unguarded_cell(fields.fields[i]);
       if (column == Column::author) authors = field;
-      put(row, column, field, typed);
+      put(row, column, head.names[i], field, typed);
     }
   std::vector<catalog::ContributorFact> others = std::move(row.record.contributors);
   row.record.contributors.clear();
@@ -302,6 +305,12 @@ catalog::ListRow row_of(const CsvRow& fields, const Head& head) {
   row.record.description = clean_paragraphs(
       trim(typed.long_description).empty() ? typed.description : typed.long_description);
   put_terms(row, typed);
+  if (fields.fields.size() < head.columns.size())
+    add_note(row,
+             "It has " + std::to_string(fields.fields.size()) + " fields, the first line " +
+                 std::to_string(head.columns.size()) + ": it was taken to end without " +
+                 head.names[fields.fields.size()] +
+                 (fields.fields.size() + 1 < head.columns.size() ? " and what follows it." : "."));
   if (row.record.title.empty()) {
     row = {};
     row.line = fields.line;

@@ -76,6 +76,21 @@ TEST(CsvList, WhatIsNoPriceAndNoIsbnIsToldAsItWasWritten) {
       (std::vector<std::string>{"Its price names EUR, its currency is USD: it was left out."}));
 }
 
+TEST(CsvList, AYearThatIsNoneAndARowThatEndsEarlyAreTold) {
+  const auto it = read("title,author,Year,publisher\nA,B,nineteen,C\nD,E\nF,G,1977,H\nI,J,,\n");
+  ASSERT_EQ(it.rows.size(), 4U);
+  EXPECT_EQ(it.rows[0].notes, std::vector<std::string>{
+                                  "“nineteen” in the column Year holds no year of four digits and "
+                                  "was left out."});
+  EXPECT_EQ(it.rows[0].line, 2U);
+  EXPECT_EQ(it.rows[1].record.title, "D");
+  EXPECT_EQ(it.rows[1].notes,
+            std::vector<std::string>{"It has 2 fields, the first line 4: it was taken to end "
+                                     "without Year and what follows it."});
+  EXPECT_TRUE(it.rows[2].notes.empty());
+  EXPECT_TRUE(it.rows[3].notes.empty()) << "a field that is empty is nothing wrong";
+}
+
 TEST(CsvList, RowsWithoutAKeyGetTheSameOneEachTimeAndNoTwoShareOne) {
   const std::string text = "title,author\nSonnets,A\nSonnets,A\nSonnets,B\n";
   const auto first = read(text);
@@ -213,6 +228,9 @@ constexpr const char* kProduct =
     "<SubjectSchemeIdentifier>93</SubjectSchemeIdentifier><SubjectCode>FBA</SubjectCode></Subject>"
     "</DescriptiveDetail><CollateralDetail><TextContent><TextType>03</TextType>"
     "<Text textformat=\"05\"><p>One.</p><p>Two &amp; more.</p></Text></TextContent>"
+    "<SupportingResource><ResourceContentType>01</ResourceContentType><ResourceVersion>"
+    "<ResourceLink>https://covers.example/r1.jpg</ResourceLink></ResourceVersion>"
+    "</SupportingResource><SupportingResource/>"
     "</CollateralDetail><PublishingDetail><Publisher><PublisherName>P</PublisherName></Publisher>"
     "<PublishingDate><PublishingDateRole>01</PublishingDateRole><Date>20240131</Date>"
     "</PublishingDate><SalesRights><SalesRightsType>01</SalesRightsType><Territory>"
@@ -250,6 +268,12 @@ TEST(Onix, AProductIsReadWithItsPartsAndADeletionTakesItBack) {
   ASSERT_EQ(row.terms.size(), 2U);
   EXPECT_EQ(row.terms[1].currency, "USD");
   EXPECT_TRUE(it.rows[1].is_withdrawn);
+  EXPECT_TRUE(row.notes.empty());
+  EXPECT_EQ(
+      it.facts->notes,
+      std::vector<std::string>{
+          "Covers and other resources that are named by address were not fetched (1 product): "
+          "a book has the cover of its file."});
 }
 
 TEST(Onix, ShortTagsAreTheSame) {

@@ -55,6 +55,7 @@ constexpr Tag kCode{"SubjectCode", "b069"};
 constexpr Tag kHeading{"SubjectHeadingText", "b070"};
 constexpr Tag kCollateral{"CollateralDetail", "collateraldetail"};
 constexpr Tag kTextContent{"TextContent", "textcontent"};
+constexpr Tag kResource{"SupportingResource", "supportingresource"};
 constexpr Tag kTextType{"TextType", "x426"};
 constexpr Tag kText{"Text", "d104"};
 constexpr Tag kPublishing{"PublishingDetail", "publishingdetail"};
@@ -267,7 +268,7 @@ void read_publishing(const xml_node& product, catalog::ListRow& row) {
     row.record.publisher = text_of(child(publishing, kImprint), kImprintName);
   each(publishing, kDate, [&](const xml_node& one) {
     if (text_of(one, kDateRole) == "01")
-      row.record.published = partial_date(text_of(one, kDateValue));
+      set_published(row, text_of(one, kDateValue), "its date of publication");
   });
   read_rights(publishing, row);
 }
@@ -389,6 +390,7 @@ Result<ListFacts> read_onix(Source& source, const TakeRow& take) {
   const std::string_view close = is_reference ? "</Product>" : "</product>";
   Keys keys;
   std::uint64_t number = 0;
+  std::uint64_t with_resources = 0;
   for (;;) {
     const std::string text = AAN_TRY(next_product(source, open, close));
     if (text.empty()) break;
@@ -400,11 +402,18 @@ Result<ListFacts> read_onix(Source& source, const TakeRow& take) {
       row.problem = "It is not well-formed XML in UTF-8.";
     } else {
       row = row_of(document.first_child(), number);
+      if (child(child(document.first_child(), kCollateral), kResource)) ++with_resources;
     }
     row.line = number;
     if (row.problem.empty()) keys.give(row, "onix");
     AAN_TRY(take(std::move(row)));
   }
+  // A list makes the shop fetch nothing: whoever wrote it would choose the address.
+  if (with_resources > 0)
+    facts.notes.push_back(
+        "Covers and other resources that are named by address were not fetched (" +
+        std::to_string(with_resources) + (with_resources == 1 ? " product" : " products") +
+        "): a book has the cover of its file.");
   if (number == 0) facts.notes.emplace_back("There is no product in this message.");
   return facts;
 }

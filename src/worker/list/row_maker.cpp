@@ -121,6 +121,14 @@ std::string partial_date(std::string_view text) {
   return {};
 }
 
+void set_published(catalog::ListRow& row, std::string_view written, std::string_view where) {
+  row.record.published = partial_date(written);
+  const std::string given = clean_line(written);
+  if (row.record.published.empty() && !given.empty())
+    add_note(row, "“" + cut(given, 60) + "” in " + cut(where, 60) +
+                      " holds no year of four digits and was left out.");
+}
+
 void set_isbn(catalog::ListRow& row, std::string_view written) {
   const std::string given = clean_line(written);
   if (given.empty()) return;

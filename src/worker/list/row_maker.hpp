@@ -22,6 +22,9 @@ std::string clean_paragraphs(std::string_view text);
 /// YYYY, YYYY-MM or YYYY-MM-DD out of what stands there ("1977", "1977.0", "20260131",
 /// "2025-11-15T07:30:00Z", "31 May 1977" gives 1977); empty when no year is in it.
 std::string partial_date(std::string_view text);
+/// Puts the date of publication, or says what stood there when no year is in it. `where` names the
+/// place: "the column year".
+void set_published(catalog::ListRow& row, std::string_view written, std::string_view where);
 /// Puts the canonical ISBN, or what was given instead with a note.
 void set_isbn(catalog::ListRow& row, std::string_view written);
 /// Puts the canonical tag of a language, or says that it is not known.

@@ -153,7 +153,7 @@ catalog::ListRow book_row(const json::object& it, std::uint64_t number) {
   set_language(row, first_text(it, {"language"}));
   set_isbn(row, first_text(it, {"isbn", "isbn13"}));
   row.record.publisher = clean_line(first_text(it, {"publisher"}));
-  row.record.published = partial_date(first_text(it, {"publicationDate", "publishDate"}));
+  set_published(row, first_text(it, {"publicationDate", "publishDate"}), "its date of publication");
   row.record.series = clean_line(first_text(it, {"series"}));
   add_words(row, it, "category");
   add_words(row, it, "categories");

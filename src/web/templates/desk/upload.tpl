@@ -2,7 +2,7 @@
 <h1>{{HEADING}}</h1>
 {{#PROBLEM}}<p class="problem-note" role="alert">{{SENTENCE}}{{#IF_RETRY}} {{RETRY}}{{/IF_RETRY}}</p>{{/PROBLEM}}
 {{#REPORTS}}<section aria-labelledby="report"><h2 id="report">{{T_desk_upload_report}}</h2>
-<ul class="desk-uploads">{{#REPORT}}<li><span class="state state-{{VERDICT_NAME}}">{{VERDICT}}</span> {{#BOOK}}<a href="{{PATH}}">{{TITLE}}</a>{{/BOOK}} <span class="quiet">{{FILE}}</span>{{#NOTE}}<br><span class="small">{{TEXT}}</span>{{/NOTE}}</li>
+<ul class="desk-uploads">{{#REPORT}}<li><span class="state state-{{VERDICT_NAME}}">{{VERDICT}}</span> {{#BOOK}}<a href="{{PATH}}">{{TITLE}}</a>{{/BOOK}} <span class="quiet">{{FILE}}</span>{{#NOTE}}<br><span class="small">{{TEXT}}</span>{{/NOTE}}{{#MAY_BE}}<br><a class="small" href="{{PATH}}">{{T_desk_upload_may_be}}</a>{{/MAY_BE}}</li>
 {{/REPORT}}</ul></section>{{/REPORTS}}
 <form class="desk-form desk-upload" id="upload" action="/desk/books/upload" method="post" enctype="multipart/form-data" data-bytes-max="{{BYTES_MAX}}" data-run="{{RUN}}" data-waits="{{T_desk_upload_waits}}" data-sends="{{T_desk_upload_sends}}" data-reads="{{T_desk_upload_reads}}" data-rows="{{T_desk_upload_rows}}" data-fails="{{T_desk_upload_fails}}" data-large="{{T_desk_upload_large}}">
 <input type="hidden" name="form_token" value="{{FORM_TOKEN}}">

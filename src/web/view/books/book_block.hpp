@@ -43,7 +43,7 @@ void fill_currencies(Block& block, std::string_view marker, const Frame& frame,
 
 /// HAS_COVER, SRC, SRCSET
 void fill_cover(Block& block, const Cover& cover);
-/// Cover, PATH, TITLE, BOOK_LANG, SUBTITLE, AUTHORS, FACTS, PRICE, UNSET, and at {{>PRICE_LINE}}
+/// Cover, PATH, TITLE, BOOK_LANG, SUBTITLE, AUTHORS, FACTS, PRICE, and at {{>PRICE_LINE}}
 /// the price with what it was before, and how few copies there are
 void fill_book(Block& block, const BookCard& card);
 void fill_books(Block& block, std::string_view marker, std::string_view file,

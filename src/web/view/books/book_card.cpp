@@ -146,8 +146,14 @@ namespace {
 
 void fill_price(Block line, const BookCard& card) {
   const Locale& locale = line.locale();
-  line.set("PRICE", price_text(locale, card));
-  if (card.formats.empty() && card.bundled == 0) return;
+  const bool has_no_file = card.formats.empty() && card.bundled == 0;
+  // Words in the place of an amount look the same on every page, whatever stands around them.
+  const std::string text = price_text(locale, card);
+  if (!card.price || has_no_file)
+    line.add("UNSET").set("PRICE", text);
+  else
+    line.add("SET").set("PRICE", text);
+  if (has_no_file) return;
   if (card.price) line.set_if("ABOUT", line.about(*card.price));
   if (card.price && card.compare_at && card.compare_at->amount > card.price->amount)
     line.add("WAS").set("AMOUNT", locale.money(*card.compare_at));
@@ -176,7 +182,6 @@ void fill_book(Block& block, const BookCard& card) {
   block.set("BOOK_LANG", card.language.empty() ? "und" : card.language);
   block.set_if("SUBTITLE", card.subtitle).set_if("AUTHORS", locale.list(card.authors));
   block.set("FACTS", short_facts(locale, card)).set("PRICE", price_text(locale, card));
-  block.show_if("UNSET", !card.price);
   fill_price(block.include("PRICE_LINE", "price"), card);
 }
 

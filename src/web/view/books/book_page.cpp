@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "domain/catalog/book_format.hpp"
 #include "domain/catalog/language.hpp"
+#include "domain/catalog/on_pages.hpp"
 #include "web/view/books/accessibility.hpp"
 #include "web/view/books/book_block.hpp"
 #include "web/view/books/link_data_json.hpp"
@@ -65,6 +66,15 @@ bool is_for_reading(const BookPage& page) {
                              [](const BookFile& file) { return !catalog::is_audio(file.format); });
 }
 
+// A PDF that no other file stands beside which is read on the shop's own pages.
+bool is_pdf_alone(const BookPage& page) {
+  const auto is_read_here = [&](const BookFile& file) {
+    return catalog::on_pages(file.format, page.is_fixed_layout) == catalog::OnPages::pages;
+  };
+  return std::ranges::find(page.files, "pdf", &BookFile::format) != page.files.end() &&
+         std::ranges::none_of(page.files, is_read_here);
+}
+
 void fill_buy(Block& main, const BookPage& page, const Frame& frame) {
   const Locale& locale = main.locale();
   std::vector<std::string> formats;
@@ -78,6 +88,7 @@ void fill_buy(Block& main, const BookPage& page, const Frame& frame) {
                                         {{"format", format}, {"size", size}, {"extent", extent}}));
   }
   if (!formats.empty()) main.add("FILES").set("FORMATS", locale.list(formats));
+  main.show_if("DOWNLOADED", is_pdf_alone(page));
   const AccessibilityStatements statements =
       accessibility_statements(page.accessibility, page.is_fixed_layout, locale);
   Block access = main.add(statements.groups.empty() ? "A11Y_UNKNOWN" : "A11Y");

@@ -199,6 +199,46 @@ TEST(SearchPage, OffersTheSpellingThatFindsMore) {
   EXPECT_THAT(page("search-resting"), HasSubstr("Search is resting"));
 }
 
+TEST(BookPage, WordsInThePlaceOfAPriceLookTheSameOnEveryPage) {
+  constexpr const char* kWords = "<span class=\"price-unset\">Not for sale here yet</span>";
+  BookCard card;
+  card.title = "Walden";
+  card.price = Money{499, *find_asset("USD")};  // of a list; it has no file
+  BookPage book;
+  book.card = card;
+  EXPECT_THAT(render(book, Frame{}), HasSubstr(kWords));
+  BooksPage list;
+  list.books = {card};
+  list.total = 1;
+  EXPECT_THAT(render(list, Frame{}), HasSubstr(kWords));
+  card.formats = {"epub"};
+  list.books = {card};
+  EXPECT_THAT(render(list, Frame{}), Not(HasSubstr("price-unset")));
+}
+
+TEST(BookPage, SaysThatAPdfIsNotReadHere) {
+  const auto says = [](std::vector<BookFile> files) {
+    BookPage book;
+    book.card.title = "Walden";
+    book.files = std::move(files);
+    return render(book, Frame{}).find("not read on the pages of this shop") != std::string::npos;
+  };
+  EXPECT_TRUE(says({{"pdf", 1, "", ""}}));
+  EXPECT_FALSE(says({{"pdf", 1, "", ""}, {"epub", 1, "", ""}}));
+  EXPECT_FALSE(says({{"m4b", 1, "", ""}}));
+}
+
+TEST(ReadingPage, OnlyTheEndBehindTheLastPageIsTheWhole) {
+  const std::string& end = page("reading-end");
+  EXPECT_THAT(end, HasSubstr("/g/1?look=night-4\">Read again from the beginning"));
+  EXPECT_THAT(end, HasSubstr("100 % read"));
+  EXPECT_THAT(end, Not(HasSubstr("rel=\"next\"")));
+  const std::string& one = page("reading-one-page");
+  EXPECT_THAT(one, HasSubstr("rel=\"next\"")) << "to its end";
+  EXPECT_THAT(one, Not(HasSubstr("100 %")));
+  EXPECT_THAT(one, Not(HasSubstr("Here the book ends")));
+}
+
 TEST(BookPage, SaysWhereThereIsNoSample) {
   const auto says = [](const char* format, bool has_sample) {
     BookPage book;

@@ -60,7 +60,7 @@ std::string render(const ReadingPageView& page, const Frame& frame) {
   main.set_html("TEXT_HTML", page.text);
   fill_reading_contents(main, page);
   fill_look(main, reading_page_path(page.path, static_cast<std::size_t>(page.page)), page.look);
-  if (page.index.pages.size() > 1) fill_reading_steps(main.include("PAGER", "pager"), page);
+  fill_reading_steps(main.include("PAGER", "pager"), page);
   return writer.finish();
 }
 

@@ -1,5 +1,7 @@
 #include "web/view/books/reading_parts.hpp"
 
+#include <algorithm>
+
 #include "base/whole_number.hpp"
 
 namespace aan::web {
@@ -24,6 +26,14 @@ std::vector<catalog::ReadingEntry> entries_of(const catalog::ReadingIndex& index
   }
   return entries;
 }
+
+// Behind the last page of a text stands its end; of a comic, whose pages are seen at a glance, the
+// last picture is the end.
+std::int64_t last_step(const ReadingPageView& page) {
+  return std::ssize(page.index.pages) + (page.picture ? 0 : 1);
+}
+
+bool is_behind_end(const ReadingPageView& page) { return page.page > std::ssize(page.index.pages); }
 
 }  // namespace
 
@@ -53,6 +63,7 @@ void fill_reading_contents(Block& main, const ReadingPageView& page) {
     if (there <= here) current = at;
   }
   // A page that goes on with a chapter says which.
+  if (is_behind_end(page)) current = entries.size();
   if (current < entries.size() && !is_here) main.set_if("HERE_LABEL", entries[current].title);
   for (std::size_t at = 0; at < entries.size(); ++at) {
     const std::string& place = entries[at].place;
@@ -70,8 +81,10 @@ void fill_reading_contents(Block& main, const ReadingPageView& page) {
 
 PageHead reading_head_of(const ReadingPageView& page, const Locale& locale,
                          std::string_view classes) {
-  return {.title = locale.text("read_title",
-                               {{"title", page.title}, {"page", locale.number(page.page)}}),
+  return {.title = locale.text(
+              "read_title",
+              {{"title", page.title},
+               {"page", locale.number(std::min(page.page, std::ssize(page.index.pages)))}}),
           .page_class = classes,
           .is_private = true};
 }
@@ -89,19 +102,25 @@ void fill_reading_head(Block& main, const ReadingPageView& page) {
       .set("SHARE", locale.text("read_progress", {{"percent", locale.number(percent)}}));
   if (!page.reference.empty())
     main.set_if("STAMP", locale.text("read_stamp", {{"reference", page.reference}}));
-  main.show_if("ENDS", page.page == std::ssize(page.index.pages));
+  main.show_if("ENDS", page.page == last_step(page));
+  if (is_behind_end(page)) main.add("AGAIN").set("PATH", with_look(page.path + "/1", page.look));
 }
 
 void fill_reading_steps(Block steps, const ReadingPageView& page) {
   const Locale& locale = steps.locale();
-  const auto last = std::ssize(page.index.pages);
+  const auto last = last_step(page);
   const auto path = [&](std::int64_t number) {
     return with_look(reading_page_path(page.path, static_cast<std::size_t>(number)), page.look);
   };
   if (page.page > 1) steps.add("PREVIOUS").set("PATH", path(page.page - 1));
   if (page.page < last) steps.add("NEXT").set("PATH", path(page.page + 1));
-  steps.set("WHERE", locale.text("page_where", {{"page", locale.number(page.page)},
-                                                {"pages", locale.number(last)}}));
+  if (is_behind_end(page)) {
+    steps.set("WHERE", "");
+    return;
+  }
+  steps.set("WHERE",
+            locale.text("page_where", {{"page", locale.number(page.page)},
+                                       {"pages", locale.number(std::ssize(page.index.pages))}}));
 }
 
 }  // namespace aan::web

@@ -1,5 +1,6 @@
 #include "web/view/customer/library_pages.hpp"
 
+#include "domain/catalog/on_pages.hpp"
 #include "domain/catalog/reading_copy.hpp"
 #include "web/view/books/book_block.hpp"
 #include "web/view/books/reading_way.hpp"
@@ -54,6 +55,17 @@ void fill_download(Block one, const LibraryDownload& file, const std::string& or
                                              {"size", locale.size(file.size)}}));
 }
 
+// What happens with a file that is not read here, as the page of its order says it.
+void fill_how(Block& book, const std::vector<LibraryDownload>& files) {
+  for (const LibraryDownload& file : files) {
+    const catalog::OnPages how = catalog::on_pages(file.format, /*is_fixed_layout=*/false);
+    if (how == catalog::OnPages::pages || how == catalog::OnPages::no_text) continue;
+    book.add("HOW").set("TEXT",
+                        book.locale().text("read_how." + std::string(catalog::name_of(how))));
+    return;
+  }
+}
+
 void fill_order(Block one, const LibraryShelfOrder& order) {
   const Locale& locale = one.locale();
   one.set("HEADING", locale.text("library_order", {{"reference", order.reference},
@@ -65,6 +77,9 @@ void fill_order(Block one, const LibraryShelfOrder& order) {
     book.show(card.slug.empty() ? "NO_PAGE" : "HAS_PAGE");
     const auto at = static_cast<std::size_t>(&card - order.books.data());
     if (at < order.readings.size()) fill_reading(book, order.readings[at]);
+    if (at < order.downloads.size() && !order.path.empty() &&
+        (at >= order.readings.size() || order.readings[at].path.empty()))
+      fill_how(book, order.downloads[at]);
     if (at < order.downloads.size() && !order.path.empty())
       for (const LibraryDownload& file : order.downloads[at])
         fill_download(book.add("DOWNLOAD"), file, order.path);

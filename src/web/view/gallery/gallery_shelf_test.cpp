@@ -1,3 +1,5 @@
+#include <utility>
+
 #include "web/view/books/buy_page.hpp"
 #include "web/view/books/reading_page.hpp"
 #include "web/view/books/search_page.hpp"
@@ -363,7 +365,8 @@ void Gallery::reading() {
   add("reading", page, frame());
   page.look = {ReadingLight::night, 4};
   page.reference = "7K2M-93QD";
-  page.page = 4;
+  page.page = 5;
+  const Html chapter = std::exchange(page.text, Html::trusted(""));
   page.share = catalog::kWholeBook;
   page.is_gift = true;
   add("reading-end", page, frame());
@@ -371,6 +374,8 @@ void Gallery::reading() {
   page.index.pages.resize(1);
   page.index.pages.front().title.clear();
   page.page = 1;
+  page.text = chapter;
+  page.share = 0;
   page.look = {ReadingLight::day, 7};
   add("reading-one-page", page, frame());
   page.index.pages.assign(40, {"", {}, 1, 1});
