@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "api/json_writer.hpp"
+#include "api/list_codec.hpp"
 #include "api/request_reader.hpp"
 #include "api/routes.hpp"
 #include "base/codec.hpp"
@@ -140,36 +141,6 @@ void write_report(JsonWriter& out, const service::IngestReport& report) {
   out.end_array().end_object();
 }
 
-void write_list(JsonWriter& out, const service::ListStep& step) {
-  const service::RowCounts& counts = step.counts;
-  out.key("list")
-      .begin_object()
-      .field("run", step.run)
-      .field("source", step.supplier)
-      .field("format", catalog::name_of(step.format));
-  out.field("rows", static_cast<std::int64_t>(step.rows));
-  out.field("new", counts.added + counts.merged).field("merged", counts.merged);
-  out.field("matched", counts.matched).field("changed", counts.changed);
-  out.field("as_before", counts.as_before).field("withdrawn", counts.withdrawn);
-  out.field("refused", counts.refused).field("price_not_set", counts.price_not_set);
-  out.key("reports").begin_array();
-  for (const service::RowReport& row : step.reports) {
-    out.begin_object().field("line", static_cast<std::int64_t>(row.line));
-    out.field("verdict", service::name_of(row.verdict)).field("title", row.title);
-    out.field("slug", row.slug).field("work_id", row.work_id).field("offer_id", row.offer_id);
-    out.field("notes", row.notes).field("next_step", row.next_step);
-    out.key("changes").begin_array();
-    for (const service::FieldChange& one : row.changes)
-      out.begin_object()
-          .field("field", one.field)
-          .field("before", one.before)
-          .field("after", one.after)
-          .end_object();
-    out.end_array().end_object();
-  }
-  out.end_array().end_object();
-}
-
 // A list of books instead of a book: its report is that of a file, and beside it that of its rows.
 Result<> take_list(const DeskApi& desk, const net::FormPart& part, const service::ListOrder& order,
                    const Key& key, JsonWriter& out) {
@@ -180,7 +151,11 @@ Result<> take_list(const DeskApi& desk, const net::FormPart& part, const service
   out.begin_object().field("file", report.file_name);
   out.field("verdict", service::name_of(report.verdict)).field("title", report.title);
   out.field("slug", report.slug).field("notes", report.notes);
-  if (step) write_list(out, *step);
+  if (step) {
+    out.key("list").begin_object();
+    write_list(out, *step);
+    out.end_object();
+  }
   out.end_object();
   return {};
 }
