@@ -224,35 +224,36 @@ Result<std::string> take_books(const DeskApi& desk, const net::Request& request,
   return out.take();
 }
 
-Result<std::string> take_version(const DeskApi& desk, const net::Request& request, const Key& key) {
-  const std::string note = AAN_TRY(request.form()).find("note").value_or("");
-  for (const net::FormPart& part : request.parts) {
-    if (!part.is_file || part.file_name.empty()) continue;
-    const auto made = AAN_TRY(desk.ingest.add_version(
-        part.file->get(), std::string(request.param("book")), note, service::actor_of(key)));
-    JsonWriter out;
-    out.begin_object().field("slug", made.slug).field("title", made.title);
-    out.field("version", made.number).field("cid", made.cid).field("notes", made.notes);
-    out.end_object();
-    return out.take();
-  }
+// The file that a form for one file carries.
+Result<const net::FormPart*> file_in(const net::Request& request) {
+  for (const net::FormPart& part : request.parts)
+    if (part.is_file && !part.file_name.empty()) return &part;
   return refuse(Errc::invalid, "api.desk", "Send a file.", "no_file");
 }
 
+Result<std::string> take_version(const DeskApi& desk, const net::Request& request, const Key& key) {
+  const std::string note = AAN_TRY(request.form()).find("note").value_or("");
+  const net::FormPart* sent = AAN_TRY(file_in(request));
+  const auto made = AAN_TRY(desk.ingest.add_version(
+      sent->file->get(), std::string(request.param("book")), note, service::actor_of(key)));
+  JsonWriter out;
+  out.begin_object().field("slug", made.slug).field("title", made.title);
+  out.field("version", made.number).field("cid", made.cid).field("notes", made.notes);
+  out.end_object();
+  return out.take();
+}
+
 Result<std::string> take_cover(const DeskApi& desk, const net::Request& request, const Key& key) {
-  for (const net::FormPart& part : request.parts) {
-    if (!part.is_file || part.file_name.empty()) continue;
-    const auto book = AAN_TRY(desk.ingest.set_cover(
-        part.file->get(), std::string(request.param("book")), service::actor_of(key)));
-    JsonWriter out;
-    out.begin_object().field("slug", book.work.slug);
-    out.field("cover_url",
-              service::picture_path(desk.room.keys.ring(), book.edition.cover,
-                                    book.work.visibility == catalog::Visibility::listed));
-    out.end_object();
-    return out.take();
-  }
-  return refuse(Errc::invalid, "api.desk", "Send a file.", "no_file");
+  const net::FormPart* sent = AAN_TRY(file_in(request));
+  const auto book = AAN_TRY(desk.ingest.set_cover(
+      sent->file->get(), std::string(request.param("book")), service::actor_of(key)));
+  JsonWriter out;
+  out.begin_object().field("slug", book.work.slug);
+  out.field("cover_url",
+            service::picture_path(desk.room.keys.ring(), book.edition.cover,
+                                  book.work.visibility == catalog::Visibility::listed));
+  out.end_object();
+  return out.take();
 }
 
 // The same key again is answered as before; should the process end before the answer is kept, the
