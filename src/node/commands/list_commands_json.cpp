@@ -275,7 +275,7 @@ Result<service::CatalogueStep> step_of_catalogue(Node& node, const std::string& 
                                                  const std::string& after, const std::string& by) {
   const auto form = AAN_TRY(form_of(node, format));
   AAN_TRY(write_down_export(node, format, after, by));
-  return service::take_out_catalogue(node.room, *form, after);
+  return service::export_step(node.room, *form, after);
 }
 
 Result<json::object> export_catalogue(Node& node, const json::object& arguments) {
