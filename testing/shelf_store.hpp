@@ -14,6 +14,12 @@ namespace aan::testing {
 class Shelf final : public ports::CatalogStore {
  public:
   std::vector<catalog::BookDetail> books;
+  std::vector<catalog::SubjectCount> subject_counts = {{{"craft", "Craft"}, 1}};
+  std::vector<std::string> all_names;  ///< of every kind, in their order
+  std::vector<std::string> letters;    ///< that they begin with
+  /// What `works_below` was asked for, question by question; each has as many works as its name
+  /// has letters.
+  mutable std::vector<std::vector<catalog::Subject>> asked_below;
 
   Result<std::int64_t> generation() const override { return 7; }
   Result<ports::BookPage> list(const ports::BookQuery& query) const override {
@@ -27,16 +33,30 @@ class Shelf final : public ports::CatalogStore {
     }
     return page;
   }
-  Result<ports::NamePage> names(const ports::NameQuery&) const override {
-    return ports::NamePage{};
+  Result<ports::NamePage> names(const ports::NameQuery& query) const override {
+    ports::NamePage page;
+    for (const std::string& name : all_names) {
+      if (std::ssize(page.names) == query.limit) {
+        page.next = page.names.back().name;
+        break;
+      }
+      page.names.push_back({name, name, 1});
+    }
+    return page;
   }
   Result<std::vector<std::string>> first_letters(ports::ShelfKind) const override {
-    return std::vector<std::string>{};
+    return letters;
   }
   Result<std::vector<catalog::SubjectCount>> subjects_from(std::string_view) const override {
     return std::vector<catalog::SubjectCount>{};
   }
-  Result<std::int64_t> works_below(const catalog::Subject&) const override { return 0; }
+  Result<std::vector<std::int64_t>> works_below(
+      const std::vector<catalog::Subject>& headings) const override {
+    asked_below.push_back(headings);
+    std::vector<std::int64_t> works;
+    for (const catalog::Subject& one : headings) works.push_back(std::ssize(one.name));
+    return works;
+  }
   Result<std::vector<ports::PublisherCount>> publishers() const override {
     return std::vector<ports::PublisherCount>{};
   }
@@ -98,9 +118,7 @@ class Shelf final : public ports::CatalogStore {
                                                          std::int64_t) const override {
     return std::vector<catalog::EditionFile>{};
   }
-  Result<std::vector<catalog::SubjectCount>> subjects() const override {
-    return std::vector<catalog::SubjectCount>{{{"craft", "Craft"}, 1}};
-  }
+  Result<std::vector<catalog::SubjectCount>> subjects() const override { return subject_counts; }
   Result<std::vector<catalog::LanguageCount>> languages() const override {
     return std::vector<catalog::LanguageCount>{{"en", 1}};
   }

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "api/json_writer.hpp"
+#include "api/list_codec.hpp"
 #include "api/request_reader.hpp"
 #include "api/routes.hpp"
 #include "base/codec.hpp"
@@ -140,36 +141,6 @@ void write_report(JsonWriter& out, const service::IngestReport& report) {
   out.end_object();
 }
 
-void write_list(JsonWriter& out, const service::ListStep& step) {
-  const service::RowCounts& counts = step.counts;
-  out.key("list")
-      .begin_object()
-      .field("run", step.run)
-      .field("source", step.supplier)
-      .field("format", catalog::name_of(step.format));
-  out.field("rows", static_cast<std::int64_t>(step.rows));
-  out.field("new", counts.added + counts.merged).field("merged", counts.merged);
-  out.field("matched", counts.matched).field("changed", counts.changed);
-  out.field("as_before", counts.as_before).field("withdrawn", counts.withdrawn);
-  out.field("refused", counts.refused).field("price_not_set", counts.price_not_set);
-  out.key("reports").begin_array();
-  for (const service::RowReport& row : step.reports) {
-    out.begin_object().field("line", static_cast<std::int64_t>(row.line));
-    out.field("verdict", service::name_of(row.verdict)).field("title", row.title);
-    out.field("slug", row.slug).field("work_id", row.work_id).field("offer_id", row.offer_id);
-    out.field("notes", row.notes).field("next_step", row.next_step);
-    out.key("changes").begin_array();
-    for (const service::FieldChange& one : row.changes)
-      out.begin_object()
-          .field("field", one.field)
-          .field("before", one.before)
-          .field("after", one.after)
-          .end_object();
-    out.end_array().end_object();
-  }
-  out.end_array().end_object();
-}
-
 // A list of books instead of a book: its report is that of a file, and beside it that of its rows.
 Result<> take_list(const DeskApi& desk, const net::FormPart& part, const service::ListOrder& order,
                    const Key& key, JsonWriter& out) {
@@ -180,7 +151,11 @@ Result<> take_list(const DeskApi& desk, const net::FormPart& part, const service
   out.begin_object().field("file", report.file_name);
   out.field("verdict", service::name_of(report.verdict)).field("title", report.title);
   out.field("slug", report.slug).field("notes", report.notes);
-  if (step) write_list(out, *step);
+  if (step) {
+    out.key("list").begin_object();
+    write_list(out, *step);
+    out.end_object();
+  }
   out.end_object();
   return {};
 }
@@ -249,35 +224,36 @@ Result<std::string> take_books(const DeskApi& desk, const net::Request& request,
   return out.take();
 }
 
-Result<std::string> take_version(const DeskApi& desk, const net::Request& request, const Key& key) {
-  const std::string note = AAN_TRY(request.form()).find("note").value_or("");
-  for (const net::FormPart& part : request.parts) {
-    if (!part.is_file || part.file_name.empty()) continue;
-    const auto made = AAN_TRY(desk.ingest.add_version(
-        part.file->get(), std::string(request.param("book")), note, service::actor_of(key)));
-    JsonWriter out;
-    out.begin_object().field("slug", made.slug).field("title", made.title);
-    out.field("version", made.number).field("cid", made.cid).field("notes", made.notes);
-    out.end_object();
-    return out.take();
-  }
+// The file that a form for one file carries.
+Result<const net::FormPart*> file_in(const net::Request& request) {
+  for (const net::FormPart& part : request.parts)
+    if (part.is_file && !part.file_name.empty()) return &part;
   return refuse(Errc::invalid, "api.desk", "Send a file.", "no_file");
 }
 
+Result<std::string> take_version(const DeskApi& desk, const net::Request& request, const Key& key) {
+  const std::string note = AAN_TRY(request.form()).find("note").value_or("");
+  const net::FormPart* sent = AAN_TRY(file_in(request));
+  const auto made = AAN_TRY(desk.ingest.add_version(
+      sent->file->get(), std::string(request.param("book")), note, service::actor_of(key)));
+  JsonWriter out;
+  out.begin_object().field("slug", made.slug).field("title", made.title);
+  out.field("version", made.number).field("cid", made.cid).field("notes", made.notes);
+  out.end_object();
+  return out.take();
+}
+
 Result<std::string> take_cover(const DeskApi& desk, const net::Request& request, const Key& key) {
-  for (const net::FormPart& part : request.parts) {
-    if (!part.is_file || part.file_name.empty()) continue;
-    const auto book = AAN_TRY(desk.ingest.set_cover(
-        part.file->get(), std::string(request.param("book")), service::actor_of(key)));
-    JsonWriter out;
-    out.begin_object().field("slug", book.work.slug);
-    out.field("cover_url",
-              service::picture_path(desk.room.keys.ring(), book.edition.cover,
-                                    book.work.visibility == catalog::Visibility::listed));
-    out.end_object();
-    return out.take();
-  }
-  return refuse(Errc::invalid, "api.desk", "Send a file.", "no_file");
+  const net::FormPart* sent = AAN_TRY(file_in(request));
+  const auto book = AAN_TRY(desk.ingest.set_cover(
+      sent->file->get(), std::string(request.param("book")), service::actor_of(key)));
+  JsonWriter out;
+  out.begin_object().field("slug", book.work.slug);
+  out.field("cover_url",
+            service::picture_path(desk.room.keys.ring(), book.edition.cover,
+                                  book.work.visibility == catalog::Visibility::listed));
+  out.end_object();
+  return out.take();
 }
 
 // The same key again is answered as before; should the process end before the answer is kept, the

@@ -42,13 +42,11 @@ GiftFacts gift_facts(const service::UseCases& use, const net::Request& request,
                      const service::OrderView& view) {
   GiftFacts facts;
   if (!view.gift) return facts;
-  facts.state = sales::gift_state_of(*view.gift, view.order.state, use.room.clock.wall());
-  facts.words = service::open_gift_words(use.room, *view.gift);
-  const bool can_be_handed =
-      facts.state == sales::GiftState::waiting || facts.state == sales::GiftState::open;
-  if (can_be_handed)
-    if (const auto token = service::claim_token(use.room.keys.ring(), *view.gift))
-      facts.claim_url = request.origin() + "/gifts/" + *token;
+  service::GivenGift given = service::look_at_given(use.room, *view.gift, view.order.state);
+  facts.state = given.state;
+  facts.words = std::move(given.words);
+  if (!given.claim_token.empty())
+    facts.claim_url = request.origin() + "/gifts/" + given.claim_token;
   return facts;
 }
 

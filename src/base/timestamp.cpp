@@ -3,55 +3,39 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <charconv>
+#include <chrono>
 #include <optional>
 
 namespace aan {
 namespace {
 
-constexpr std::array<std::string_view, 7> kDays = {"Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"};
+constexpr std::array<std::string_view, 7> kDays = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
 constexpr std::array<std::string_view, 12> kMonths = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                       "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
+namespace chrono = std::chrono;
+
+chrono::sys_time<chrono::microseconds> moment_of(Timestamp at) {
+  return chrono::sys_time<chrono::microseconds>(chrono::microseconds(at.us));
+}
+
+CivilDate date_of(chrono::sys_days day) {
+  const chrono::year_month_day date(day);
+  return {static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+          static_cast<unsigned>(date.day())};
+}
+
 struct Parts {
-  std::int64_t days;
-  int hour, minute, second;
+  CivilDate date;
+  std::size_t weekday;  ///< 0: Sunday
+  std::int64_t hour, minute, second;
 };
 
 Parts split(Timestamp at) {
-  std::int64_t seconds = at.us / 1'000'000;
-  if (at.us % 1'000'000 < 0) --seconds;
-  std::int64_t days = seconds / 86'400;
-  std::int64_t rest = seconds % 86'400;
-  if (rest < 0) {
-    rest += 86'400;
-    --days;
-  }
-  return {days, static_cast<int>(rest / 3600), static_cast<int>(rest / 60 % 60),
-          static_cast<int>(rest % 60)};
-}
-
-// Days since 1970-01-01 of a civil date, and back: the usual era arithmetic of 400 years.
-std::int64_t days_from_civil(std::int64_t y, unsigned m, unsigned d) {
-  y -= m <= 2;
-  const std::int64_t era = (y >= 0 ? y : y - 399) / 400;
-  const auto yoe = static_cast<unsigned>(y - era * 400);
-  const unsigned doy = (153 * (m > 2 ? m - 3 : m + 9) + 2) / 5 + d - 1;
-  const unsigned doe = yoe * 365 + yoe / 4 - yoe / 100 + doy;
-  return era * 146'097 + static_cast<std::int64_t>(doe) - 719'468;
-}
-
-CivilDate civil_from_days(std::int64_t z) {
-  z += 719'468;
-  const std::int64_t era = (z >= 0 ? z : z - 146'096) / 146'097;
-  const auto doe = static_cast<unsigned>(z - era * 146'097);
-  const unsigned yoe = (doe - doe / 1460 + doe / 36'524 - doe / 146'096) / 365;
-  const unsigned doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
-  const unsigned mp = (5 * doy + 2) / 153;
-  const unsigned day = doy - (153 * mp + 2) / 5 + 1;
-  const unsigned month = mp < 10 ? mp + 3 : mp - 9;
-  const std::int64_t year = static_cast<std::int64_t>(yoe) + era * 400 + (month <= 2);
-  return {static_cast<int>(year), month, day};
+  const auto day = chrono::floor<chrono::days>(moment_of(at));
+  const chrono::hh_mm_ss time(chrono::floor<chrono::seconds>(moment_of(at)) - day);
+  return {date_of(day), chrono::weekday(day).c_encoding(), time.hours().count(),
+          time.minutes().count(), time.seconds().count()};
 }
 
 std::optional<int> number(std::string_view text, std::size_t at, std::size_t length) {
@@ -78,33 +62,30 @@ std::optional<Timestamp> assemble(std::optional<int> year, std::optional<int> mo
                                   std::optional<int> day, std::optional<int> hour,
                                   std::optional<int> minute, std::optional<int> second) {
   if (!year || !month || !day || !hour || !minute || !second) return std::nullopt;
-  if (*month < 1 || *month > 12 || *day < 1 || *day > 31 || *hour > 23 || *minute > 59 ||
-      *second > 60)
-    return std::nullopt;
-  const auto days =
-      days_from_civil(*year, static_cast<unsigned>(*month), static_cast<unsigned>(*day));
-  const CivilDate back = civil_from_days(days);
-  if (back.day != static_cast<unsigned>(*day)) return std::nullopt;
-  return Timestamp::from_unix_seconds(days * 86'400 + std::int64_t{*hour} * 3600 +
-                                      std::int64_t{*minute} * 60 + *second);
+  const chrono::year_month_day date(chrono::year(*year),
+                                    chrono::month(static_cast<unsigned>(*month)),
+                                    chrono::day(static_cast<unsigned>(*day)));
+  if (!date.ok() || *hour > 23 || *minute > 59 || *second > 60) return std::nullopt;
+  const auto at = chrono::sys_days(date) + chrono::hours(*hour) + chrono::minutes(*minute) +
+                  chrono::seconds(*second);
+  return Timestamp::from_unix_seconds(at.time_since_epoch().count());
 }
 
 }  // namespace
 
-CivilDate civil_date(Timestamp at) { return civil_from_days(split(at).days); }
+CivilDate civil_date(Timestamp at) { return date_of(chrono::floor<chrono::days>(moment_of(at))); }
 
 std::string rfc3339(Timestamp at) {
   const Parts p = split(at);
-  const CivilDate d = civil_from_days(p.days);
+  const CivilDate& d = p.date;
   return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", d.year, d.month, d.day, p.hour,
                      p.minute, p.second);
 }
 
 std::string http_date(Timestamp at) {
   const Parts p = split(at);
-  const CivilDate d = civil_from_days(p.days);
-  const auto weekday = static_cast<std::size_t>(((p.days % 7) + 7) % 7);
-  return fmt::format("{}, {:02} {} {:04} {:02}:{:02}:{:02} GMT", kDays[weekday], d.day,
+  const CivilDate& d = p.date;
+  return fmt::format("{}, {:02} {} {:04} {:02}:{:02}:{:02} GMT", kDays[p.weekday], d.day,
                      kMonths[d.month - 1], d.year, p.hour, p.minute, p.second);
 }
 

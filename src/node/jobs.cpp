@@ -5,10 +5,9 @@
 
 #include "base/log.hpp"
 #include "base/metrics.hpp"
-#include "service/books/release_preorders.hpp"
+#include "node/due_work.hpp"
 #include "service/delivery/keep_files.hpp"
 #include "service/delivery/sweep_blobs.hpp"
-#include "service/desk/session.hpp"
 #include "service/letters/broadcast.hpp"
 #include "service/payment/follow_refunds.hpp"
 
@@ -17,7 +16,6 @@ namespace {
 
 constexpr Duration kRound = Duration::milliseconds(250);
 constexpr Duration kLookEvery = Duration::minutes(1);
-constexpr std::int64_t kOffersARound = 100;
 constexpr Duration kStep = Duration::milliseconds(200);  // of what is long
 
 // There may be more at once when a call did as much as it does.
@@ -28,6 +26,19 @@ Result<bool> is_full(Result<std::int64_t> done, std::int64_t at_most) {
 
 Result<bool> once(Result<> done) {
   if (!done) return std::unexpected(std::move(done).error());
+  return false;
+}
+
+// Round after round while there may be more of it.
+template <const DueWork& work>
+Result<bool> rounds(Node& node, Jobs&) {
+  return is_full(work.run(node), work.round);
+}
+
+// One round at its time, however much is left.
+template <const DueWork& work>
+Result<bool> one_round(Node& node, Jobs&) {
+  AAN_TRY(work.run(node));
   return false;
 }
 
@@ -47,26 +58,19 @@ Result<bool> tend(pay_stripe::StripeProvider& stripe) {
 }  // namespace
 
 void Jobs::start() {
-  using service::kJobsARound;
   const auto begin = [this](std::vector<Chore> chores) {
     threads_.emplace_back([this, chores = std::move(chores)] { loop(chores); });
   };
   begin({
-      {"outbox", Duration::milliseconds(500),
-       [](Node& n, Jobs&) { return is_full(n.run_jobs.run_outbox(), kJobsARound); }},
-      {"inbox", Duration::milliseconds(500),
-       [](Node& n, Jobs&) { return is_full(n.run_jobs.run_inbox(), kJobsARound); }},
-      {"holds", Duration::seconds(5),
-       [](Node& n, Jobs&) { return is_full(n.run_jobs.release_holds(), kJobsARound); }},
-      {"expire", Duration::seconds(30),
-       [](Node& n, Jobs&) { return is_full(n.run_jobs.expire_orders(), kJobsARound); }},
+      {due::kOutbox.name, Duration::milliseconds(500), rounds<due::kOutbox>},
+      {due::kInbox.name, Duration::milliseconds(500), rounds<due::kInbox>},
+      {due::kHolds.name, Duration::seconds(5), rounds<due::kHolds>},
+      {due::kExpire.name, Duration::seconds(30), rounds<due::kExpire>},
   });
-  begin({{"reconcile", Duration::seconds(1), [](Node& n, Jobs&) {
-            return is_full(n.run_jobs.reconcile(n.config.reconcile_every), kJobsARound);
-          }}});
+  begin({{due::kReconcile.name, Duration::seconds(1), rounds<due::kReconcile>}});
   if (node_.mailer)
     begin({{"mail", Duration::milliseconds(500),
-            [](Node& n, Jobs&) { return is_full(n.run_jobs.run_mail(), kJobsARound); }},
+            [](Node& n, Jobs&) { return is_full(n.run_jobs.run_mail(), service::kJobsARound); }},
            {"broadcast", Duration::milliseconds(500), [](Node& n, Jobs&) {
               return is_full(service::step_broadcast(n.room), service::kLettersARound);
             }}});
@@ -88,36 +92,20 @@ void Jobs::start() {
        [](Node& n, Jobs&) { return once(n.store->check_authority()); }},
       {"clock", Duration::seconds(1),
        [](Node& n, Jobs&) { return once(n.sandbox_clock.follow()); }},
-      {"sale_dates", Duration::seconds(1),
-       [](Node& n, Jobs&) {
-         return is_full(service::follow_sale_dates(n.room, kOffersARound), kOffersARound);
-       }},
-      {"preorders", Duration::seconds(5),
-       [](Node& n, Jobs&) {
-         return is_full(service::release_preorders(n.room, kJobsARound), kJobsARound);
-       }},
+      {due::kSaleDates.name, Duration::seconds(1), rounds<due::kSaleDates>},
+      {due::kPreorders.name, Duration::seconds(5), rounds<due::kPreorders>},
       {"catalogue", Duration::milliseconds(500), [](Node& n, Jobs&) { return n.follow_step(); }},
       {"attention", Duration{}, [](Node&, Jobs& jobs) { return jobs.look_around(); }},
   });
   begin({
-      {"purge", Duration::hours(1),
-       [](Node& n, Jobs&) { return is_full(n.run_jobs.purge(), INT64_MAX); }},
-      {"purge_desk", Duration::hours(1),
-       [](Node& n, Jobs&) { return is_full(service::purge_desk(n.room), INT64_MAX); }},
-      {"purge_addresses", Duration::hours(1),
-       [](Node& n, Jobs&) { return is_full(n.addresses.purge(), INT64_MAX); }},
-      {"purge_reader_letters", Duration::hours(1),
-       [](Node& n, Jobs&) { return is_full(n.to_reader.purge(), INT64_MAX); }},
-      {"purge_places", Duration::hours(1),
-       [](Node& n, Jobs&) { return is_full(n.reading.purge(), INT64_MAX); }},
-      {"purge_library", Duration::hours(1),
-       [](Node& n, Jobs&) { return is_full(n.library.purge(), INT64_MAX); }},
-      {"purge_webhooks", Duration::hours(1),
-       [](Node& n, Jobs&) { return is_full(n.deliver_webhooks.purge(), service::kJobsARound); }},
-      {"purge_unpaid", Duration::minutes(10),
-       [](Node& n, Jobs&) {
-         return is_full(n.run_jobs.purge_unpaid(), service::kPurgedOrdersARound);
-       }},
+      {due::kPurge.name, Duration::hours(1), one_round<due::kPurge>},
+      {due::kPurgeDesk.name, Duration::hours(1), one_round<due::kPurgeDesk>},
+      {due::kPurgeAddresses.name, Duration::hours(1), one_round<due::kPurgeAddresses>},
+      {due::kPurgeReaderLetters.name, Duration::hours(1), one_round<due::kPurgeReaderLetters>},
+      {due::kPurgePlaces.name, Duration::hours(1), one_round<due::kPurgePlaces>},
+      {due::kPurgeLibrary.name, Duration::hours(1), one_round<due::kPurgeLibrary>},
+      {due::kPurgeWebhooks.name, Duration::hours(1), rounds<due::kPurgeWebhooks>},
+      {due::kPurgeUnpaid.name, Duration::minutes(10), rounds<due::kPurgeUnpaid>},
       // The first looks wait until the busy minutes after a start are over.
       {"files", Duration::hours(24), [](Node&, Jobs& jobs) { return jobs.check_files(); },
        node_.clock.mono() + Duration::minutes(10)},

@@ -305,7 +305,7 @@ Result<Ending> open_shop(const Config& config, const Announcer& announcer, StopS
                                   &node->feed,
                                   &node->import_list,
                                   [&node](const std::string& format, const std::string& by) {
-                                    return take_catalogue_out(*node, format, by);
+                                    return exported_catalogue(*node, format, by);
                                   }};
   const api::DeskApi desk_for_programs = desk_api(*node);
   api::AnswerCache answers([&node] { return node->cache.generation(); });

@@ -18,7 +18,6 @@ constexpr std::size_t kFieldBytesMax = 200;
 constexpr std::size_t kTextBytesMax = 1000;
 constexpr std::size_t kPlaceBytesMax = 4000;
 constexpr std::int64_t kPageMax = 100'000;
-constexpr std::string_view kNoLetter = "~";  // of names without letter and digit
 constexpr std::size_t kFacetSubjects = 20;
 constexpr std::size_t kFacetLanguages = 12;
 
@@ -186,17 +185,15 @@ Result<Feed> search_feed(const service::UseCases& use, const Asked& asked,
   return feed;
 }
 
-// Letters that names of a kind begin with. Digits stand on the first page; what comes after Z has
-// one way in.
-Result<std::vector<std::string>> letters_of(const service::Room& room, ports::ShelfKind kind) {
-  std::vector<std::string> letters;
-  for (std::string& first : AAN_TRY(service::view_letters(room, kind))) {
-    if (first < "a" || first == kNoLetter) continue;
-    const bool is_last = first > "z";
-    letters.push_back(std::move(first));
-    if (is_last) break;
+// Ways into long lists of names.
+void offer_letters(const std::vector<service::NameLetter>& letters, const std::string& path,
+                   const web::Locale& locale, Feed& feed) {
+  for (const service::NameLetter& one : letters) {
+    const std::string text = service::capital(one.first);
+    feed.entries.push_back({path + "?from=" + percent_encode(text), text,
+                            locale.text("opds_from_letter", {{"letter", text}}),
+                            FeedKind::navigation, "subsection", std::nullopt});
   }
-  return letters;
 }
 
 // Names that lead to books: subjects and contributors.
@@ -205,25 +202,14 @@ Result<Feed> names_feed(const service::UseCases& use, const Asked& asked,
   const bool is_subjects = asked.what == What::subjects;
   const ports::ShelfKind kind =
       is_subjects ? ports::ShelfKind::subject : ports::ShelfKind::contributor;
-  ports::NameQuery query{kind, asked.from, asked.behind, kNamesAPage};
-  ports::NamePage page = AAN_TRY(service::view_names(use.room, query));
+  // Nobody pages through thousands of names: where there are more than a page, letters lead in, and
+  // the page is no longer for them.
+  const auto [page, letters] = AAN_TRY(service::view_names(
+      use.room, {kind, asked.from, asked.behind, kNamesAPage}, service::LettersStand::in_front));
   Feed feed;
   feed.kind = FeedKind::navigation;
   feed.title = locale.text(is_subjects ? "opds_subjects" : "opds_authors");
-  // Nobody pages through thousands of names: where there are more than a page, letters lead in, and
-  // the page is no longer for them.
-  if (asked.from.empty() && asked.behind.empty() && !page.next.empty()) {
-    const std::vector<std::string> letters = AAN_TRY(letters_of(use.room, kind));
-    query.limit -= std::ssize(letters);
-    page = AAN_TRY(service::view_names(use.room, query));
-    for (const std::string& letter : letters) {
-      const std::string text =
-          letter.size() == 1 ? std::string(1, static_cast<char>(letter[0] - 'a' + 'A')) : letter;
-      feed.entries.push_back({asked.path + "?from=" + percent_encode(text), text,
-                              locale.text("opds_from_letter", {{"letter", text}}),
-                              FeedKind::navigation, "subsection", std::nullopt});
-    }
-  }
+  offer_letters(letters, asked.path, locale, feed);
   for (const ports::NameCount& one : page.names)
     feed.entries.push_back(
         {(is_subjects ? "/books?subject=" : "/books?author=") + percent_encode(one.key),

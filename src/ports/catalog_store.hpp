@@ -119,9 +119,10 @@ class CatalogStore {
   /// Of subjects with listed works whose slugs begin so, the 500 with the most.
   virtual Result<std::vector<catalog::SubjectCount>> subjects_from(
       std::string_view slug_prefix) const = 0;
-  /// Listed works whose subjects stand below this heading, "Fiction -- History" below "Fiction",
-  /// each once; those that have the heading alone are not counted.
-  virtual Result<std::int64_t> works_below(const catalog::Subject& heading) const = 0;
+  /// For each heading, in their order: listed works whose subjects stand below it, "Fiction --
+  /// History" below "Fiction", each once; those that have the heading alone are not counted.
+  virtual Result<std::vector<std::int64_t>> works_below(
+      const std::vector<catalog::Subject>& headings) const = 0;
   /// By name; of very many, the 500 with the most books. Works that name none are not counted.
   virtual Result<std::vector<PublisherCount>> publishers() const = 0;
   /// Most books first.

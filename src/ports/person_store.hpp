@@ -47,6 +47,10 @@ class PersonStore {
   virtual Result<> end_invitations(std::string_view invited_by, Timestamp now) = 0;
   /// Forgets invitations whose time was over before `before`; returns how many.
   virtual Result<std::int64_t> purge_invitations(Timestamp before) = 0;
+  /// Another phone: its secret of one-time passwords, sealed, and the newest step that was taken of
+  /// it. Errors: not_found.
+  virtual Result<> set_totp(const desk::PersonId& id, std::string_view sealed,
+                            std::int64_t step) = 0;
 };
 
 }  // namespace aan::ports

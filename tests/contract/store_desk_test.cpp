@@ -3,7 +3,6 @@
 
 #include "base/codec.hpp"
 #include "crypto/hash.hpp"
-#include "ports/phone_store.hpp"
 #include "tests/contract/store_contract.hpp"
 
 namespace aan::contract {
@@ -124,13 +123,12 @@ TEST_P(StoreDesk, AStepOfTheOneTimePasswordsIsTakenOnce) {
   EXPECT_FALSE(take_step(101));
   EXPECT_EQ(find(ada.id)->totp_step, 102);
   // Another phone counts anew.
-  write(
-      [&](ports::UnitOfWork& u) { return ports::phones_of(u).set_totp(ada.id, "sealed anew", 7); });
+  write([&](ports::UnitOfWork& u) { return u.people().set_totp(ada.id, "sealed anew", 7); });
   EXPECT_EQ(find(ada.id)->totp_sealed, "sealed anew");
   EXPECT_FALSE(take_step(7));
   EXPECT_TRUE(take_step(8));
   EXPECT_EQ(refused([](ports::UnitOfWork& u) {
-              return ports::phones_of(u).set_totp({"test_00000000000000000000000000"}, "x", 1);
+              return u.people().set_totp({"test_00000000000000000000000000"}, "x", 1);
             }).code,
             Errc::not_found);
 }

@@ -38,6 +38,11 @@ class Gifts : public ::testing::Test {
   std::string link_to_claim(const PlacedOrder& order) {
     return must(claim_token(room().keys.ring(), *must(view_order_by_id(room(), order.id)).gift));
   }
+  // What its giver may hand over now; empty: nothing.
+  std::string handed(const PlacedOrder& order) {
+    const OrderView view = world.view(order);
+    return look_at_given(room(), *view.gift, view.order.state).claim_token;
+  }
   GiftView seen(const std::string& token) { return must(view_gift(room(), token)); }
   std::string claim(const std::string& token) {
     return must(claim_gift(room(), token, world.key()));
@@ -68,7 +73,9 @@ TEST_F(Gifts, AreClaimedOnceAndDownloadedByWhoeverClaimedThemAlone) {
   const std::string first = claim_link(order);
   EXPECT_EQ(seen(first).state, GiftState::unpaid);
   EXPECT_EQ(refusal(claim_gift(room(), first, world.key())).reason, "gift_unpaid");
+  EXPECT_EQ(handed(order), "");
   world.pay(order);
+  EXPECT_EQ(handed(order), first);
   const GiftView open = seen(first);
   EXPECT_EQ(open.state, GiftState::open);
   EXPECT_EQ(open.words.name, "Ada");
@@ -76,6 +83,7 @@ TEST_F(Gifts, AreClaimedOnceAndDownloadedByWhoeverClaimedThemAlone) {
   const std::string key = world.key();
   const std::string own = must(claim_gift(room(), first, key));
   EXPECT_NE(own, first);
+  EXPECT_EQ(handed(order), "") << "it leads nowhere now";
   EXPECT_EQ(must(claim_gift(room(), first, key)), own) << "the same request, the same answer";
   const auto written = must(list_audit(room(), 0, 9));
   ASSERT_EQ(written.size(), 1U);
@@ -117,6 +125,7 @@ TEST_F(Gifts, WaitForTheirDayAndTheLetterLeavesOnIt) {
   world.run_jobs();
   const std::string first = claim_link(order);
   EXPECT_EQ(seen(first).state, GiftState::waiting);
+  EXPECT_EQ(handed(order), first) << "on its day it can be claimed";
   EXPECT_EQ(refusal(claim_gift(room(), first, world.key())).reason, "gift_waiting");
   EXPECT_TRUE(world.shop->post.sent.empty());
   world.clock.jump_wall(*parse_rfc3339("2027-01-01T00:00:00Z"));

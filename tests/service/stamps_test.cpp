@@ -1,6 +1,7 @@
 #include "service/delivery/stamps.hpp"
 
 #include "base/file.hpp"
+#include "base/log.hpp"
 #include "service/audit.hpp"
 #include "tests/service/shop_world.hpp"
 
@@ -163,9 +164,17 @@ TEST_F(Stamped, AnAddressStaysGoodWhileItsCopyIsMade) {
 TEST_F(Stamped, AWorkerThatCannotRunForLongKeepsNoPaidBookBackAndIsAskedAgain) {
   world.shop->stamper.answer(fail(Errc::unavailable, "test", "no place"));
   const PlacedOrder order = stamp_and_buy();
+  log::set_level(log::Level::warn);
+  ::testing::internal::CaptureStderr();
+  EXPECT_EQ(must(stamps().prepare()), 0);
   EXPECT_EQ(must(stamps().prepare()), 0);
   world.clock.advance(Stamps::kPlannedWithin);
   EXPECT_EQ(fetch(order), kText);
+  const std::string written = ::testing::internal::GetCapturedStderr();
+  log::set_level(log::Level::error);
+  const auto said = written.find("stamp.not_planned");
+  EXPECT_NE(said, written.npos);
+  EXPECT_EQ(written.find("stamp.not_planned", said + 1), written.npos) << "once for one file";
   EXPECT_EQ(outcome(), "no_worker");
   const StampList list = must(stamps().list(0, 10));
   ASSERT_EQ(list.left_out.size(), 1U);

@@ -1,5 +1,6 @@
 import contextlib
 import io
+import sys
 import unittest
 from unittest import mock
 
@@ -51,6 +52,21 @@ class Commands(unittest.TestCase):
         with mock.patch.object(lint, "capture", return_value=refused):
             with self.assertRaisesRegex(ToolError, "git cannot list the files: fatal: detected dubious"):
                 lint.code_files()
+
+    def test_headers_that_stand_on_ours_alone_are_looked_at_once_and_by_lint(self):
+        ran = []
+        with mock.patch.object(lint, "stream", side_effect=lambda command, **_: ran.append(command) or 0), \
+                mock.patch.object(lint, "format_files", return_value=0), contextlib.redirect_stdout(io.StringIO()):
+            lint.run()
+        self.assertEqual([c for c in ran if lint.CHECKS / "check_headers.py" in c],
+                         [[sys.executable, lint.CHECKS / "check_headers.py", lint.build_dir("headers")]])
+        others = mock.Mock(returncode=0, stdout="src/api/a.hpp\nsrc/api/b.hpp\n")
+        with mock.patch.object(suites, "stream", side_effect=AssertionError("it looked again")), \
+                mock.patch.object(suites, "capture", return_value=others) as asked, \
+                mock.patch.object(suites.build, "compile_headers") as compiled:
+            self.assertEqual(suites.headers().line(), "1 passed, 0 failed, 0 skipped")
+        self.assertIn("--others", asked.call_args.args[0])
+        compiled.assert_called_once_with("dev", ["src/api/a.hpp", "src/api/b.hpp"])
 
     def test_words_that_would_be_passed_over_are_refused(self):
         for words in (("docs", "extra"), ("setup", "x"), ("lint", "src"), ("lint", "--all"), ("format", "no/such.cpp")):

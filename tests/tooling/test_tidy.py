@@ -63,6 +63,22 @@ class Tidy(PlantedTree):
         self.assertEqual([f.text for f in tidy.check(self.root) if f.rule == "unnamed"],
                          ["it does not name `silent`"])
 
+    def test_decisions_are_listed_once_and_by_number(self):
+        for name in ("0001-a.md", "0002-b.md", "0010-c.md"):
+            self.plant("docs/adr/" + name, "# it\n")
+        rows = {n: f"| [{n[:4]}]({n}) | what |\n" for n in ("0001-a.md", "0002-b.md", "0010-c.md", "0011-gone.md")}
+
+        def said(*names):
+            self.plant("docs/adr/README.md", "# adr\n\n| | decision |\n|---|---|\n" + "".join(rows[n] for n in names))
+            return [f"{f.line}: {f.text}" for f in tidy.check(self.root) if f.rule == "adr-index"]
+
+        self.assertEqual(said("0001-a.md", "0002-b.md", "0010-c.md"), [])
+        self.assertEqual(said("0001-a.md", "0010-c.md", "0002-b.md"),
+                         ["7: 0002-b.md stands below 0010-c.md: rows are in the order of their numbers"])
+        self.assertEqual(len(said("0001-a.md", "0002-b.md", "0002-b.md", "0010-c.md")), 1)
+        self.assertEqual(said("0001-a.md", "0010-c.md", "0011-gone.md"),
+                         ["1: it does not list 0002-b.md", "1: 0011-gone.md is not there"])
+
     def test_leaves_of_assets_and_corpora_are_spoken_for_by_the_folder_above(self):
         for path in ("src/web/assets/css/a.css", "tests/fuzz/corpus/cid/raw", "demo/books/a.md"):
             self.plant(path, "a\n")

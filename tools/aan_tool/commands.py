@@ -92,7 +92,7 @@ COMMANDS = {
     "setup": Command(setup, "", "install every Debian and npm package that any command needs", takes_words=False),
     "build": Command(build, "[PRESET [TARGET...]]", "release unless named; presets: {presets}"),
     "lint": Command(lint, "[--tidy [--all | FILE...]]",
-                    "layers, house rules, layout; with --tidy also clang-tidy over the changed, all or named files"),
+                    "layers, house rules, headers, layout; with --tidy also clang-tidy over the changed, all or named files"),
     "format": Command(format_code, "[PATH...]", "set the layout of the code"),
     "bench": Command(extra("bench"), "[ARGS]", "the speed figures, as ratios"),
     "fuzz": Command(extra("fuzz"), "[SECONDS] [TARGET...]", "every fuzz target, or the named ones, for so long each (45 s)"),

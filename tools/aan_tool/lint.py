@@ -1,4 +1,4 @@
-"""The checks that need no running program: layers, house rules, layout; and clang-tidy on request."""
+"""The checks that need no running program: layers, house rules, headers, layout; and clang-tidy on request."""
 
 import os
 import shutil
@@ -71,6 +71,9 @@ def run(tidy=False, everything=False, paths=()):
     result.check("lint: layers", stream([sys.executable, CHECKS / "check_layers.py"], env=env) == 0)
     say("lint: house rules")
     result.check("lint: house rules", stream([sys.executable, CHECKS / "tidy.py"], env=env) == 0)
+    say("lint: headers")
+    headers = [sys.executable, CHECKS / "check_headers.py", build_dir("headers")]
+    result.check("lint: headers stand alone", stream(headers, env=env) == 0)
     say("lint: layout")
     result.check("lint: layout", format_files(check_only=True) == 0)
     say("lint: the checks themselves")

@@ -15,7 +15,7 @@ BUILD = """
     libhowardhinnant-date-dev tzdata
     fonts-dejavu-core fonts-ebgaramond
 """.split()
-LINT = "clang-format-19 git".split()
+LINT = "clang-format-19 clang-19 libstdc++-12-dev git".split()
 UNIT = "libgtest-dev libgmock-dev librapidcheck-dev libclang-rt-19-dev postgresql-15".split()
 JAVASCRIPT = "nodejs npm".split()
 JUDGES = "poppler-utils qpdf openssl openssh-client".split()

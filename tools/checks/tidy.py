@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The house rules that a text search can hold: lengths, banned words, READMEs, coroutine shapes."""
+"""The house rules that a text search can hold: lengths, banned words, READMEs, the index of decisions, coroutine shapes."""
 
 import argparse
 import os
@@ -107,6 +107,26 @@ def check_folders(root, paths):
                 yield Finding(folder, 1, "untested", "no test beside the code", warning=True)
 
 
+def check_decisions(root):
+    """The index of decisions lists each of its folder, once and by number."""
+    folder = Path(root) / "docs" / "adr"
+    index = folder / "README.md"
+    if not index.is_file():
+        return
+    name = index.relative_to(root).as_posix()
+    rows = [(number, found.group(1)) for number, line in enumerate(index.read_text().splitlines(), 1)
+            if (found := re.match(r"\| \[\d{4}\]\((\d{4}-[^)]+\.md)\) \|", line))]
+    for (_, before), (number, row) in zip(rows, rows[1:]):
+        if row <= before:
+            yield Finding(name, number, "adr-index", f"{row} stands below {before}: rows are in the order of their numbers")
+    named = {row for _, row in rows}
+    there = {path.name for path in folder.glob("[0-9]*.md")}
+    for row in sorted(there - named):
+        yield Finding(name, 1, "adr-index", f"it does not list {row}")
+    for row in sorted(named - there):
+        yield Finding(name, 1, "adr-index", f"{row} is not there")
+
+
 def check(root=ROOT):
     paths = code_files(root)
     findings = []
@@ -118,6 +138,7 @@ def check(root=ROOT):
             findings += words(path, text, banned.TEXT)
             findings += words(path, text, banned.TEMPLATE)
     findings += check_folders(root, paths)
+    findings += check_decisions(root)
     return list(apply_exceptions(root, findings))
 
 

@@ -21,14 +21,6 @@ constexpr std::array<std::string_view, 4> kAccountCodes = {
     "account_invalid", "payment_method_unactivated", "platform_account_required",
     "testmode_charges_only"};
 
-net::outbound::OutboundOptions outbound(const ApiOptions& options) {
-  net::outbound::OutboundOptions result;
-  // The address is the operator's: the real service, or a double on this machine.
-  const bool is_local = options.base_url.starts_with("http://");
-  result.reach = is_local ? net::outbound::Reach::anywhere : net::outbound::Reach::public_only;
-  return result;
-}
-
 // Only no answer, 409, a 5xx, or Stripe's own word make a repetition worth while.
 bool is_worth_repeating(const Result<net::outbound::OutboundAnswer>& answer) {
   if (!answer)
@@ -80,7 +72,8 @@ bool speaks_of_account(const StripeFault& fault) {
 
 StripeApi::StripeApi(ApiOptions options)
     : options_(std::move(options)),
-      client_(std::make_unique<net::outbound::HttpClient>(outbound(options_))) {}
+      client_(std::make_unique<net::outbound::HttpClient>(net::outbound::OutboundOptions{
+          .reach = net::outbound::reach_of_service(options_.base_url)})) {}
 
 StripeApi::~StripeApi() = default;
 

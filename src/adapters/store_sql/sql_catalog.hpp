@@ -27,7 +27,8 @@ class SqlCatalog final : public ports::CatalogStore {
   Result<std::vector<std::string>> first_letters(ports::ShelfKind kind) const override;
   Result<std::vector<catalog::SubjectCount>> subjects_from(
       std::string_view slug_prefix) const override;
-  Result<std::int64_t> works_below(const catalog::Subject& heading) const override;
+  Result<std::vector<std::int64_t>> works_below(
+      const std::vector<catalog::Subject>& headings) const override;
 
   // sql_catalog_read.cpp
   Result<std::int64_t> generation() const override;

@@ -20,6 +20,26 @@ constexpr std::int64_t kPageMax = 100;
 constexpr std::size_t kLettersMax = 100;
 constexpr std::string_view kBehindAll = "\xf4\x8f\xbf\xbf";  // the last character there is
 
+constexpr std::size_t kHeadingsAtOnce = 25;
+// What stands below a heading has a slug between "heading-" and "heading.", the character that
+// comes right after "-". Headings come first: each is one stretch of the subjects' slugs.
+constexpr Sql kWorksBelow =
+    "WITH heading (place, slug, name) AS (VALUES "
+    "(0, CAST(:slug0 AS TEXT), CAST(:name0 AS TEXT)), (1, :slug1, :name1), (2, :slug2, :name2), "
+    "(3, :slug3, :name3), (4, :slug4, :name4), (5, :slug5, :name5), "
+    "(6, :slug6, :name6), (7, :slug7, :name7), (8, :slug8, :name8), "
+    "(9, :slug9, :name9), (10, :slug10, :name10), (11, :slug11, :name11), "
+    "(12, :slug12, :name12), (13, :slug13, :name13), (14, :slug14, :name14), "
+    "(15, :slug15, :name15), (16, :slug16, :name16), (17, :slug17, :name17), "
+    "(18, :slug18, :name18), (19, :slug19, :name19), (20, :slug20, :name20), "
+    "(21, :slug21, :name21), (22, :slug22, :name22), (23, :slug23, :name23), "
+    "(24, :slug24, :name24)) "
+    "SELECT h.place, COUNT(DISTINCT w.work_id) FROM heading h "
+    "CROSS JOIN subject s JOIN shelf_work w ON w.shelf_id = 'subject:' || s.slug "
+    "WHERE h.slug <> '' AND s.slug > h.slug || '-' AND s.slug < h.slug || '.' "
+    "AND SUBSTR(s.name, 1, LENGTH(h.name) + 4) = h.name || ' -- ' "
+    "GROUP BY h.place LIMIT 25";
+
 Sql names_query(ports::ShelfKind kind) {
   switch (kind) {
     case ports::ShelfKind::contributor:
@@ -130,18 +150,33 @@ Result<std::vector<catalog::SubjectCount>> SqlCatalog::subjects_from(
   });
 }
 
-Result<std::int64_t> SqlCatalog::works_below(const catalog::Subject& heading) const {
-  return db_.attempt("store.works_below", [&]() -> Result<std::int64_t> {
-    const std::string prefix = heading.name + " -- ";
-    const std::string from = heading.slug + "-";
-    const std::string to = heading.slug + ".";  // comes right after "-"
-    Rows rows(db_,
-              "SELECT COUNT(DISTINCT w.work_id) FROM subject s "
-              "JOIN shelf_work w ON w.shelf_id = 'subject:' || s.slug "
-              "WHERE s.slug > :from AND s.slug < :to "
-              "AND SUBSTR(s.name, 1, LENGTH(CAST(:prefix AS TEXT))) = :prefix_again LIMIT 1",
-              {from, to, prefix, prefix});
-    return rows.only().number();
+Result<std::vector<std::int64_t>> SqlCatalog::works_below(
+    const std::vector<catalog::Subject>& headings) const {
+  using Counts = std::vector<std::int64_t>;
+  return db_.attempt("store.works_below", [&]() -> Result<Counts> {
+    Counts counts(headings.size(), 0);
+    for (std::size_t from = 0; from < headings.size(); from += kHeadingsAtOnce) {
+      // No subject has an empty slug: places that are left over find nothing.
+      const auto slug = [&](std::size_t place) -> std::string_view {
+        return from + place < headings.size() ? std::string_view(headings[from + place].slug) : "";
+      };
+      const auto name = [&](std::size_t place) -> std::string_view {
+        return from + place < headings.size() ? std::string_view(headings[from + place].name) : "";
+      };
+      Rows rows(
+          db_, kWorksBelow,
+          {slug(0),  name(0),  slug(1),  name(1),  slug(2),  name(2),  slug(3),  name(3),  slug(4),
+           name(4),  slug(5),  name(5),  slug(6),  name(6),  slug(7),  name(7),  slug(8),  name(8),
+           slug(9),  name(9),  slug(10), name(10), slug(11), name(11), slug(12), name(12), slug(13),
+           name(13), slug(14), name(14), slug(15), name(15), slug(16), name(16), slug(17), name(17),
+           slug(18), name(18), slug(19), name(19), slug(20), name(20), slug(21), name(21), slug(22),
+           name(22), slug(23), name(23), slug(24), name(24)});
+      while (rows.next()) {
+        const auto place = static_cast<std::size_t>(rows.number());
+        counts[from + place] = rows.number();
+      }
+    }
+    return counts;
   });
 }
 

@@ -1,12 +1,11 @@
 #pragma once
 #include "adapters/store_sql/engine/connection.hpp"
 #include "ports/person_store.hpp"
-#include "ports/phone_store.hpp"
 
 namespace aan::store_sql {
 
 /// People of the desk, recovery codes and invitations in SQL.
-class SqlPeople final : public ports::PersonStore, public ports::PhoneStore {
+class SqlPeople final : public ports::PersonStore {
  public:
   explicit SqlPeople(Connection& connection) : db_(connection) {}
   Result<std::optional<desk::Person>> find(const desk::PersonId& id) const override;

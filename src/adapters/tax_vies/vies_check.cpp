@@ -10,18 +10,12 @@ constexpr Duration kDeadline = Duration::seconds(6);
 constexpr std::size_t kAnswerBytesMax = 64U << 10;
 constexpr int kServerFault = 500;
 
-net::outbound::OutboundOptions outbound(const ViesOptions& options) {
-  net::outbound::OutboundOptions result;
-  const bool is_local = options.base_url.starts_with("http://");
-  result.reach = is_local ? net::outbound::Reach::anywhere : net::outbound::Reach::public_only;
-  return result;
-}
-
 }  // namespace
 
 ViesCheck::ViesCheck(ViesOptions options)
     : options_(std::move(options)),
-      client_(std::make_unique<net::outbound::HttpClient>(outbound(options_))) {}
+      client_(std::make_unique<net::outbound::HttpClient>(net::outbound::OutboundOptions{
+          .reach = net::outbound::reach_of_service(options_.base_url)})) {}
 
 ViesCheck::~ViesCheck() = default;
 

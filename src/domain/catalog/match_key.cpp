@@ -14,8 +14,9 @@ namespace {
 constexpr std::size_t kWordsMax = 100;
 constexpr std::size_t kDigestBytes = 16;
 
-// Words of a name in one order, initials and titles of nobility included.
-std::string name_key(std::string_view name) {
+// Words of a name in one order, initials and titles of nobility included: "Melville, Herman" and
+// "Herman Melville" are the same author.
+std::string author_key(std::string_view name) {
   std::vector<std::string> words;
   for (const Word& word : words_of(name, kWordsMax)) words.push_back(word.forms.front());
   std::ranges::sort(words);
@@ -51,7 +52,7 @@ std::string key_of(std::string_view title, const std::vector<ContributorFact>& c
                    const std::string& tongue) {
   std::vector<std::string> authors;
   for (const ContributorFact& one : contributors)
-    if (one.role == ContributorRole::author) authors.push_back(name_key(one.name));
+    if (one.role == ContributorRole::author) authors.push_back(author_key(one.name));
   const std::string words = title_words(title);
   if (authors.empty() || words.empty()) return {};
   std::ranges::sort(authors);

@@ -160,6 +160,20 @@ TaxBack tax_back(const OrderSums& sums, std::int64_t price, std::int64_t tax) {
   return back;
 }
 
+std::int64_t price_sold(const sales::Order& order, sales::OrderState state) {
+  const bool is_sold = was_delivered(state) && state != sales::OrderState::payment_lost;
+  return is_sold ? order.quote.total.amount : 0;
+}
+
+std::int64_t owed_and_unasked(std::int64_t owed, std::span<const Refund> refunds,
+                              std::int64_t price) {
+  for (const Refund& refund : refunds)
+    if (refund.state == RefundState::requested &&
+        (refund.reason == RefundReason::owed || price == 0))
+      owed -= refund.amount.amount;
+  return std::max<std::int64_t>(0, owed);
+}
+
 OrderSums take_apart(const OrderFacts& facts, std::int64_t price) {
   OrderSums sums;
   for (const IntentFacts& attempt : facts.intents)

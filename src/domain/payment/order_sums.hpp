@@ -1,5 +1,7 @@
 #pragma once
 #include <cstddef>
+#include <cstdint>
+#include <span>
 #include <vector>
 
 #include "domain/payment/order_facts.hpp"
@@ -62,6 +64,16 @@ struct OrderSums {
   /// Owed and not gone: the liability.
   [[nodiscard]] std::int64_t still_owed() const { return owed - refunded_owed - banked_owed; }
 };
+
+/// What was sold by an order that stands so: its price once it was delivered, while its payments
+/// stand; else zero.
+[[nodiscard]] std::int64_t price_sold(const sales::Order& order, sales::OrderState state);
+
+/// Of what is owed back of an order, what no refund was asked for. `owed`: all of it
+/// (`OrderSums::still_owed`, or what the journal says); `price`: what was sold, and where that is
+/// zero whatever is asked for is owed.
+[[nodiscard]] std::int64_t owed_and_unasked(std::int64_t owed, std::span<const Refund> refunds,
+                                            std::int64_t price);
 
 /// Takes the money of an order apart. `price`: what was sold by it; zero when nothing was. Refunds
 /// that say that they were owed, or whose origin is not known, and lost disputes, are taken from

@@ -53,6 +53,35 @@ TEST(Refunds, ASecondPaymentGoesBackAndTheSaleStays) {
   EXPECT_EQ(world.balance("returns"), 0);
 }
 
+TEST(Refunds, OfWhatIsOwedThatIsLeftWhichNobodyAskedFor) {
+  World world = paid_twice();
+  const auto unasked = [&] {
+    const std::int64_t price = price_sold(world.facts().order, world.state());
+    return owed_and_unasked(take_apart(world.facts(), price).still_owed(), world.facts().refunds,
+                            price);
+  };
+  EXPECT_EQ(unasked(), 1000);
+  world.refund("p1", "return", 400, RefundState::requested, RefundReason::requested);
+  EXPECT_EQ(unasked(), 1000) << "a return is no part of it";
+  world.refund("p2", "r", 600, RefundState::requested);
+  EXPECT_EQ(unasked(), 400);
+  world.refund("p2", "r", 600, RefundState::processing, RefundReason::owed, after(2));
+  EXPECT_EQ(unasked(), 400) << "gone, and owed no more";
+  world.refund("p2", "r", 600, RefundState::failed, RefundReason::owed, after(3));
+  EXPECT_EQ(unasked(), 1000) << "asked for in vain is not asked for";
+  // Where nothing was sold everything is owed, whoever asks.
+  const sales::Order& order = world.facts().order;
+  for (const auto& [state, price] : {std::pair(OrderState::pending, 0),
+                                     {OrderState::cancelled, 0},
+                                     {OrderState::payment_lost, 0},
+                                     {OrderState::fulfilled, 1000},
+                                     {OrderState::disputed, 1000}})
+    EXPECT_EQ(price_sold(order, state), price) << sales::name_of(state);
+  EXPECT_EQ(owed_and_unasked(2000, world.facts().refunds, 0), 1600);
+  EXPECT_EQ(owed_and_unasked(2000, world.facts().refunds, 1000), 2000);
+  EXPECT_EQ(owed_and_unasked(300, world.facts().refunds, 0), 0) << "never less than nothing";
+}
+
 TEST(Refunds, WhatFailedToGoBackIsOwedAgainAndNotTriedAgain) {
   World world = paid_twice();
   world.refund("p2", "r", 1000, RefundState::settled, RefundReason::owed, after(2));

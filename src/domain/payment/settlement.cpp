@@ -68,16 +68,10 @@ std::vector<OrderState> path(const OrderFacts& facts, bool is_processing) {
   return steps;
 }
 
-bool is_sold(OrderState state) { return was_delivered(state) && state != OrderState::payment_lost; }
-
-// What is owed and no refund was asked for: neither what somebody asked for already, nor what was
-// tried in vain, nor what a bank may take meanwhile.
-std::int64_t unasked(const OrderFacts& facts, const OrderSums& sums, std::int64_t price) {
-  std::int64_t left = sums.still_owed();
-  for (const Refund& refund : facts.refunds) {
-    const bool is_of_owed = refund.reason == RefundReason::owed || price == 0;
-    if (is_of_owed && refund.state == RefundState::requested) left -= refund.amount.amount;
-  }
+// What goes back by itself of what is owed and was not asked for: neither what was tried in vain,
+// nor what a bank may take meanwhile.
+std::int64_t due_by_itself(const OrderFacts& facts, const OrderSums& sums, std::int64_t price) {
+  std::int64_t left = owed_and_unasked(sums.still_owed(), facts.refunds, price);
   for (const IntentFacts& attempt : facts.intents)
     for (const Payment& payment : attempt.payments) left -= tried_in_vain(facts, payment).amount;
   for (const Dispute& dispute : facts.disputes)
@@ -100,7 +94,7 @@ Result<SettlementPlan> settle(const OrderFacts& facts, Timestamp now) {
     plan.fulfil = plan.fulfil || state == OrderState::fulfilled;
   }
   const Asset asset = facts.order.quote.total.asset;
-  const std::int64_t price = is_sold(state) ? facts.order.quote.total.amount : 0;
+  const std::int64_t price = price_sold(facts.order, state);
   const OrderSums sums = take_apart(facts, price);
   // A part waits while the rest may come of itself; an order that lost its money waits for no more
   // than what is on its way.
@@ -109,7 +103,7 @@ Result<SettlementPlan> settle(const OrderFacts& facts, Timestamp now) {
   plan.entries = missing_entries(facts, sums, price, is_waiting, now);
   plan.captured = {sums.captured, asset};
   plan.refund_due = {is_waiting ? 0 : sums.still_owed(), asset};
-  plan.to_refund = {is_waiting ? 0 : unasked(facts, sums, price), asset};
+  plan.to_refund = {is_waiting ? 0 : due_by_itself(facts, sums, price), asset};
   return plan;
 }
 

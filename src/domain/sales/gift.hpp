@@ -62,6 +62,10 @@ enum class GiftState : std::uint8_t {
 };
 std::string_view name_of(GiftState state);
 [[nodiscard]] GiftState gift_state_of(const Gift& gift, OrderState order, Timestamp now);
+/// Whether whoever gave it may hand its first link over: it can be claimed, now or on its day.
+[[nodiscard]] constexpr bool may_hand_over(GiftState state) {
+  return state == GiftState::waiting || state == GiftState::open;
+}
 /// Errors: conflict with reason "gift_unpaid", "gift_waiting", "gift_claimed"; gone "gift_closed".
 Result<> may_claim(const Gift& gift, OrderState order, Timestamp now);
 

@@ -8,9 +8,9 @@ namespace aan::node {
 
 /// All steps of `catalogue.export`, without files of books, into a file that nobody finds by a
 /// name: what is sent is whole, however long it is. `format`: "json", "csv", "onix"; `by`: who
-/// takes it out, for the audit log. Errors: invalid (the format), unavailable (the disk, the
+/// exports it, for the audit log. Errors: invalid (the format), unavailable (the disk, the
 /// store).
-Result<FileDescriptor> take_catalogue_out(Node& node, const std::string& format,
+Result<FileDescriptor> exported_catalogue(Node& node, const std::string& format,
                                           const std::string& by);
 
 }  // namespace aan::node

@@ -4,7 +4,7 @@
 
 namespace aan::node {
 
-Result<FileDescriptor> take_catalogue_out(Node& node, const std::string& format,
+Result<FileDescriptor> exported_catalogue(Node& node, const std::string& format,
                                           const std::string& by) {
   FileDescriptor file = AAN_TRY(nameless_file(node.config.data_dir / "uploads"));
   std::string after;

@@ -10,7 +10,7 @@
 
 namespace aan::node {
 
-/// One command: those that only show something never write, but who took the whole catalogue out.
+/// One command: those that only show something never write, but who exported the whole catalogue.
 struct Command {
   std::string_view name;
   Purpose purpose = Purpose::look;

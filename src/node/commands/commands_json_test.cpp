@@ -14,11 +14,13 @@
 #include <set>
 #include <string>
 
+#include "api/list_codec.hpp"
 #include "base/log.hpp"
 #include "base/text.hpp"
 #include "domain/desk/api_key.hpp"
 #include "embedded/api_documents.hpp"
 #include "node/commands/command_arguments_json.hpp"
+#include "node/commands/list_commands_json.hpp"
 #include "testing/manual_clock.hpp"
 #include "testing/seeded_rng.hpp"
 #include "testing/temp_folder.hpp"
@@ -520,6 +522,37 @@ TEST(DeskOperations, NothingOfTheMachineAndNothingAboutRightsAndKeysIsForProgram
     if (command.action && command.purpose == Purpose::write)
       EXPECT_FALSE(desk::name_of(*command.action).starts_with("see_")) << name;
   }
+}
+
+TEST(ListStep, IsToldInTheSameWordsByAnUploadAndByACommand) {
+  service::ListStep step;
+  step.run = "run-1";
+  step.supplier = "Maple";
+  step.rows = 7;
+  step.counts = {.added = 1, .merged = 2, .changed = 1, .refused = 3, .price_not_set = 1};
+  step.next = 4;
+  step.notes = {"One column is not used."};
+  step.reports = {
+      {2, service::RowVerdict::changed, "T\"1", "t-1", "w", "o", {"a note"}, "", {}, true}};
+  step.reports[0].changes = {{"title", "T", "T\"1"}};
+  api::JsonWriter out;
+  out.begin_object();
+  api::write_list(out, step);
+  out.end_object();
+  const auto uploaded = boost::json::parse(out.take()).as_object();
+  auto stepped = list_entry("list.csv", step);
+  EXPECT_EQ(stepped["new"], 3);
+  EXPECT_EQ(stepped["reports"].at(0).at("changes").at(0).at("after"), "T\"1");
+  for (const auto& [name, told] : {std::pair<const char*, boost::json::value>{"file", "list.csv"},
+                                   {"verdict", "list"},
+                                   {"next", 4},
+                                   {"notes", boost::json::array{"One column is not used."}}}) {
+    EXPECT_EQ(stepped[name], told) << name;
+    stepped.erase(name);
+  }
+  EXPECT_EQ(stepped, uploaded);
+  step.next.reset();
+  EXPECT_TRUE(list_entry("list.csv", step).at("next").is_null());
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include <stop_token>
 #include <thread>
 
+#include "api/list_codec.hpp"
 #include "base/log.hpp"
 #include "base/text.hpp"
 #include "domain/catalog/price.hpp"
@@ -31,20 +32,6 @@ namespace json = boost::json;
 namespace fs = std::filesystem;
 
 constexpr Duration kStep = Duration::seconds(1);
-
-json::array texts(const std::vector<std::string>& all) {
-  json::array array;
-  for (const std::string& one : all) array.emplace_back(one);
-  return array;
-}
-
-json::array changes_of(const service::RowReport& row) {
-  json::array changes;
-  for (const service::FieldChange& one : row.changes)
-    changes.push_back(
-        json::object{{"field", one.field}, {"before", one.before}, {"after", one.after}});
-  return changes;
-}
 
 json::object run_entry(const ports::ListRun& run) {
   return {{"run", run.id},
@@ -199,34 +186,16 @@ std::jthread follower_of(Node& node) {
 }  // namespace
 
 json::object list_entry(const std::string& file_name, const service::ListStep& step) {
-  json::array rows;
-  for (const service::RowReport& one : step.reports)
-    rows.push_back(json::object{{"line", one.line},
-                                {"verdict", service::name_of(one.verdict)},
-                                {"title", one.title},
-                                {"slug", one.slug},
-                                {"work_id", one.work_id},
-                                {"offer_id", one.offer_id},
-                                {"notes", texts(one.notes)},
-                                {"next_step", one.next_step},
-                                {"changes", changes_of(one)}});
-  return {{"file", file_name},
-          {"verdict", "list"},
-          {"run", step.run},
-          {"source", step.supplier},
-          {"format", catalog::name_of(step.format)},
-          {"rows", step.rows},
-          {"next", step.next ? json::value(*step.next) : json::value(nullptr)},
-          {"new", step.counts.added + step.counts.merged},
-          {"merged", step.counts.merged},
-          {"matched", step.counts.matched},
-          {"changed", step.counts.changed},
-          {"as_before", step.counts.as_before},
-          {"withdrawn", step.counts.withdrawn},
-          {"refused", step.counts.refused},
-          {"price_not_set", step.counts.price_not_set},
-          {"reports", std::move(rows)},
-          {"notes", texts(step.notes)}};
+  api::JsonWriter out;
+  out.begin_object().field("file", file_name).field("verdict", "list");
+  api::write_list(out, step);
+  out.key("next");
+  if (step.next)
+    out.value(static_cast<std::int64_t>(*step.next));
+  else
+    out.null();
+  out.field("notes", step.notes).end_object();
+  return json::parse(out.take()).as_object();
 }
 
 Result<json::object> import_list(Node& node, const json::object& arguments) {
@@ -313,7 +282,7 @@ Result<service::CatalogueStep> step_of_catalogue(Node& node, const std::string& 
                                                  const std::string& after, const std::string& by) {
   const auto form = AAN_TRY(form_of(node, format));
   AAN_TRY(write_down_export(node, format, after, by));
-  return service::take_out_catalogue(node.room, *form, after);
+  return service::export_step(node.room, *form, after);
 }
 
 Result<json::object> export_catalogue(Node& node, const json::object& arguments) {

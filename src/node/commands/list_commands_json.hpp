@@ -2,11 +2,11 @@
 #include <boost/json.hpp>
 
 #include "node/node.hpp"
-#include "service/books/take_out_catalogue.hpp"
+#include "service/books/export_catalogue.hpp"
 
 namespace aan::node {
 
-/// The commands that bring lists of books in and take the catalogue out; arguments and answers as
+/// The commands that bring lists of books in and export the catalogue; arguments and answers as
 /// in `commands_json.hpp`.
 
 /// `list.import {path, from, format?, source?, price?, currency?}`: one step; `next` is where the

@@ -17,6 +17,16 @@ Result<std::optional<KnownBook>> find_known(const ports::CatalogStore& catalog,
   return KnownBook{*book, *file};
 }
 
+void take_content(catalog::EditionFile& file, const catalog::BookRecord& record,
+                  const ports::BlobInfo& blob) {
+  file.cid = blob.cid;
+  file.sha256 = blob.sha256;
+  file.size = blob.size;
+  file.pages = record.pages;
+  file.play_seconds = record.play_seconds;
+  file.is_damaged = false;
+}
+
 catalog::EditionFile file_from(const catalog::BookRecord& record, const ports::BlobInfo& blob,
                                catalog::FileId id, const catalog::EditionId& edition,
                                const std::string& book_slug) {
@@ -28,11 +38,7 @@ catalog::EditionFile file_from(const catalog::BookRecord& record, const ports::B
   file.media_type = record.media_type;
   file.file_name =
       book_slug + "." + (format == nullptr ? record.format : std::string(format->ending));
-  file.cid = blob.cid;
-  file.sha256 = blob.sha256;
-  file.size = blob.size;
-  file.pages = record.pages;
-  file.play_seconds = record.play_seconds;
+  take_content(file, record, blob);
   return file;
 }
 

@@ -28,6 +28,10 @@ catalog::EditionFile file_from(const catalog::BookRecord& record, const ports::B
                                catalog::FileId id, const catalog::EditionId& edition,
                                const std::string& book_slug);
 
+/// What it is by its content: where it is kept, how large and how long it is; a whole copy.
+void take_content(catalog::EditionFile& file, const catalog::BookRecord& record,
+                  const ports::BlobInfo& blob);
+
 /// The one sentence that an import says of a price that it did not set: "Its price stays as it was,
 /// not 4.99."
 std::string price_stays(const Money& asked);

@@ -377,7 +377,7 @@ class Unit {
     }
     if (rules != before.rules) AAN_TRY(unit_.catalog().set_rules(before.id, rules, now_));
     // How many copies are left, how many devices a key is for and what is hidden is the shop's to
-    // say once it has the book: a list that was taken out before would sell copies twice.
+    // say once it has the book: a list that was exported before would sell copies twice.
     if (source.digest.starts_with(kWithdrawn) &&
         book->work.visibility != catalog::Visibility::listed) {
       AAN_TRY(unit_.catalog().set_visibility(id, catalog::Visibility::listed, now_));

@@ -5,6 +5,7 @@
 #include "domain/catalog/edition_facts.hpp"
 #include "service/announce.hpp"
 #include "service/audit.hpp"
+#include "service/books/book_file.hpp"
 #include "service/books/ingest.hpp"
 #include "service/books/manage_catalog.hpp"
 
@@ -93,17 +94,12 @@ Result<NewVersion> Ingest::add_version(int file_fd, const std::string& which,
   version.replaces = before->id;
   version.file = *before;
   version.file.id = room_.ids.make<catalog::FileId>();
-  version.file.cid = blob->cid;
-  version.file.sha256 = blob->sha256;
-  version.file.size = blob->size;
-  version.file.is_damaged = false;
+  take_content(version.file, read->record, *blob);
   if (const auto* format = catalog::find_book_format(read->record.format, read->record.media_type);
       format != nullptr && version.file.media_type != format->media_type) {
     version.file.media_type = format->media_type;
     version.file.file_name = book.work.slug + "." + std::string(format->ending);
   }
-  version.file.pages = read->record.pages;
-  version.file.play_seconds = read->record.play_seconds;
   version.note = note;
   version.by = by;
   version.at = room_.clock.wall();

@@ -17,37 +17,62 @@ Result<Answer> ask(const Room& room, Ask question) {
   return answer;
 }
 
+Result<std::vector<NameLetter>> letters(const ports::CatalogStore& catalog, ports::ShelfKind kind) {
+  return letters_of(AAN_TRY(catalog.first_letters(kind)));
+}
+
 }  // namespace
 
-Result<SubjectTree> view_subjects(const Room& room, std::string_view under) {
-  SubjectTree tree({});
+Result<SubjectsView> view_subjects(const Room& room, std::string_view under) {
+  SubjectsView view;
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
     std::vector<catalog::SubjectCount> subjects = AAN_TRY(at.catalog().subjects());
     if (!under.empty())
       std::ranges::move(AAN_TRY(at.catalog().subjects_from(SubjectTree::prefix_below(under))),
                         std::back_inserter(subjects));
-    tree = SubjectTree(subjects);
-    return count_below(at.catalog(), tree,
-                       under.empty() ? tree.top(SubjectKind::words) : tree.narrower(under));
+    view.tree = SubjectTree(subjects);
+    if (under.empty()) view.letters = AAN_TRY(letters(at.catalog(), ports::ShelfKind::subject));
+    return count_below(
+        at.catalog(), view.tree,
+        under.empty() ? view.tree.top(SubjectKind::words) : view.tree.narrower(under));
   }));
-  return tree;
+  return view;
 }
 
 Result<> count_below(const ports::CatalogStore& catalog, SubjectTree& tree,
                      const std::vector<SubjectNode>& nodes) {
+  std::vector<catalog::Subject> headings;
   for (const SubjectNode& one : nodes)
-    if (one.works == 0 && one.narrower > 0)
-      tree.set_below(one.slug, AAN_TRY(catalog.works_below({one.slug, one.name})));
+    if (one.works == 0 && one.narrower > 0) headings.push_back({one.slug, one.name});
+  if (headings.empty()) return {};
+  const std::vector<std::int64_t> works = AAN_TRY(catalog.works_below(headings));
+  for (std::size_t i = 0; i < headings.size(); ++i) tree.set_below(headings[i].slug, works.at(i));
   return {};
 }
 
-Result<ports::NamePage> view_names(const Room& room, const ports::NameQuery& query) {
-  return ask<ports::NamePage>(room, [&](const ports::CatalogStore& at) { return at.names(query); });
+Result<NamesView> view_names(const Room& room, const ports::NameQuery& query, LettersStand stand) {
+  return ask<NamesView>(room, [&](const ports::CatalogStore& at) -> Result<NamesView> {
+    NamesView view{AAN_TRY(at.names(query)), {}};
+    const bool is_first = query.from.empty() && query.behind.empty();
+    const bool is_whole = is_first && view.page.next.empty();
+    if (is_whole || (stand == LettersStand::in_front && !is_first)) return view;
+    view.letters = AAN_TRY(letters(at, query.kind));
+    if (stand == LettersStand::beside) return view;
+    std::erase_if(view.letters, [](const NameLetter& one) {
+      return one.group == NameLetter::Group::digits || one.first.empty();
+    });
+    ports::NameQuery fewer = query;
+    fewer.limit -= std::ssize(view.letters);
+    view.page = AAN_TRY(at.names(fewer));
+    return view;
+  });
 }
 
-Result<std::vector<std::string>> view_letters(const Room& room, ports::ShelfKind kind) {
-  return ask<std::vector<std::string>>(
-      room, [&](const ports::CatalogStore& at) { return at.first_letters(kind); });
+Result<PublishersView> view_publisher_index(const Room& room) {
+  return ask<PublishersView>(room, [](const ports::CatalogStore& at) -> Result<PublishersView> {
+    return PublishersView{AAN_TRY(at.publishers()),
+                          AAN_TRY(letters(at, ports::ShelfKind::publisher))};
+  });
 }
 
 Result<std::vector<ports::PublisherCount>> view_publishers(const Room& room) {

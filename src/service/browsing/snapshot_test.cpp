@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "service/browsing/browse.hpp"
+#include "service/browsing/browse_index.hpp"
 #include "service/browsing/search.hpp"
 #include "service/sale/checkout.hpp"
 #include "service/sale/view_cart.hpp"
@@ -103,6 +104,62 @@ TEST_F(Snapshots, ACartShowsWhatCannotBeBoughtAndDoesNotCountIt) {
   ASSERT_EQ(cart->books.size(), 2U);
   EXPECT_FALSE(cart->books[0].can_be_bought());
   EXPECT_EQ(cart->total, (Money{350, shop_.room.currency}));
+}
+
+// "0 a ~", with the first letter of each where it is another one: "0:3".
+std::string written(const std::vector<NameLetter>& letters) {
+  std::string all;
+  for (const NameLetter& one : letters) {
+    all += (all.empty() ? "" : " ") + one.from;
+    if (one.first != one.from) all += ":" + one.first;
+    EXPECT_TRUE(is_name_letter(one.from));
+  }
+  return all;
+}
+
+TEST_F(Snapshots, NamesAndTheirLettersAreOfOneMoment) {
+  testing::Shelf& shelf = shop_.store.shelf;
+  shelf.letters = {"3", "9", "a", "z", "~", "ф", "я"};
+  shelf.all_names = {"3 men", "Ade", "Zed", "!", "Федя"};
+  const auto ask = [&](const ports::NameQuery& query, LettersStand stand) {
+    const std::int64_t before = shop_.store.snapshots;
+    auto view = view_names(shop_.room, query, stand);
+    EXPECT_EQ(shop_.store.snapshots, before + 1);
+    return view.value_or(NamesView{});
+  };
+  const auto kind = ports::ShelfKind::contributor;
+  EXPECT_EQ(written(ask({kind, "", "", 4}, LettersStand::beside).letters), "0:3 a z ~:ф");
+  EXPECT_EQ(written(ask({kind, "z", "", 9}, LettersStand::beside).letters), "0:3 a z ~:ф");
+  EXPECT_EQ(written(ask({kind, "", "", 9}, LettersStand::beside).letters), "") << "it is whole";
+  // In front of the names letters take the room of names, on the first page alone.
+  const NamesView first = ask({kind, "", "", 4}, LettersStand::in_front);
+  EXPECT_EQ(written(first.letters), "a z ~:ф");
+  EXPECT_EQ(first.page.names.size(), 1U);
+  EXPECT_EQ(first.page.next, "3 men");
+  EXPECT_EQ(written(ask({kind, "", "3 men", 4}, LettersStand::in_front).letters), "");
+  EXPECT_EQ(written(letters_of({"~"})), "~:") << "names without any letter";
+  EXPECT_EQ(capital("q") + capital("ф"), "Qф");
+  EXPECT_FALSE(is_name_letter("ab") || is_name_letter("") || is_name_letter("3"));
+}
+
+TEST_F(Snapshots, WhatStandsBelowHeadingsIsAskedInOneQuestion) {
+  testing::Shelf& shelf = shop_.store.shelf;
+  shelf.letters = {"c", "i", "m"};
+  shelf.subject_counts = {{{"isles-maps", "Isles -- Maps"}, 1},
+                          {{"moors-birds", "Moors -- Birds"}, 1},
+                          {{"craft", "Craft"}, 1},
+                          {{"craft-wood", "Craft -- Wood"}, 1}};
+  const auto view = view_subjects(shop_.room);
+  ASSERT_TRUE(view.has_value());
+  EXPECT_EQ(shop_.store.snapshots, 1);
+  EXPECT_EQ(written(view->letters), "c i m");
+  ASSERT_EQ(shelf.asked_below.size(), 1U);
+  EXPECT_EQ(shelf.asked_below[0].size(), 2U) << "Craft has a shelf of its own";
+  EXPECT_EQ(view->tree.find("isles")->below, 5);
+  EXPECT_EQ(view->tree.find("moors")->below, 5);
+  shelf.subject_counts = {{{"craft", "Craft"}, 1}};
+  ASSERT_TRUE(view_subjects(shop_.room).has_value());
+  EXPECT_EQ(shelf.asked_below.size(), 1U) << "nothing to ask";
 }
 
 }  // namespace

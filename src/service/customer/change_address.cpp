@@ -13,7 +13,6 @@ namespace {
 
 using customer::AddressChange;
 
-constexpr std::string_view kEverybody = "everybody";
 constexpr std::string_view kBuyer = "buyer";
 
 std::string place_of(const customer::AddressChangeId& id, std::string_view column) {
@@ -83,21 +82,6 @@ Result<std::string> open_new_address(const Room& room, const AddressChange& chan
   return room.sealer.open_with(key, change.address_sealed, place_of(change.id, "address"));
 }
 
-// Letters to addresses that strangers typed: few, whoever asks. One order is counted by its rows.
-Result<> ChangeAddress::check_pace(bool is_paid) {
-  GuessPace& pace = is_paid ? pace_ : free_pace_;
-  if (const auto wait = pace.wait_of(kEverybody)) {
-    Error fast =
-        refuse(Errc::limited, "address.ask",
-               "Letters were asked for very often. Please wait a little.", "letters_too_fast")
-            .error();
-    fast.retry_after_s = static_cast<int>(wait->s() + 1);
-    return std::unexpected(std::move(fast));
-  }
-  pace.count_miss(kEverybody);
-  return {};
-}
-
 Result<> ChangeAddress::ask(const std::string& order_token, const std::string& typed,
                             const std::string& idempotency_key) {
   if (!shop_.has_mail)
@@ -116,7 +100,8 @@ Result<> ChangeAddress::ask(const std::string& order_token, const std::string& t
     return {};
   }));
   if (is_known) return {};
-  AAN_TRY(check_pace(is_paid));
+  // One order is counted by its rows.
+  AAN_TRY(pace_.take(!is_paid, "address.ask"));
   const bool is_sent = recipients_.take(address.key());
   return room_.store.write("address.ask", [&](ports::UnitOfWork& unit) -> Result<> {
     if (AAN_TRY(find_answer(room_, unit.sales(), once))) return {};

@@ -2,9 +2,9 @@
 #include <string>
 
 #include "domain/customer/address_change.hpp"
+#include "service/letters/letter_pace.hpp"
 #include "service/letters/recipient_pace.hpp"
 #include "service/room.hpp"
-#include "service/sale/guess_pace.hpp"
 #include "service/shop.hpp"
 
 namespace aan::service {
@@ -25,11 +25,7 @@ AddressChangeLook decode_address_look(const std::string& text);
 class ChangeAddress {
  public:
   ChangeAddress(const Room& room, const Shop& shop)
-      : room_(room),
-        shop_(shop),
-        pace_(room.clock, {kAsksMax, kAnyEvery}),
-        free_pace_(room.clock, {kFreeAsksMax, kFreeEvery}),
-        recipients_(room.clock) {}
+      : room_(room), shop_(shop), pace_(room.clock, kAskEvery), recipients_(room.clock) {}
 
   /// Sends that letter. The same address as before is no change and no error. Errors: not_found
   /// "no_such_order"; invalid "mail_not_offered" (the shop sends no letters), "mail_address" (its
@@ -49,16 +45,10 @@ class ChangeAddress {
   Result<std::int64_t> purge();
 
  private:
-  static constexpr std::int64_t kAsksMax = 300;  ///< all orders together, at once
-  static constexpr Duration kAnyEvery = Duration::milliseconds(500);
-  // Orders that cost nothing cost a stranger nothing: they have a pace of their own.
-  static constexpr std::int64_t kFreeAsksMax = 30;
-  static constexpr Duration kFreeEvery = Duration::seconds(30);
-  Result<> check_pace(bool is_paid);
+  static constexpr Duration kAskEvery = Duration::milliseconds(500);
   const Room& room_;
   const Shop& shop_;
-  GuessPace pace_;
-  GuessPace free_pace_;
+  LetterPace pace_;
   RecipientPace recipients_;
 };
 

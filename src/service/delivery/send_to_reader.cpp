@@ -13,7 +13,6 @@ namespace {
 
 using customer::ReaderLetter;
 
-constexpr std::string_view kEverybody = "everybody";
 constexpr std::string_view kAsked = "reader asked ";  // and the grant
 
 std::string place_of(const customer::ReaderLetterId& id, std::string_view column) {
@@ -54,20 +53,6 @@ struct SendToReader::Asked {
 Result<std::string> open_reader_address(const Room& room, const ReaderLetter& letter) {
   const std::string key = AAN_TRY(room.sealer.open(letter.key_wrapped, place_of(letter.id, "key")));
   return room.sealer.open_with(key, letter.address_sealed, place_of(letter.id, "address"));
-}
-
-Result<> SendToReader::check_pace(bool is_free) {
-  GuessPace& pace = is_free ? free_pace_ : pace_;
-  if (const auto wait = pace.wait_of(kEverybody)) {
-    Error fast =
-        refuse(Errc::limited, "reader.send",
-               "Letters were asked for very often. Please wait a little.", "letters_too_fast")
-            .error();
-    fast.retry_after_s = static_cast<int>(wait->s() + 1);
-    return std::unexpected(std::move(fast));
-  }
-  pace.count_miss(kEverybody);
-  return {};
 }
 
 // What can be said before anything is counted: whether the right stands and the file fits.
@@ -114,7 +99,7 @@ Result<> SendToReader::ask(const std::string& order_token, const sales::GrantId&
   if (asked.is_known) return {};
   AAN_TRY(check_asked(asked));
   const bool is_free = asked.right.order.quote.total.is_zero();
-  AAN_TRY(check_pace(is_free));
+  AAN_TRY(pace_.take(is_free, "reader.send"));
   if (is_free && !recipients_.take(address.key()))
     return refuse(Errc::limited, "reader.send",
                   "This address was sent as many free books today as it may be. Download the file.",

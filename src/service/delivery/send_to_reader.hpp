@@ -3,9 +3,9 @@
 
 #include "domain/customer/reader_letter.hpp"
 #include "service/delivery/stamps.hpp"
+#include "service/letters/letter_pace.hpp"
 #include "service/letters/recipient_pace.hpp"
 #include "service/room.hpp"
-#include "service/sale/guess_pace.hpp"
 #include "service/shop.hpp"
 
 namespace aan::service {
@@ -19,8 +19,7 @@ class SendToReader {
       : room_(room),
         shop_(shop),
         stamps_(stamps),
-        pace_(room.clock, {kAsksMax, kAnyEvery}),
-        free_pace_(room.clock, {kFreeAsksMax, kFreeEvery}),
+        pace_(room.clock, kAskEvery),
         recipients_(room.clock) {}
 
   /// Queues that letter and takes one use of the grant. The same key again changes nothing more.
@@ -40,19 +39,13 @@ class SendToReader {
   Result<std::int64_t> purge();
 
  private:
-  static constexpr std::int64_t kAsksMax = 300;  ///< all orders together, at once
-  static constexpr Duration kAnyEvery = Duration::seconds(1);
-  // Orders that cost nothing cost a stranger nothing: they have a pace of their own.
-  static constexpr std::int64_t kFreeAsksMax = 30;
-  static constexpr Duration kFreeEvery = Duration::seconds(30);
+  static constexpr Duration kAskEvery = Duration::seconds(1);
   struct Asked;
-  Result<> check_pace(bool is_free);
   Result<> check_asked(const Asked& asked);
   const Room& room_;
   const Shop& shop_;
   Stamps& stamps_;
-  GuessPace pace_;
-  GuessPace free_pace_;
+  LetterPace pace_;
   RecipientPace recipients_;
 };
 

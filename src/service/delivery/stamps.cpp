@@ -181,8 +181,8 @@ Result<Stamps::Made> Stamps::make_plan(const catalog::EditionFile& file) {
     return code == Errc::invalid || code == Errc::too_large || code == Errc::timeout;
   };
   if (!found && !is_of_file(found.error().code)) {
-    log::warn("stamp.not_planned", {{"file", file.id.value}, {"why", found.error().to_string()}});
-    note_in_vain(file.id);
+    if (note_in_vain(file.id))
+      log::warn("stamp.not_planned", {{"file", file.id.value}, {"why", found.error().to_string()}});
     return Made{};
   }
   ports::KeptStampPlan kept{"unreadable", ""};
@@ -223,16 +223,18 @@ Result<> Stamps::put_plan(const catalog::FileId& file, const ports::KeptStampPla
   return {};
 }
 
-void Stamps::note_in_vain(const catalog::FileId& file) {
+bool Stamps::note_in_vain(const catalog::FileId& file) {
   const Timestamp now = room_.clock.wall();
   const std::scoped_lock lock(in_vain_mutex_);
-  const auto [at, is_first] = in_vain_.try_emplace(file, Tries{now, now});
+  const auto [at, is_new] = in_vain_.try_emplace(file, Tries{now, now});
   // What nobody tried for so long is tried from the beginning.
-  if (now - at->second.last > kPlannedWithin || now < at->second.first) at->second.first = now;
+  const bool is_first = is_new || now - at->second.last > kPlannedWithin || now < at->second.first;
+  if (is_first) at->second.first = now;
   at->second.last = now;
   if (in_vain_.size() > kInVainMax)
     in_vain_.erase(
         std::ranges::min_element(in_vain_, {}, [](const auto& one) { return one.second.last; }));
+  return is_first;
 }
 
 void Stamps::note_planned(const catalog::FileId& file) {

@@ -97,7 +97,8 @@ class Stamps {
     Timestamp first;
     Timestamp last;
   };
-  void note_in_vain(const catalog::FileId& file);
+  // True for the first of the tries that count together.
+  bool note_in_vain(const catalog::FileId& file);
   void note_planned(const catalog::FileId& file);
   [[nodiscard]] bool is_worth_waiting(const catalog::FileId& file);
   Result<> put_plan(const catalog::FileId& file, const ports::KeptStampPlan& kept);

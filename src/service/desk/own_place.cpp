@@ -5,7 +5,6 @@
 #include "domain/desk/password_rules.hpp"
 #include "domain/desk/recovery_code.hpp"
 #include "domain/desk/totp.hpp"
-#include "ports/phone_store.hpp"
 #include "service/audit.hpp"
 #include "service/desk/places.hpp"
 #include "service/desk/wrong_codes.hpp"
@@ -69,7 +68,7 @@ Result<std::string> take_phone(const Room& room, const SignedIn& who, std::strin
   const NewSession session = new_session(room, who.person.id, who.session.created_at);
   const Timestamp now = room.clock.wall();
   AAN_TRY(room.store.write("desk.phone", [&](ports::UnitOfWork& unit) -> Result<> {
-    AAN_TRY(ports::phones_of(unit).set_totp(who.person.id, kept, *step));
+    AAN_TRY(unit.people().set_totp(who.person.id, kept, *step));
     AAN_TRY(forget_wrong_codes(unit, who.person.id));
     AAN_TRY(unit.sessions().remove_all_of(who.person.id));
     AAN_TRY(unit.sessions().add(session.session));

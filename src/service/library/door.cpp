@@ -6,6 +6,7 @@
 #include "crypto/token.hpp"
 #include "service/customer/customer_address.hpp"
 #include "service/customer/library_link.hpp"
+#include "service/letters/letter_pace.hpp"
 #include "service/letters/queue_mail.hpp"
 
 namespace aan::service {
@@ -62,14 +63,8 @@ Result<> LibraryDoor::ask(const std::string& typed, const std::string& browser,
                           const std::string& sender) {
   const auto address = AAN_TRY(customer::MailAddress::parse(typed));
   const auto own_wait = pace_.wait_of(sender);
-  if (const auto wait = own_wait ? own_wait : all_.wait_of(kEverybody)) {
-    Error fast =
-        refuse(Errc::limited, "library.ask",
-               "Letters were asked for very often. Please wait a little.", "letters_too_fast")
-            .error();
-    fast.retry_after_s = static_cast<int>(wait->s() + 1);
-    return std::unexpected(std::move(fast));
-  }
+  if (const auto wait = own_wait ? own_wait : all_.wait_of(kEverybody))
+    return letters_too_fast("library.ask", *wait);
   pace_.count_miss(sender);
   all_.count_miss(kEverybody);
   const Timestamp now = room_.clock.wall();

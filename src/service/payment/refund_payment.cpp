@@ -25,17 +25,10 @@ std::string canonical(const RefundRequest& request) {
   return request.order_id.value + "|" + amount;
 }
 
-// What of the order's debt no refund was asked for yet; all of it is debt where nothing was sold.
 std::int64_t owed_and_unasked(const payment::OrderFacts& facts) {
-  const bool is_sold = payment::was_delivered(facts.order.state) &&
-                       facts.order.state != sales::OrderState::payment_lost;
-  if (!is_sold) return payment::refundable_in_all(facts, [](auto) { return true; }).amount;
-  std::int64_t left = payment::take_apart(facts, facts.order.quote.total.amount).still_owed();
-  for (const payment::Refund& refund : facts.refunds)
-    if (refund.state == payment::RefundState::requested &&
-        refund.reason == payment::RefundReason::owed)
-      left -= refund.amount.amount;
-  return std::max<std::int64_t>(0, left);
+  const std::int64_t price = payment::price_sold(facts.order, facts.order.state);
+  return payment::owed_and_unasked(payment::take_apart(facts, price).still_owed(), facts.refunds,
+                                   price);
 }
 
 Result<Money> amount_of(const RefundRequest& request, const payment::OrderFacts& facts,

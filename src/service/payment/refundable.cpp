@@ -1,5 +1,6 @@
 #include "service/payment/refundable.hpp"
 
+#include "domain/payment/order_sums.hpp"
 #include "domain/payment/refund_shares.hpp"
 #include "domain/sales/claim.hpp"
 #include "service/payment/reserve_refunds.hpp"
@@ -21,11 +22,8 @@ Money refundable_of(const OrderView& view, const Providers& providers) {
 }
 
 std::string claim_of(const OrderView& view, const Providers& providers) {
-  std::int64_t owed = view.refund_due.amount;
-  for (const payment::Refund& refund : view.refunds)
-    if (refund.reason == payment::RefundReason::owed &&
-        refund.state == payment::RefundState::requested)
-      owed -= refund.amount.amount;
+  const std::int64_t owed = payment::owed_and_unasked(
+      view.refund_due.amount, view.refunds, payment::price_sold(view.order, view.order.state));
   return owed > refundable_of(view, providers).amount ? sales::claim_reference(view.order.reference)
                                                       : std::string();
 }

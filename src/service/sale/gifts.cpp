@@ -132,6 +132,15 @@ std::optional<std::string> open_gift_address(const Room& room, const sales::Gift
   return std::nullopt;
 }
 
+GivenGift look_at_given(const Room& room, const sales::Gift& gift, sales::OrderState order) {
+  GivenGift given;
+  given.state = sales::gift_state_of(gift, order, room.clock.wall());
+  given.words = open_gift_words(room, gift);
+  if (sales::may_hand_over(given.state))
+    given.claim_token = claim_token(room.keys.ring(), gift).value_or("");
+  return given;
+}
+
 Result<GiftView> view_gift(const Room& room, const std::string& token) {
   GiftView view;
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {

@@ -49,6 +49,14 @@ sales::GiftWords open_gift_words(const Room& room, const sales::Gift& gift);
 /// Where the letter goes; nothing when there is no address (any more).
 std::optional<std::string> open_gift_address(const Room& room, const sales::Gift& gift);
 
+/// A gift as whoever gave it sees it.
+struct GivenGift {
+  sales::GiftState state = sales::GiftState::unpaid;
+  sales::GiftWords words;
+  std::string claim_token;  ///< of the link to hand over; empty: there is none to hand over now
+};
+GivenGift look_at_given(const Room& room, const sales::Gift& gift, sales::OrderState order);
+
 /// A gift as whoever has one of its links sees it.
 struct GiftView {
   sales::Gift gift;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/codec.hpp"
+#include "domain/catalog/book_format.hpp"
 #include "domain/catalog/text_parts.hpp"
 #include "net/body.hpp"
 #include "service/books/merge_books.hpp"
@@ -133,7 +134,7 @@ Result<std::string> sample(const Storefront& front, const net::Request& request,
   page.text = Html::trusted(parts[static_cast<std::size_t>(page.part - 1)].markup);
   for (const catalog::TextPart& part : parts) page.part_titles.push_back(part.title);
   page.look = asked_look(request).value_or(ReadingLook{});
-  page.has_letters = it.files.empty() || it.files.front().format != "cbz";
+  page.has_letters = it.files.empty() || !catalog::is_comic(it.files.front().format);
   page.has_file = service::has_sample_file(it.edition);
   return render(
       page, catalogue_frame(front, NavItem::books, sample_path(it.work.slug, page.part), visitor));

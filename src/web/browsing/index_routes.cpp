@@ -50,29 +50,14 @@ Result<std::string> names_address(const net::Request& request) {
   return names_path(kind, AAN_TRY(asked_of(request)));
 }
 
-std::string capital(std::string_view letter) {
-  if (letter.size() == 1 && letter[0] >= 'a' && letter[0] <= 'z')
-    return {static_cast<char>(letter[0] - 'a' + 'A')};
-  return std::string(letter);
-}
-
-// The letter under which a name stands that begins with this: digits and what comes after Z each
-// have one for all.
-std::string group_of(std::string_view first) {
-  if (first.size() == 1 && first[0] >= 'a' && first[0] <= 'z') return std::string(first);
-  return std::string(first < "a" ? kDigits : kOtherLetters);
-}
-
 // Letters that names begin with, and nothing of where none does.
-Result<> offer_letters(const Storefront& front, ports::ShelfKind kind, const Asked& asked,
-                       IndexPage& page) {
-  for (const std::string& first : AAN_TRY(service::view_letters(front.use.room, kind))) {
-    const std::string value = group_of(first);
-    if (!page.letters.empty() && page.letters.back().value == value) continue;
-    page.letters.push_back({value, value == kDigits ? "0–9" : capital(value),
-                            asked.behind.empty() && value == asked.letter});
-  }
-  return {};
+void offer_letters(const std::vector<service::NameLetter>& letters, const Asked& asked,
+                   IndexPage& page) {
+  using Group = service::NameLetter::Group;
+  for (const service::NameLetter& one : letters)
+    page.letters.push_back(
+        {one.from, one.group == Group::digits ? "0–9" : service::capital(one.from),
+         one.group == Group::others, asked.behind.empty() && one.from == asked.letter});
 }
 
 std::string shelf_path(ports::ShelfKind kind, const std::string& key) {
@@ -88,23 +73,23 @@ std::string shelf_path(ports::ShelfKind kind, const std::string& key) {
 // All names of a kind in the order of their letters, a hundred a page.
 Result<> fill_names(const Storefront& front, ports::ShelfKind kind, const Asked& asked,
                     IndexPage& page) {
-  if (!asked.letter.empty() && group_of(asked.letter) != asked.letter) return no_such_page();
-  const ports::NamePage found = AAN_TRY(
-      service::view_names(front.use.room, {kind, asked.letter, asked.behind, kNamesOfAPage}));
+  if (!asked.letter.empty() && !service::is_name_letter(asked.letter)) return no_such_page();
+  const auto [found, letters] =
+      AAN_TRY(service::view_names(front.use.room, {kind, asked.letter, asked.behind, kNamesOfAPage},
+                                  service::LettersStand::beside));
   IndexSection& section = page.sections.emplace_back();
   for (const ports::NameCount& one : found.names)
     section.entries.push_back({one.name, shelf_path(kind, one.key), one.works});
   if (!found.next.empty()) page.next_path = names_path(page.kind, {{}, {}, found.next});
-  if (!found.next.empty() || !asked.letter.empty() || !asked.behind.empty())
-    AAN_TRY(offer_letters(front, kind, asked, page));
+  offer_letters(letters, asked, page);
   return {};
 }
 
 // Of more names than a page shows at once, those with the most books; letters lead to all.
-Result<> cut(const Storefront& front, ports::ShelfKind kind, std::size_t known, IndexPage& page) {
+void cut(const std::vector<service::NameLetter>& letters, std::size_t known, IndexPage& page) {
   std::size_t names = 0;
   for (const IndexSection& section : page.sections) names += section.entries.size();
-  if (names <= kFrequent && known < kBusiestMax) return {};
+  if (names <= kFrequent && known < kBusiestMax) return;
   page.is_frequent = true;
   for (IndexSection& section : page.sections) {
     if (section.entries.size() <= kFrequent) continue;
@@ -113,19 +98,20 @@ Result<> cut(const Storefront& front, ports::ShelfKind kind, std::size_t known, 
     });
     section.entries.resize(kFrequent);
   }
-  return offer_letters(front, kind, {}, page);
+  offer_letters(letters, {}, page);
 }
 
 Result<> fill_tree(const Storefront& front, const std::string& under, IndexPage& page) {
   using service::SubjectKind;
-  const service::SubjectTree tree = AAN_TRY(service::view_subjects(front.use.room, under));
+  const auto [tree, letters] = AAN_TRY(service::view_subjects(front.use.room, under));
   if (under.empty()) {
     page.sections = {{"words", entries_of(tree.top(SubjectKind::words))},
                      {"thema", entries_of(tree.top(SubjectKind::thema))},
                      {"bisac", entries_of(tree.top(SubjectKind::bisac))}};
     std::erase_if(page.sections, [](const IndexSection& one) { return one.entries.empty(); });
     if (page.sections.size() == 1) page.sections[0].heading_key.clear();
-    return cut(front, ports::ShelfKind::subject, tree.known(), page);
+    cut(letters, tree.known(), page);
+    return {};
   }
   const auto node = tree.find(under);
   if (!node || node->narrower == 0)
@@ -166,10 +152,10 @@ Result<std::string> publishers(const Storefront& front, const net::Request& requ
   page.kind = IndexKind::publishers;
   if (asked.letter.empty() && asked.behind.empty()) {
     IndexSection& section = page.sections.emplace_back();
-    const auto busiest = AAN_TRY(service::view_publishers(front.use.room));
+    const auto [busiest, letters] = AAN_TRY(service::view_publisher_index(front.use.room));
     for (const ports::PublisherCount& one : busiest)
       section.entries.push_back({one.name, books_path({.publisher = one.name}), one.works});
-    AAN_TRY(cut(front, ports::ShelfKind::publisher, busiest.size(), page));
+    cut(letters, busiest.size(), page);
   } else {
     AAN_TRY(fill_names(front, ports::ShelfKind::publisher, asked, page));
   }

@@ -26,10 +26,10 @@ struct DeskFront {
   ports::SettingsBook& settings;
   net::Feed* events = nullptr;           ///< null: nobody tells events
   service::ImportList* lists = nullptr;  ///< null: lists of books are refused
-  /// The whole catalogue as a file in "json", "csv" or "onix", written down as taken out under a
-  /// name. Empty: it is not taken out here.
-  std::function<Result<FileDescriptor>(const std::string& format, const std::string& by)> take_out =
-      {};
+  /// The whole catalogue as a file in "json", "csv" or "onix", written down as exported under a
+  /// name. Empty: it is not exported here.
+  std::function<Result<FileDescriptor>(const std::string& format, const std::string& by)>
+      export_catalogue = {};
 
   [[nodiscard]] const service::Room& room() const { return shop.use.room; }
 };

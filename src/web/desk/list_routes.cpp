@@ -145,7 +145,7 @@ Result<net::Response> show_lists(const DeskFront& front, const Visit& visit) {
   }
   main.show_if("AGAIN", is_any);
   main.show_if("MAY_UPLOAD", visit.may(desk::Action::change_books));
-  main.show_if("EXPORT", visit.may(desk::Action::change_books) && front.take_out);
+  main.show_if("EXPORT", visit.may(desk::Action::change_books) && front.export_catalogue);
   return page.finish();
 }
 
@@ -180,7 +180,7 @@ Result<net::Response> send_list_findings(const DeskFront& front, const Visit& vi
 Result<net::Response> send_catalogue(const DeskFront& front, const Visit& visit) {
   const std::string format = field_of(visit, "format");
   for (const auto& [name, type] : kTakenAs) {
-    if (format != name || !front.take_out) continue;
+    if (format != name || !front.export_catalogue) continue;
     // One at a time: each holds a thread for as long as it takes, and a file of the whole on disk.
     static std::mutex one;
     const std::unique_lock turn(one, std::try_to_lock);
@@ -188,7 +188,7 @@ Result<net::Response> send_catalogue(const DeskFront& front, const Visit& visit)
       return refuse(Errc::limited, "desk.export",
                     "The catalogue is being taken out already. Please try again when that is done.",
                     "export_busy");
-    FileDescriptor file = AAN_TRY(front.take_out(format, visit.person().name));
+    FileDescriptor file = AAN_TRY(front.export_catalogue(format, visit.person().name));
     net::FileBody body;
     struct stat info{};
     if (::fstat(file.get(), &info) != 0)

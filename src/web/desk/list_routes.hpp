@@ -3,7 +3,7 @@
 
 namespace aan::web {
 
-/// How far the lists of books came that were brought in, and the catalogue to take out. For a
+/// How far the lists of books came that were brought in, and the catalogue to export. For a
 /// script (Accept: text/plain) a line for each list of the person who asks, the newest first: "run,
 /// state, rows done, rows, name" between tabs.
 Result<net::Response> show_lists(const DeskFront& front, const Visit& visit);

@@ -157,21 +157,17 @@ OrderPageHold hold_of(const service::OrderView& view) {
 
 OrderPageGift gift_of(const Storefront& front, const net::Request& request,
                       const service::OrderView& view) {
-  const service::Room& room = front.use.room;
   const sales::Gift& gift = *view.gift;
+  const service::GivenGift given = service::look_at_given(front.use.room, gift, view.order.state);
   OrderPageGift page;
-  page.state = sales::gift_state_of(gift, view.order.state, room.clock.wall());
-  const sales::GiftWords words = service::open_gift_words(room, gift);
-  page.name = words.name;
-  page.message = words.message;
+  page.state = given.state;
+  page.name = given.words.name;
+  page.message = given.words.message;
   page.opens_at = gift.opens_at;
   page.claimed_at = gift.claimed_at;
   page.has_letter = !gift.address_sealed.empty() && front.use.shop.has_mail;
-  const bool can_be_handed =
-      page.state == sales::GiftState::waiting || page.state == sales::GiftState::open;
-  if (can_be_handed)
-    if (const auto token = service::claim_token(room.keys.ring(), gift))
-      page.claim_url = public_origin(front, request) + "/gifts/" + *token;
+  if (!given.claim_token.empty())
+    page.claim_url = public_origin(front, request) + "/gifts/" + given.claim_token;
   return page;
 }
 

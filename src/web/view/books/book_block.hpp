@@ -48,6 +48,8 @@ void fill_cover(Block& block, const Cover& cover);
 void fill_book(Block& block, const BookCard& card);
 void fill_books(Block& block, std::string_view marker, std::string_view file,
                 const std::vector<BookCard>& books);
+/// DESCRIPTION with a PARAGRAPH for each; nothing for an empty one. Blank lines part them.
+void fill_description(Block& block, std::string_view text);
 /// Includes a shelf at {{>marker}} unless it is empty. `id` names its heading in the page.
 void fill_shelf(Block& block, std::string_view marker, std::string_view id, const Shelf& shelf);
 

@@ -193,6 +193,17 @@ void fill_books(Block& block, std::string_view marker, std::string_view file,
   }
 }
 
+void fill_description(Block& block, std::string_view text) {
+  if (text.empty()) return;
+  Block description = block.add("DESCRIPTION");
+  while (!text.empty()) {
+    const auto end = text.find("\n\n");
+    const std::string_view paragraph = trim(text.substr(0, end));
+    if (!paragraph.empty()) description.add("PARAGRAPH").set("TEXT", paragraph);
+    text.remove_prefix(end == text.npos ? text.size() : end + 2);
+  }
+}
+
 void fill_shelf(Block& block, std::string_view marker, std::string_view id, const Shelf& shelf) {
   if (shelf.books.empty()) return;
   const Locale& locale = block.locale();

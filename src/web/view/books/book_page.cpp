@@ -295,18 +295,6 @@ void fill_facts(Block& main, const BookPage& page) {
   if (page.listed_at.us > 0) facts.add(locale.text("fact_listed"), locale.date(page.listed_at));
 }
 
-void fill_description(Block& main, const BookPage& page) {
-  if (page.description.empty()) return;
-  Block description = main.add("DESCRIPTION");
-  std::string_view rest = page.description;
-  while (!rest.empty()) {
-    const auto end = rest.find("\n\n");
-    const std::string_view paragraph = trim(rest.substr(0, end));
-    if (!paragraph.empty()) description.add("PARAGRAPH").set("TEXT", paragraph);
-    rest.remove_prefix(end == rest.npos ? rest.size() : end + 2);
-  }
-}
-
 // The digests are of the file as it came; a stamped copy differs from it, and from every other.
 void fill_genuine(Block& main, const BookPage& page) {
   const std::vector<BookFile>& files = page.files;
@@ -382,7 +370,7 @@ std::string render(const BookPage& page, const Frame& frame) {
     main.show_if("NO_SAMPLE", is_for_reading(page));
   if (page.has_sample_file) main.add("SAMPLE_FILE").set("PATH", sample_file_path(page.card.slug));
   fill_buy(main, page, frame);
-  fill_description(main, page);
+  fill_description(main, page.description);
   fill_contents(main, page.contents);
   fill_facts(main, page);
   if (page.rights.size() > kRightsBytesMax) fill_linked_text(main.add("RIGHTS"), page.rights);

@@ -51,18 +51,6 @@ void fill_buy(Block& main, const BundlePage& page, const Frame& frame) {
   main.add("CART").set("OFFER", page.offer_id).set("CHECKOUT_PATH", checkout_path(page.offer_id));
 }
 
-void fill_description(Block& main, const BundlePage& page) {
-  if (page.description.empty()) return;
-  Block description = main.add("DESCRIPTION");
-  std::string_view rest = page.description;
-  while (!rest.empty()) {
-    const auto end = rest.find("\n\n");
-    const std::string_view paragraph = trim(rest.substr(0, end));
-    if (!paragraph.empty()) description.add("PARAGRAPH").set("TEXT", paragraph);
-    rest.remove_prefix(end == rest.npos ? rest.size() : end + 2);
-  }
-}
-
 }  // namespace
 
 std::string render(const BundlePage& page, const Frame& frame) {
@@ -80,7 +68,7 @@ std::string render(const BundlePage& page, const Frame& frame) {
     fill_cover(cover, page.books[i].cover);
   }
   fill_buy(main, page, frame);
-  fill_description(main, page);
+  fill_description(main, page.description);
   fill_books(main, "ROW", "row", page.books);
   return writer.finish();
 }

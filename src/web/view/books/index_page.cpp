@@ -20,9 +20,9 @@ void fill_letters(Block& main, const IndexPage& page) {
   for (const IndexLetter& one : page.letters) {
     is_cut = is_cut || one.is_current;
     bar.add("LETTER")
-        .set("LABEL", one.value == kOtherLetters ? bar.locale().text("index_other") : one.label)
+        .set("LABEL", one.is_other ? bar.locale().text("index_other") : one.label)
         .set("PATH", index_path(page.kind, one.value))
-        .show_if("OTHER", one.value == kOtherLetters)
+        .show_if("OTHER", one.is_other)
         .show_if("CURRENT", one.is_current);
   }
   bar.set("FIRST_PATH", index_path(page.kind))

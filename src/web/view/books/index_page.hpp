@@ -23,10 +23,6 @@ std::string index_path(IndexKind kind, std::string_view letter = {}, std::string
 /// Where a subject of the tree leads: to its own shelf, or without one to what is narrower.
 std::string subject_path(std::string_view slug, bool has_shelf);
 
-/// The letter that stands for what comes after Z, and the one that stands for all digits.
-inline constexpr std::string_view kOtherLetters = "~";
-inline constexpr std::string_view kDigits = "0";
-
 /// A name with how many books stand behind it.
 struct IndexEntry {
   std::string label;  ///< languages and formats: their codes, which the page writes as words
@@ -36,6 +32,7 @@ struct IndexEntry {
 struct IndexLetter {
   std::string value;  ///< of the parameter `letter`
   std::string label;
+  bool is_other = false;  ///< stands for what comes after Z, which the page writes as words
   bool is_current = false;
 };
 struct IndexSection {

@@ -118,7 +118,7 @@ void Gallery::many() {
   add("subjects-level", level, frame());
   IndexPage authors;
   authors.kind = IndexKind::authors;
-  authors.letters = {{"c", "C", true}, {std::string(kOtherLetters), "", false}};
+  authors.letters = {{"c", "C", false, true}, {"~", "", true, false}};
   authors.sections = {{"", {{words_("Calder, Ines"), "/authors/ines-calder", 400}}}};
   authors.next_path = "/authors?behind=x";
   add("authors", authors, frame());

@@ -1,4 +1,4 @@
-#include "service/books/take_out_catalogue.hpp"
+#include "service/books/export_catalogue.hpp"
 
 #include "base/whole_number.hpp"
 #include "service/books/export_books.hpp"
@@ -110,8 +110,8 @@ std::unique_ptr<CatalogueForm> onix_form(const std::string& sender, Timestamp no
   return std::make_unique<OnixForm>(sender, now);
 }
 
-Result<CatalogueStep> take_out_catalogue(const Room& room, const CatalogueForm& form,
-                                         const std::string& after) {
+Result<CatalogueStep> export_step(const Room& room, const CatalogueForm& form,
+                                  const std::string& after) {
   CatalogueStep step;
   step.next = after;
   if (after.empty()) step.text = form.head();

@@ -36,7 +36,7 @@ struct CatalogueStep {
 /// All works: those that stand for themselves by rising id, then those that others stand for, the
 /// ones that most others lead to first, so that whoever reads them in order knows each before it is
 /// named. A step ends after about a second or 6 MB. `after`: empty to begin. Errors: of the store.
-Result<CatalogueStep> take_out_catalogue(const Room& room, const CatalogueForm& form,
-                                         const std::string& after);
+Result<CatalogueStep> export_step(const Room& room, const CatalogueForm& form,
+                                  const std::string& after);
 
 }  // namespace aan::service
