@@ -146,7 +146,8 @@ HeldForm hold_form(const DeskFront& front, const Visit& visit) {
     else
       held.fields.add(name, value);
   }
-  held.is_pressed = find_held_deed(visit.request.path, held.find("act")) != nullptr;
+  const std::string act = held.find("act");
+  held.is_pressed = !act.empty() && find_held_deed(visit.request.path, act) != nullptr;
   return held;
 }
 

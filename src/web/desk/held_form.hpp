@@ -12,7 +12,7 @@ struct HeldForm {
   net::FormFields fields;     ///< in the order in which they were sent
   bool lacks_secret = false;  ///< something secret was typed, which is not held
   bool was_sure = false;      ///< that one is sure was ticked: not held, it is asked again
-  bool is_pressed = false;    ///< a button of `held_deeds`, whether anything was typed or not
+  bool is_pressed = false;    ///< a button of `held_deeds` that has a word of its own
 
   /// Whether something was typed, chosen or ticked that it would be a pity to lose, or a button was
   /// pressed that is known.

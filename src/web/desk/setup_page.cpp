@@ -142,7 +142,7 @@ std::string country_of(const std::vector<Setting>& all, const Visit& visit) {
 // What nobody has chosen is proposed by the seller's country, as long as nothing has a price yet.
 Result<> propose_currency(std::vector<Setting>& all, const DeskFront& front, const Visit& visit) {
   const auto at = std::ranges::find(all, "SHOP_CURRENCY", &Setting::name);
-  if (at->is_set || !at->can_change()) return {};
+  if (at->layer != ports::SettingLayer::fallback || !at->can_change()) return {};
   const std::string_view proposed = tax::currency_of(country_of(all, visit));
   if (proposed.empty()) return {};
   if (AAN_TRY(service::desk_overview(front.room(), visit.person().id)).books > 0) return {};
@@ -194,12 +194,14 @@ Result<net::Response> setup_question_page(const DeskFront& front, const Visit& v
                                           SetupStage stage, const SetupTrouble* trouble) {
   const Locale& locale = find_locale("en");
   std::vector<Setting> all = AAN_TRY(front.settings.list());
-  if (stage == SetupStage::money) AAN_TRY(propose_currency(all, front, visit));
+  const SetupStage reached = AAN_TRY(service::setup_stage(front.room()));
+  // Whoever comes back to an answer sees the answer.
+  if (stage == SetupStage::money && reached == stage) AAN_TRY(propose_currency(all, front, visit));
   const Question& question = *std::ranges::find(questions(), stage, &Question::stage);
   const std::string name{service::name_of(stage)};
   DeskPage page(front, visit, DeskItem::none, locale.text("setup_heading." + name), "setup");
   Block& main = page.main();
-  fill_progress(main, stage, AAN_TRY(service::setup_stage(front.room())));
+  fill_progress(main, stage, reached);
   main.set("LEAD", locale.text("setup_lead." + name)).set("ACTION", setup_path(stage));
   const Visit* typed = trouble == nullptr ? nullptr : &visit;
   std::optional<FieldFault> fault;
