@@ -363,6 +363,10 @@ TEST_F(ConfigTest, CardsNeedAKeyThatCanBeOne) {
   EXPECT_TRUE(load_config(sources_).error().safe.contains("NODE_URL"));
   environment_["NODE_URL"] = "https://books.example";
   EXPECT_TRUE(load_config(sources_));
+  sources_.is_demo = true;
+  EXPECT_TRUE(load_config(sources_).error().safe.contains("a demonstration takes no live key"));
+  environment_["STRIPE_SECRET_KEY"] = "rk_test_1";
+  EXPECT_TRUE(load_config(sources_)) << "a test key charges nobody";
 }
 
 TEST_F(ConfigTest, AKeyOfStripeGoesOverNoOpenWire) {
