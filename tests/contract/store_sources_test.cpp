@@ -343,6 +343,16 @@ TEST_P(StoreSources, WhatAListDidIsKeptRowByRowAsLongAsItsRun) {
   EXPECT_EQ(all[2].kind, ports::FindingKind::refused);
   EXPECT_EQ(all[2].line, 3);
   EXPECT_EQ(all[2].why + all[2].next_step, "It has no title.Give it one.");
+  ports::ListFinding on_row = remark;
+  on_row.line = 1401;
+  on_row.why = "Its price is no amount: lots.";
+  put(ports::kListFindingsMax - 1, {on_row, on_row});
+  put(1, std::vector(200, remark));
+  const auto full = kept(run.id);
+  ASSERT_EQ(full.size(), 104U) << "rows have their places, and the whole list has a hundred";
+  EXPECT_EQ(full[1].line, 1401);
+  EXPECT_EQ(full[2].why, remark.why) << "behind the rows, however many they are";
+  EXPECT_EQ(full[102].kind, ports::FindingKind::refused);
   const auto found =
       read([&](const ports::Snapshot& s) { return ports::sources_of(s).find_list_run(run.id); });
   ASSERT_TRUE(found);
