@@ -356,6 +356,7 @@ class Lists(ShopCase):
         ids = [shop.json("book", "show", name)["id"] for name in ("ruth", "ruth-2")]
         self.assertIn("its publisher is Old House, that of the file New House", told.stdout)
         self.assertIn(f"aan book merge {ids[0]} {ids[1]}\n", told.stdout)
+        self.assertNotIn("may_be", shop.json("import", self.folder / "ruth.epub")["files"][0], "it is here, and may be no other")
         page = send(ada, [("emma.epub", like("Emma"))]).page
         self.assertIn("merge emma into this one, which stays", page.text)
         self.assertIn("Price not set", page.text)
