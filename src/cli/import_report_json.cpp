@@ -20,7 +20,8 @@ constexpr std::size_t kVerdictColumns = 10;  // "restored" and a gap
 // What somebody with a command line does about a sentence.
 std::string_view command_for(std::string_view sentence) {
   if (sentence == service::kPriceNotSet) return " Set one with aan book price.";
-  if (sentence.starts_with(service::kPriceStays)) return " To change it: aan book price NAME PRICE.";
+  if (sentence.starts_with(service::kPriceStays))
+    return " To change it: aan book price NAME PRICE.";
   return {};
 }
 

@@ -97,7 +97,7 @@ struct ListFinding {
   std::string why;        ///< what is wrong with a row that was refused, or is to be said of one
   std::string next_step;  ///< what to do about a row that was refused
 };
-/// So many findings of each kind are kept with a run, the first; of the whole list 100 remarks more.
+/// So many findings of each kind are kept with a run, the first; of the whole list 100 more.
 inline constexpr std::int64_t kListFindingsMax = 1000;
 
 /// So many runs of lists are remembered, the newest.

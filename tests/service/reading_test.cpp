@@ -149,8 +149,8 @@ TEST_F(Readers, WhoReadATextOfOnePageToItsEndBeginsAgain) {
   EXPECT_EQ(must(reading.stand(order.token, id)).page, 1U) << "a page that it has";
   begin();
   EXPECT_EQ(must(reading.stand(order.token, id)).share, 0);
-  must(places.keep(library, {digest, "/body/DocFragment[1]/body/p[2]", catalog::kWholeBook, "Kobo",
-                             "K1", {}}));
+  must(places.keep(
+      library, {digest, "/body/DocFragment[1]/body/p[2]", catalog::kWholeBook, "Kobo", "K1", {}}));
   begin();
   EXPECT_EQ(must(reading.stand(order.token, id)).share, 0) << "read to its end on a device";
 }

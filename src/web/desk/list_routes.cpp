@@ -78,7 +78,8 @@ std::string counted(const Locale& locale, std::int64_t all, const service::Shown
 
 void fill_refused(Block& main, const service::ShownRun& shown) {
   const Locale& locale = main.locale();
-  Block table = main.add("REFUSED").set("COUNT", counted(locale, shown.run.refused, shown, ports::FindingKind::refused));
+  Block table = main.add("REFUSED").set(
+      "COUNT", counted(locale, shown.run.refused, shown, ports::FindingKind::refused));
   for (const ports::ListFinding& one : shown.findings)
     if (one.kind == ports::FindingKind::refused)
       table.add("ROW")
@@ -90,7 +91,8 @@ void fill_refused(Block& main, const service::ShownRun& shown) {
 
 void fill_remarks(Block& main, const service::ShownRun& shown) {
   const Locale& locale = main.locale();
-  Block table = main.add("REMARKS").set("COUNT", counted(locale, shown.run.remarks, shown, ports::FindingKind::remark));
+  Block table = main.add("REMARKS").set(
+      "COUNT", counted(locale, shown.run.remarks, shown, ports::FindingKind::remark));
   for (const ports::ListFinding& one : shown.findings) {
     if (one.kind != ports::FindingKind::remark) continue;
     Block row = table.add("ROW").set("SAID", one.why);
@@ -107,7 +109,8 @@ void fill_remarks(Block& main, const service::ShownRun& shown) {
 
 void fill_changed(Block& main, const service::ShownRun& shown) {
   const Locale& locale = main.locale();
-  Block table = main.add("CHANGED").set("COUNT", counted(locale, shown.run.values_changed, shown, ports::FindingKind::changed));
+  Block table = main.add("CHANGED").set(
+      "COUNT", counted(locale, shown.run.values_changed, shown, ports::FindingKind::changed));
   const auto value = [&](const std::string& text) {
     return text.empty() ? locale.text("desk_list_none") : text;
   };
