@@ -85,9 +85,9 @@ TEST_F(FindBooks, FilesOfAnotherKindAreNamedUnlessTheyAreHiddenOrBesideTracks) {
   EXPECT_EQ(found->passed_over.names, names) << "below the folder as it was typed";
 }
 
-TEST_F(FindBooks, NothingIsAnErrorOfItsOwn) {
-  EXPECT_EQ(names({root()}), "");
+TEST_F(FindBooks, AFolderMayHoldNoBooksAndAPathThatIsNotThereIsAnError) {
   EXPECT_EQ(names({root() + "/none"}), "not_found");
+  EXPECT_EQ(names({root()}), "");
   make("notes.txt");
   const auto found = find_books({root()});
   ASSERT_TRUE(found);

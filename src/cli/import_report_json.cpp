@@ -7,6 +7,7 @@
 #include "base/shown_bytes.hpp"
 #include "base/text.hpp"
 #include "cli/print_parts_json.hpp"
+#include "service/books/book_file.hpp"
 
 namespace aan::cli {
 namespace {
@@ -14,14 +15,13 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::size_t kNamesMax = 10;
-constexpr std::size_t kVerdictColumns = 10;                 // "restored" and a gap
-constexpr std::string_view kPriceNotSet = "Price not set";  // the line of a file says it, too
-constexpr std::string_view kPriceStays = "Its price stays as it was";
+constexpr std::size_t kVerdictColumns = 10;  // "restored" and a gap
 
 // What somebody with a command line does about a sentence.
 std::string_view command_for(std::string_view sentence) {
-  if (sentence.starts_with(kPriceNotSet)) return " Set one with aan book price.";
-  if (sentence.starts_with(kPriceStays)) return " To change it: aan book price NAME PRICE.";
+  if (sentence == service::kPriceNotSet) return " Set one with aan book price.";
+  if (sentence.starts_with(service::kPriceStays))
+    return " To change it: aan book price NAME PRICE.";
   return {};
 }
 
@@ -54,7 +54,8 @@ std::string ImportText::line(const std::string& answer) {
     const std::string sentence = one_line(note.as_string().c_str());
     // Why a file was refused stands beside it, however many share the reason.
     if (!is_refused) said_[sentence].push_back(text_of(it, "file"));
-    if (is_refused || (said_[sentence].size() == 1 && !sentence.starts_with(kPriceNotSet)))
+    // That a price is not set, the line of the file says itself.
+    if (is_refused || (said_[sentence].size() == 1 && sentence != service::kPriceNotSet))
       line +=
           "\n" + std::string(kVerdictColumns, ' ') + sentence + std::string(command_for(sentence));
   }
@@ -69,7 +70,7 @@ std::string ImportText::repeated() const {
   for (const auto& [sentence, files] : said_) {
     const std::string_view bare = sentence;
     // What it is about was named line by line; how it is set is said once, whatever their number.
-    if (bare.starts_with(kPriceNotSet)) {
+    if (bare == service::kPriceNotSet) {
       text += std::to_string(files.size()) + (files.size() == 1 ? " file: " : " files: ") +
               std::string(bare) + std::string(command_for(bare)) + "\n";
       continue;
@@ -91,7 +92,6 @@ std::string refused_entry(const std::string& file, const std::string& why) {
                                       {"offer_id", ""},
                                       {"cid", ""},
                                       {"price", nullptr},
-                                      {"may_be", ""},
                                       {"notes", json::array{json::string(why)}}});
 }
 

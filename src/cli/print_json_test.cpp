@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "cli/exit_code.hpp"
+#include "service/books/book_file.hpp"
 
 namespace aan::cli {
 namespace {
@@ -68,20 +69,19 @@ TEST(PrintJson, OfManyFilesTenAreNamedAndTheOthersCounted) {
 
 TEST(PrintJson, WhatIsDoneAboutAFileIsSaidAsACommand) {
   ImportText text;
+  const std::string stays = service::price_stays({700, *find_asset("USD")});
   EXPECT_EQ(
       text.line(R"({"verdict":"ok","file":"a.epub","title":"","work_id":"01B","may_be":"01A",)"
                 R"("notes":["It is a second book."]})"),
       "ok        a.epub\n          It is a second book.\n          aan book merge 01A 01B");
   EXPECT_EQ(
-      text.line(R"({"verdict":"known","file":"b.epub","title":"","may_be":"",)"
-                R"("notes":["Its price stays as it was, not 7.00."]})"),
-      "known     b.epub\n          Its price stays as it was, not 7.00. To change it: aan book "
-      "price NAME PRICE.");
+      text.line(R"({"verdict":"known","file":"b.epub","title":"","notes":[")" + stays + R"("]})"),
+      "known     b.epub\n          " + stays + " To change it: aan book price NAME PRICE.");
 }
 
 TEST(PrintJson, ATitleWithoutAPriceIsNamedOnce) {
   ImportText text;
-  const std::string note = "Price not set: the book cannot be bought yet.";
+  const std::string note(service::kPriceNotSet);
   for (const char* name : {"a.epub", "b.epub"})
     EXPECT_EQ(text.line(R"({"verdict":"warned","file":")" + std::string(name) +
                         R"(","title":"T","price":null,"notes":[")" + note + R"("]})"),
@@ -128,7 +128,7 @@ TEST(PrintJson, AnImportsReportCountsEveryVerdict) {
                           {12, {"notes.txt"}}),
             R"~({"files":[{"verdict":"ok"},{"file":"a\\xff",)~"
             R"("verdict":"refused","title":"","slug":"","work_id":"","offer_id":"","cid":"",)"
-            R"("price":null,"may_be":"","notes":["Why."]}],)"
+            R"("price":null,"notes":["Why."]}],)"
             R"("passed_over":{"count":12,"names":["notes.txt"]},)"
             R"("summary":{"known":0,"ok":1,"refused":1,)"
             R"("restored":0,"warned":0}})");

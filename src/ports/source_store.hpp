@@ -97,7 +97,7 @@ struct ListFinding {
   std::string why;        ///< what is wrong with a row that was refused, or is to be said of one
   std::string next_step;  ///< what to do about a row that was refused
 };
-/// So many findings of each kind are kept with a run, the first.
+/// So many findings of each kind are kept with a run, the first; of the whole list 100 more.
 inline constexpr std::int64_t kListFindingsMax = 1000;
 
 /// So many runs of lists are remembered, the newest.
@@ -173,8 +173,8 @@ class SourceStore {
   virtual Result<> remove_merge(const catalog::WorkId& id) = 0;
   /// New, or in the place of what was said of it before; those beyond `kListRunsMax` are forgotten.
   virtual Result<> put_list_run(const ListRun& run) = 0;
-  /// Those of one kind after the first `before` of that kind; those beyond `kListFindingsMax` are
-  /// left out. They are forgotten with their run.
+  /// After the first `before` of their kind, for which remarks on the whole list are one; those
+  /// beyond what is kept are left out. They are forgotten with their run.
   virtual Result<> add_list_findings(std::string_view run, std::int64_t before,
                                      const std::vector<ListFinding>& findings) = 0;
   /// Keeps what is there.

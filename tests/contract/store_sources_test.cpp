@@ -294,6 +294,28 @@ TEST_P(StoreSources, HowFarListsCameIsKeptForTheNewestHundred) {
   EXPECT_EQ(runs.back().begun_at, clock.wall() + Duration::seconds(1)) << "the oldest is forgotten";
 }
 
+TEST_P(StoreSources, RemarksOnAWholeListHavePlacesBesideThoseOnItsRows) {
+  ports::ListRun run;
+  run.id = ids.next();
+  run.begun_at = run.told_at = clock.wall();
+  ports::ListFinding on_row;
+  on_row.kind = ports::FindingKind::remark;
+  on_row.line = 1401;
+  ports::ListFinding on_whole = on_row;
+  on_whole.line = 0;
+  write([&](ports::UnitOfWork& u) -> Result<> {
+    ports::SourceStore& sources = ports::sources_of(u);
+    AAN_TRY(sources.put_list_run(run));
+    AAN_TRY(sources.add_list_findings(run.id, ports::kListFindingsMax - 2, std::vector(3, on_row)));
+    return sources.add_list_findings(run.id, 0, std::vector(101, on_whole));
+  });
+  const auto all =
+      read([&](const ports::Snapshot& s) { return ports::sources_of(s).list_findings(run.id); });
+  ASSERT_EQ(all.size(), 102U);
+  EXPECT_EQ(all[1].line, 1401);
+  EXPECT_EQ(all[2].line, 0) << "behind the rows, however many they are";
+}
+
 TEST_P(StoreSources, WhatAListDidIsKeptRowByRowAsLongAsItsRun) {
   ports::ListRun run;
   run.file_name = "books.csv";

@@ -5,6 +5,7 @@
 #include "service/books/import_list_rows.hpp"
 #include "service/books/ingest.hpp"
 #include "service/books/list_books.hpp"
+#include "service/books/list_findings.hpp"
 #include "service/books/manage_catalog.hpp"
 #include "service/books/merge_books.hpp"
 #include "service/browsing/browse.hpp"
@@ -146,6 +147,26 @@ TEST_F(Catalog, AnExportFreesNoBookThatIsHereAndHangsNoListsNameOnIt) {
   EXPECT_EQ(must(find_book(room, slug)).offer.price, world.money(1400));
   EXPECT_EQ(bring_row("L-8", "Honest Eighth", "2").verdict, RowVerdict::added);
   EXPECT_EQ(must(find_book(room, slug)).work.title, "Fold");
+}
+
+TEST(ListFindings, WhatIsAsItShallBeLeavesRoomForWhatIsNot) {
+  RowReport priced;
+  priced.verdict = RowVerdict::changed;
+  priced.notes = {std::string(kPricesTaken)};
+  RowReport given = priced;
+  given.notes = {std::string(kPriceGiven)};
+  RowReport bad = priced;
+  bad.line = 1401;
+  bad.notes.insert(bad.notes.begin(), "Its price is no amount: lots.");
+  std::vector<RowReport> rows(1400, priced);
+  rows[7] = given;
+  rows.push_back(bad);
+  ports::ListRun run;
+  const Findings found = take_findings(rows, run);
+  ASSERT_EQ(found.remarks.size(), 1U);
+  EXPECT_EQ(found.remarks[0].line, 1401);
+  EXPECT_EQ(found.remarks[0].why, "Its price is no amount: lots.");
+  EXPECT_EQ(run.remarks, 1);
 }
 
 TEST_F(Catalog, AListMakesNoBundleFreeAndNoneOfTwoPrices) {

@@ -16,7 +16,7 @@ namespace {
 constexpr std::string_view kUnknown = "ffffffffffffffffffffffffffffffff";
 constexpr int kPages = 4;
 
-/// Every file is a book of four chapters, a page each, until `is_book` says that it is none.
+/// Every file is a book of `pages` chapters, a page each, until `is_book` says that it is none.
 class ScriptedTextReader final : public ports::TextReader {
  public:
   Result<catalog::BookText> read_text(int /*file_fd*/) override {
@@ -24,11 +24,12 @@ class ScriptedTextReader final : public ports::TextReader {
     if (meanwhile) meanwhile();
     if (!is_book) return fail(Errc::invalid, "test", "nothing to be read on pages");
     std::string html = "<div lang=\"en\">";
-    for (int i = 1; i <= kPages; ++i)
+    for (int i = 1; i <= pages; ++i)
       html += "<section id=\"s" + std::to_string(i) + "\"><h2>Chapter</h2><p>" +
               std::string(20000, 'x') + "</p></section>";
     return catalog::BookText{html + "</div>", {}, {}};
   }
+  int pages = kPages;
   bool is_book = true;
   int reads = 0;
   std::function<void()> meanwhile;  ///< happens while the worker works
@@ -134,6 +135,39 @@ TEST_F(Readers, WhatADeviceKeptWhileAPageWasMadeIsNotLost) {
       << "letters and light are the page's to say";
   must(reading.open(order.token, id, {2, std::nullopt, true}));
   EXPECT_EQ(must(reading.stand(order.token, id)).page, 2U) << "a page that is turned later counts";
+}
+
+TEST_F(Readers, WhoReadATextOfOnePageToItsEndBeginsAgain) {
+  text.pages = 1;
+  const PlacedOrder order = world.buy({book});
+  const sales::GrantId id = grant(order);
+  const customer::CustomerId library = library_of(order);
+  learn(library);
+  const auto begin = [&] { must(reading.open(order.token, id, {1, std::nullopt, true})); };
+  must(reading.open(order.token, id, {2, std::nullopt, true}));
+  EXPECT_EQ(must(reading.stand(order.token, id)).share, catalog::kWholeBook);
+  EXPECT_EQ(must(reading.stand(order.token, id)).page, 1U) << "a page that it has";
+  begin();
+  EXPECT_EQ(must(reading.stand(order.token, id)).share, 0);
+  must(places.keep(
+      library, {digest, "/body/DocFragment[1]/body/p[2]", catalog::kWholeBook, "Kobo", "K1", {}}));
+  begin();
+  EXPECT_EQ(must(reading.stand(order.token, id)).share, 0) << "read to its end on a device";
+}
+
+TEST_F(Readers, TheEndIsAPlaceOfItsOwnBehindTheLastPage) {
+  const PlacedOrder order = world.buy({book});
+  const sales::GrantId id = grant(order);
+  const auto look = [&](std::size_t page) {
+    world.clock.advance(Duration::minutes(1));
+    must(reading.open(order.token, id, {page, std::nullopt, true}));
+    return must(reading.stand(order.token, id));
+  };
+  const ReadingStand end = look(kPages + 1);
+  EXPECT_EQ(end.share, catalog::kWholeBook);
+  EXPECT_EQ(end.page, kPages);
+  EXPECT_EQ(look(kPages + 1).kept_at, end.kept_at) << "nothing moved";
+  EXPECT_EQ(look(kPages).share, catalog::kWholeBook * (kPages - 1) / kPages);
 }
 
 TEST_F(Readers, OneDecisionSaysWhatIsReadOnPages) {

@@ -12,6 +12,8 @@ namespace aan::store_sql {
 namespace {
 
 constexpr std::int64_t kIdsMax = 1000;
+// Remarks on a whole list have places of their own, behind those of its rows.
+constexpr std::int64_t kListWholeMax = 100;
 // In the order of the alphabet, which is that of `list_findings`.
 constexpr std::array<std::pair<ports::FindingKind, std::string_view>, 3> kKinds{
     {{ports::FindingKind::changed, "changed"},
@@ -216,7 +218,7 @@ Result<std::vector<ports::ListFinding>> SqlSources::list_findings(std::string_vi
     Rows rows(db_,
               "SELECT kind, line, title, slug, field, said_before, said_now, why, next_step "
               "FROM list_finding WHERE run_id = :run ORDER BY kind, place LIMIT :limit",
-              {run, std::ssize(kKinds) * ports::kListFindingsMax});
+              {run, std::ssize(kKinds) * ports::kListFindingsMax + kListWholeMax});
     while (rows.next()) {
       ports::ListFinding one;
       one.kind = kind_of(rows.text());
@@ -348,12 +350,14 @@ Result<> SqlSources::add_list_findings(std::string_view run, std::int64_t before
                                        const std::vector<ports::ListFinding>& findings) {
   return db_.attempt("store.add_list_findings", [&]() -> Result<> {
     for (const ports::ListFinding& one : findings) {
-      if (before >= ports::kListFindingsMax) return {};
+      const bool is_of_whole = one.kind == ports::FindingKind::remark && one.line == 0;
+      if (before >= (is_of_whole ? kListWholeMax : ports::kListFindingsMax)) return {};
+      const std::int64_t place = before++ + (is_of_whole ? ports::kListFindingsMax : 0);
       db_.run(
           "INSERT INTO list_finding (run_id, kind, place, line, title, slug, field, said_before, "
           "said_now, why, next_step) VALUES (:run, :kind, :place, :line, :title, :slug, :field, "
           ":said_before, :said_now, :why, :next_step)",
-          {run, name_of(one.kind), before++, one.line, one.title, one.slug, one.field, one.before,
+          {run, name_of(one.kind), place, one.line, one.title, one.slug, one.field, one.before,
            one.after, one.why, one.next_step});
     }
     return {};

@@ -127,11 +127,13 @@ Result<json::object> book(Node& node, const catalog::BookDetail& it) {
 json::object import_entry(const service::IngestReport& report) {
   json::array notes;
   for (const std::string& note : report.notes) notes.emplace_back(note);
-  return {{"file", report.file_name},  {"verdict", name_of(report.verdict)},
-          {"title", report.title},     {"slug", report.slug},
-          {"work_id", report.work_id}, {"offer_id", report.offer_id},
-          {"cid", report.cid},         {"price", price(report.price)},
-          {"may_be", report.may_be},   {"notes", std::move(notes)}};
+  json::object entry{{"file", report.file_name},  {"verdict", name_of(report.verdict)},
+                     {"title", report.title},     {"slug", report.slug},
+                     {"work_id", report.work_id}, {"offer_id", report.offer_id},
+                     {"cid", report.cid},         {"price", price(report.price)}};
+  if (!report.may_be.empty()) entry["may_be"] = report.may_be;
+  entry["notes"] = std::move(notes);
+  return entry;
 }
 
 // A file that cannot be opened is one refused file, as a damaged one is: the rest goes on.

@@ -43,7 +43,7 @@ catalog::EditionFile file_from(const catalog::BookRecord& record, const ports::B
 }
 
 std::string price_stays(const Money& asked) {
-  return "Its price stays as it was, not " + decimal(asked) + ".";
+  return std::string(kPriceStays) + ", not " + decimal(asked) + ".";
 }
 
 }  // namespace aan::service

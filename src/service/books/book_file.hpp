@@ -1,6 +1,7 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "domain/catalog/book_view.hpp"
 #include "ports/blob_store.hpp"
@@ -9,9 +10,12 @@
 namespace aan::service {
 
 /// What an import says of a book that it listed without a price. Like every sentence of a report it
-/// is read at the desk, too: commands are added where somebody has a command line.
-inline constexpr const char* kPriceNotSet =
+/// is read at the desk, too: commands are added where somebody has a command line
+/// (`cli/import_report_json`).
+inline constexpr std::string_view kPriceNotSet =
     "Price not set: the book is listed and cannot be bought yet.";
+/// How `price_stays` begins.
+inline constexpr std::string_view kPriceStays = "Its price stays as it was";
 
 /// A file that the shop has, and the book that it is one of.
 struct KnownBook {

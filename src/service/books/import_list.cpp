@@ -338,16 +338,15 @@ Result<ListStep> ImportList::take_step(int file_fd, const ListOrder& order, std:
   }
   AAN_TRY(write_down_step(order, step, live, by));
   if (!step.next) live.run.outcome = "done";
-  std::vector<ports::ListFinding> remarks;
-  for (const std::string& said : step.notes) remarks.push_back(remark_on({}, said));
-  const std::int64_t remarks_before = live.run.remarks;
-  live.run.remarks += std::ssize(remarks);
+  std::vector<ports::ListFinding> of_whole;  // with the last step alone: none are before them
+  for (const std::string& said : step.notes) of_whole.push_back(remark_on({}, said));
+  live.run.remarks += std::ssize(of_whole);
   if (step.next && is_stopping_) live.run.outcome = "stopped";
   live.run.words = in_words(live.sum);
   live.run.told_at = room_.clock.wall();
   AAN_TRY(room_.store.write("list.tell", [&](ports::UnitOfWork& unit) -> Result<> {
     AAN_TRY(ports::sources_of(unit).put_list_run(live.run));
-    return ports::sources_of(unit).add_list_findings(live.run.id, remarks_before, remarks);
+    return ports::sources_of(unit).add_list_findings(live.run.id, 0, of_whole);
   }));
   return step;
 }

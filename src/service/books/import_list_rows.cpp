@@ -230,7 +230,7 @@ class Unit {
     }
     const catalog::Offer& said = it.made.book.offer;
     AAN_TRY(unit_.catalog().set_prices(book->offer.id, said, said.others));
-    report.notes.emplace_back("It had no price and has the one that was given with the list.");
+    report.notes.emplace_back(kPriceGiven);
     note_changes(*book, with_prices(*book, said), report);
     report.slug = book->work.slug;
     report.offer_id = book->offer.id.value;
@@ -364,7 +364,7 @@ class Unit {
                               book->work.visibility == catalog::Visibility::listed;
     if (says_others && left_out.empty()) {
       AAN_TRY(unit_.catalog().set_prices(before.id, said, said.others));
-      report.notes.emplace_back("Its prices are those of the list now.");
+      report.notes.emplace_back(kPricesTaken);
       *book = with_prices(*book, said);
     }
     // A list has no word for dates; those that were set here stay.

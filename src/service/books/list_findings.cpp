@@ -59,6 +59,8 @@ std::string_view kind_in_csv(ports::FindingKind kind) {
   return "refused";
 }
 
+bool is_routine(std::string_view said) { return said == kPricesTaken || said == kPriceGiven; }
+
 }  // namespace
 
 std::vector<FieldChange> changes_between(const catalog::BookDetail& before,
@@ -115,7 +117,8 @@ Findings take_findings(const std::vector<RowReport>& reports, ports::ListRun& ru
     // What else is said of a row that was refused says why.
     if (row.verdict != RowVerdict::refused)
       for (const std::string& said : row.notes)
-        if (++run.remarks <= ports::kListFindingsMax) found.remarks.push_back(remark_on(row, said));
+        if (!is_routine(said) && ++run.remarks <= ports::kListFindingsMax)
+          found.remarks.push_back(remark_on(row, said));
     if (row.verdict == RowVerdict::refused && ++run.refused <= ports::kListFindingsMax) {
       one.kind = ports::FindingKind::refused;
       one.why = cut(row.notes.empty() ? std::string() : row.notes.front(), kWhyBytesMax);

@@ -1,5 +1,6 @@
 #pragma once
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "domain/catalog/book_view.hpp"
@@ -12,6 +13,11 @@ namespace aan::service {
 /// of a report holds. Prices are amounts with their currency: "4.99 USD".
 std::vector<FieldChange> changes_between(const catalog::BookDetail& before,
                                          const catalog::BookDetail& after);
+
+/// What a report says of a row whose price was taken, as it should be: no remark is kept of it.
+inline constexpr std::string_view kPricesTaken = "Its prices are those of the list now.";
+inline constexpr std::string_view kPriceGiven =
+    "It had no price and has the one that was given with the list.";
 
 /// What of reports is kept with their run, each kind apart, and the counts of all added to the run.
 /// Kept are as many as there is room for; all are counted.

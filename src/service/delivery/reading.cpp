@@ -18,19 +18,21 @@ std::unexpected<Error> no_such_page() {
   return refuse(Errc::not_found, "reading", "The book has not so many pages.", "no_such_page");
 }
 
-std::size_t page_of(const Room& room, const catalog::ReadingIndex& index,
-                    const sales::ReadingPlace& place) {
-  const std::string position = open_device_words(room, place).position;
-  // Of pictures a device says the number of the page.
-  if (const auto number = parse_whole_number(position); number && *number > 0)
-    return std::min(static_cast<std::size_t>(*number), index.pages.size());
-  return catalog::page_at(index, place.share, sales::document_named_in(position)) + 1;
-}
-
 // A text has a step behind its last page, its end, with which the last page is passed. The pictures
 // of a comic are seen where they are open.
 std::size_t last_page_of(const catalog::EditionFile& file, const catalog::ReadingIndex& index) {
   return index.pages.size() + (catalog::is_comic(file.format) ? 0 : 1);
+}
+
+// Where a place is, from 1; what was read through is at its end.
+std::size_t page_of(const Room& room, const catalog::EditionFile& file,
+                    const catalog::ReadingIndex& index, const sales::ReadingPlace& place) {
+  const std::string position = open_device_words(room, place).position;
+  // Of pictures a device says the number of the page.
+  if (const auto number = parse_whole_number(position); number && *number > 0)
+    return std::min(static_cast<std::size_t>(*number), index.pages.size());
+  if (place.share >= catalog::kWholeBook) return last_page_of(file, index);
+  return catalog::page_at(index, place.share, sales::document_named_in(position)) + 1;
 }
 
 // What was truly passed where a page (from 1) is open: who opens a chapter has not read it yet.
@@ -111,7 +113,7 @@ Result<ReadingView> Reading::open(const std::string& token, const sales::GrantId
                                   const ReadingAsk& ask) {
   Opened it = AAN_TRY(open_right(token, id));
   ReadingView view;
-  const std::size_t left_at = it.place ? page_of(room_, it.copy.index, *it.place) : 1;
+  const std::size_t left_at = it.place ? page_of(room_, it.file, it.copy.index, *it.place) : 1;
   view.page = ask.page;
   if (view.page == 0 || view.page > last_page_of(it.file, it.copy.index)) return no_such_page();
   if (view.page <= it.copy.index.pages.size()) {
@@ -170,7 +172,8 @@ Result<ReadingStand> Reading::stand(const std::string& token, const sales::Grant
   ReadingStand stand;
   stand.pages = it.copy.index.pages.size();
   if (!it.place) return stand;
-  stand.page = page_of(room_, it.copy.index, *it.place);
+  // The end has nothing to read: whoever goes on from there sees the last page.
+  stand.page = std::min(page_of(room_, it.file, it.copy.index, *it.place), stand.pages);
   stand.share = it.place->share;
   stand.kept_at = it.place->kept_at;
   stand.device = open_device_words(room_, *it.place).device;

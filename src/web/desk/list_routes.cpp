@@ -2,6 +2,7 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <array>
 #include <mutex>
 #include <utility>
@@ -66,16 +67,19 @@ void fill_run(Block& row, const ports::ListRun& run) {
     row.add("BAR").set("FILE", run.file_name).set("DONE", run.done).set("OF", run.rows);
 }
 
-std::string counted(const Locale& locale, std::int64_t all) {
-  if (all <= ports::kListFindingsMax)
-    return locale.text("desk_list_count", {{"count", locale.number(all)}});
-  return locale.text("desk_list_first", {{"shown", locale.number(ports::kListFindingsMax)},
-                                         {"count", locale.number(all)}});
+// How many there are, and how many of them are shown where that is not all.
+std::string counted(const Locale& locale, std::int64_t all, const service::ShownRun& shown,
+                    ports::FindingKind kind) {
+  const std::int64_t kept = std::ranges::count(shown.findings, kind, &ports::ListFinding::kind);
+  if (kept >= all) return locale.text("desk_list_count", {{"count", locale.number(all)}});
+  return locale.text("desk_list_first",
+                     {{"shown", locale.number(kept)}, {"count", locale.number(all)}});
 }
 
 void fill_refused(Block& main, const service::ShownRun& shown) {
   const Locale& locale = main.locale();
-  Block table = main.add("REFUSED").set("COUNT", counted(locale, shown.run.refused));
+  Block table = main.add("REFUSED").set(
+      "COUNT", counted(locale, shown.run.refused, shown, ports::FindingKind::refused));
   for (const ports::ListFinding& one : shown.findings)
     if (one.kind == ports::FindingKind::refused)
       table.add("ROW")
@@ -87,7 +91,8 @@ void fill_refused(Block& main, const service::ShownRun& shown) {
 
 void fill_remarks(Block& main, const service::ShownRun& shown) {
   const Locale& locale = main.locale();
-  Block table = main.add("REMARKS").set("COUNT", counted(locale, shown.run.remarks));
+  Block table = main.add("REMARKS").set(
+      "COUNT", counted(locale, shown.run.remarks, shown, ports::FindingKind::remark));
   for (const ports::ListFinding& one : shown.findings) {
     if (one.kind != ports::FindingKind::remark) continue;
     Block row = table.add("ROW").set("SAID", one.why);
@@ -104,7 +109,8 @@ void fill_remarks(Block& main, const service::ShownRun& shown) {
 
 void fill_changed(Block& main, const service::ShownRun& shown) {
   const Locale& locale = main.locale();
-  Block table = main.add("CHANGED").set("COUNT", counted(locale, shown.run.values_changed));
+  Block table = main.add("CHANGED").set(
+      "COUNT", counted(locale, shown.run.values_changed, shown, ports::FindingKind::changed));
   const auto value = [&](const std::string& text) {
     return text.empty() ? locale.text("desk_list_none") : text;
   };
