@@ -122,12 +122,25 @@ TEST_F(Tax, ACardFromElsewhereChangesNothingSilentlyAndIsAQuestion) {
   EXPECT_EQ(attention::name_of(items[0].what.kind), "tax_doubted");
   EXPECT_EQ(items[0].what.label, view.order.reference);
   EXPECT_EQ(items[0].what.detail, "10.70 EUR, taxed in DE");
+
+  const PlacedOrder later = place(world.add_book("Emma", world.money(1070)), "DE");
+  pay(later, "FR", "m2");
+  ports::OrdersInTrouble one;
+  must(world.shop->room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    one = AAN_TRY(at.attention().tax_doubted(Timestamp{}, 1));
+    return {};
+  }));
+  ASSERT_EQ(one.size(), 1U);
+  EXPECT_EQ(one[0].id, later.id) << "old ones never hide a new one";
+  EXPECT_EQ(look().size(), 2U);
   must(world.shop->refund.request({.order_id = order.id,
                                    .amount = world.money(1070),
                                    .requested_by = "operator",
                                    .idempotency_key = world.key()}));
   for (int round = 0; round < 3; ++round) world.run_jobs();
-  EXPECT_TRUE(look().empty()) << "it goes with the money";
+  const auto left = look();
+  ASSERT_EQ(left.size(), 1U) << "it goes with the money";
+  EXPECT_EQ(left[0].what.label, world.view(later).order.reference);
 }
 
 TEST_F(Tax, PricesWithoutTaxGetItAtCheckoutAndTheCardIsAskedForTheSum) {

@@ -179,14 +179,17 @@ Result<OrdersInTrouble> SqlAttention::fraud_warned(Timestamp since, std::int64_t
   });
 }
 
-// The words of the index `orders_tax_proof`.
+// The words of the index `orders_tax_proof`. A company that owes the tax itself proves its place by
+// its number, not by its card. The newest first: the old ones that a person settled stay among the
+// rows.
 Result<OrdersInTrouble> SqlAttention::tax_doubted(Timestamp since, std::int64_t limit) const {
   return db_.attempt("store.tax_doubted", [&]() -> Result<OrdersInTrouble> {
     return ask(db_,
                "SELECT id, reference, total_amount, total_asset, tax_country, created_at, "
                "CAST(NULL AS BIGINT) FROM orders WHERE tax_proof = 'contradicted' AND "
-               "tax_treatment <> 'none' AND created_at >= :since AND state IN ('paid', "
-               "'fulfilled') ORDER BY created_at, id LIMIT :limit",
+               "tax_treatment <> 'none' AND tax_treatment <> 'reverse_charge' AND created_at >= "
+               ":since AND state IN ('paid', 'fulfilled') ORDER BY created_at DESC, id DESC LIMIT "
+               ":limit",
                {since, within(limit)});
   });
 }
