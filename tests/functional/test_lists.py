@@ -396,7 +396,7 @@ class Lists(ShopCase):
             holder.rollback()
             holder.close()
             self.assertEqual(sorted(one.result().status for one in asked), [200, 429])
-        self.assertEqual((refused.status, "taken out already" in refused.page.text), (429, True))
+        self.assertEqual((refused.status, "exported already" in refused.page.text), (429, True))
         robot.ask("GET", "catalogue.export?format=csv")
         taken = [(one["actor"].split(" ")[0], one["detail"]) for one in shop.json("audit", "list", "--limit", "20")["entries"]
                  if one["action"] == "catalogue.export"]

@@ -19,8 +19,10 @@ std::string chosen_for(const Visit& visit, std::size_t number, const std::string
 
 Result<> no_book_fits(const DeskFront& front, const std::string& typed) {
   const std::string near = AAN_TRY(service::nearest_slug(front.room(), typed));
-  return refuse(Errc::not_found, "desk.books", "No book fits: " + typed + ".",
-                near.empty() ? "no_book_fits" : "no_book_fits_but",
+  const std::string sentence = "No book fits: " + typed + ".";
+  if (near.empty())
+    return refuse(Errc::not_found, "desk.books", sentence, "no_book_fits", {{"typed", typed}});
+  return refuse(Errc::not_found, "desk.books", sentence, "no_book_fits_but",
                 {{"typed", typed}, {"near", near}});
 }
 
@@ -46,6 +48,14 @@ Result<std::vector<std::string>> chosen_books(const DeskFront& front, const Visi
   }
   if (several) return std::unexpected(*std::move(several));
   return books;
+}
+
+Result<std::string> one_book(const DeskFront& front, std::string_view typed) {
+  const service::MeantBooks meant = AAN_TRY(service::meant_books(front.room(), typed));
+  if (meant.books.empty()) AAN_TRY(no_book_fits(front, meant.typed));
+  if (meant.books.size() == 1) return meant.books.front().work.slug;
+  return refuse(Errc::conflict, "desk.books", "Several books fit: " + meant.typed + ".",
+                "several_books_fit_there", {{"typed", meant.typed}});
 }
 
 void fill_choices(Block& form, const Visit& visit, const std::vector<service::MeantBooks>& meant) {

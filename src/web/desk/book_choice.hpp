@@ -17,6 +17,10 @@ namespace aan::web {
 Result<std::vector<std::string>> chosen_books(const DeskFront& front, const Visit& visit,
                                               const std::vector<service::MeantBooks>& meant);
 
+/// The address of the one book that is meant, for a form with no place to choose one. Errors:
+/// not_found as of `chosen_books`; conflict "several_books_fit_there".
+Result<std::string> one_book(const DeskFront& front, std::string_view typed);
+
 /// Fills `CHOICES` of the form for each text that several books fit.
 void fill_choices(Block& form, const Visit& visit, const std::vector<service::MeantBooks>& meant);
 
