@@ -270,7 +270,9 @@ constexpr Reason kReasons[] = {
            "five books of the order were sent to reading devices within a day"},
     Reason{429, "reading_too_fast", "one line's book was read on pages very often within an hour"},
     Reason{429, "reader_too_many", "that address was sent as many free books today as it may be"},
-    Reason{429, "test_letters_used_up", "ten test letters of the desk went out within an hour"},
+    Reason{429, "test_letters_used_up",
+           "ten test letters that a mail server was asked to take, or sixty in all, were tried "
+           "within an hour"},
     Reason{429, "letters_too_fast", "too many letters were asked for at once"},
     Reason{429, "mails_used_up", "the receipt was mailed as often as the shop mails it"},
     Reason{429, "coupon_tries_too_fast", "too many codes that do not exist came from one sender"},

@@ -46,7 +46,7 @@ void CommandLine::add_import() {
 }
 
 void CommandLine::add_export() {
-  CLI::App* sub = command(app_, "export", "Take the whole catalogue out",
+  CLI::App* sub = command(app_, "export", "Export the whole catalogue",
                           "aan export --with-files taken --data shop\n"
                           "  aan export --format onix --to onix.xml --data shop\n"
                           "  aan export --hash --data shop",

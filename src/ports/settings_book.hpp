@@ -71,7 +71,8 @@ class SettingsBook {
   /// the network. Errors: those of `check`; invalid when cards are not configured then.
   [[nodiscard]] virtual Result<std::vector<SetupStep>> try_cards(
       std::span<const SettingChange> changes) const = 0;
-  /// The same of the mail server, which is given a letter to `to`.
+  /// The same of the mail server, which is given a letter to `to`: the step "letter" tells what it
+  /// said to that, and is missing where it was not asked to take one.
   [[nodiscard]] virtual Result<std::vector<SetupStep>> try_letters(
       std::span<const SettingChange> changes, const std::string& to) const = 0;
 };

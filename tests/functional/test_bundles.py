@@ -156,6 +156,15 @@ class Bundles(ShopCase):
         for slug, title in zip(slugs, ("Lamplight one", "Lamplight two")):
             shop.json("book", "edit", slug, "--title", title)
         word = "lamplight"
+        # Too many are refused before any is looked for, and the part of a line that fits nothing is named.
+        many = ada.post("/desk/bundles", "add", status=422, title="Many", price="0.50", books="h\n" * 2000)
+        self.assertIn("name at most 20 books", many.page.text)
+        self.assertEqual(many.page.text.count("Which one is"), 0)
+        for books, words in ((f"{slugs[0]}, nothing-like-it-33", "No book of this shop fits “nothing-like-it-33”"),
+                             (f"9780306406157, {slugs[0]}", "No book of this shop fits “9780306406157”"),
+                             (f"{slugs[0]}, {slugs[1]}x", f"Did you mean {slugs[1]}?")):
+            parted = ada.post("/desk/bundles", "add", status=404, title="Parted", price="0.50", books=books)
+            self.assertIn(words, parted.page.text)
         asked = ada.post("/desk/bundles", "add", status=409, title="Made here", price="0.50", books=f"{slugs[0]}\n{word}")
         self.assertIn(f"Several books fit “{word}”", asked.page.text)
         form = next(one for one in asked.page.forms_to("/desk/bundles") if one.field("act") == "add")

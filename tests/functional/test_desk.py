@@ -353,6 +353,18 @@ class Desk(ShopCase):
         ada.post("/desk/coupons", "end", code="HELLO-10")
         self.assertIn("over", ada.browser.get("/desk/coupons").page.text)
         self.assertEqual(self.actions(shop)[:2], ["coupon.end", "coupon.add"])
+        # For the books of a title; where several fit, one is chosen.
+        other = self.priced_book(api, 1)
+        for slug, title in ((book["slug"], "Lamplight one"), (other["slug"], "Lamplight two")):
+            shop.json("book", "edit", slug, "--title", title)
+        asked = ada.post("/desk/coupons", "add", status=409, code="LAMP", percent="5", books="lamplight")
+        self.assertIn("Several books fit “lamplight”", asked.page.text)
+        form = next(one for one in asked.page.forms_to("/desk/coupons") if one.field("act") == "add")
+        self.assertEqual(form.field("code"), "LAMP")
+        chosen = ada.browser.submit(form, {"choice.0": other["slug"], "books": "lamplight"})
+        self.assertIn("Lamplight two", ada.browser.get("/desk/coupons").page.text, chosen)
+        named = shop.json("coupon", "list")["coupons"][0]
+        self.assertEqual((named["code"], [one["slug"] for one in named["books"]]), ("LAMP", [other["slug"]]), named)
 
     def test_the_export_of_sales_sums_to_the_ledger(self):
         shop, ada = self.begun()

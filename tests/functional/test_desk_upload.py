@@ -61,6 +61,12 @@ class DeskUpload(ShopCase):
         self.assertEqual(line.header("content-type").split(";")[0], "text/plain")
         self.assertEqual(line.text.split("\t")[:4],
                          ["known", "was here already", "The Night Shelf", "/desk/books/the-night-shelf"])
+        # Beside a book that is named by its title: the right one is found, and has that format already.
+        third = book(title="The Third", identifier="urn:uuid:3")
+        self.assertIn("The book has a file of this format", send(ada, [("b.epub", third)], to="night shelf").page.text)
+        several = send(ada, [("b.epub", third)], 409, to="shelf")
+        self.assertIn("Several books fit “shelf”. Write the ISBN", several.page.text)
+        self.assertIn('aria-describedby="to-hint" aria-invalid="true" autofocus', several.text)
         self.assert_no_errors_logged(shop)
 
     def test_what_was_not_a_good_form_is_said_and_changes_nothing(self):

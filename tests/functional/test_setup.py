@@ -76,8 +76,13 @@ class Setup(ShopCase):
         self.up_to(ada, "letters")
         fields = {"way": "server", "SMTP_URL": double.url, "MAIL_FROM": "desk@books.example"}
         self.assertIn("Write an address of your own", self.answer(ada, "letters", 422, **fields).page.text)
+        deeds = lambda: [one["action"] for one in shop.json("audit", "list", "--limit", "2")["entries"]]
+        nobody = {**fields, "SMTP_URL": "smtp://127.0.0.1:1"}
+        self.assertIn("What was found", self.answer(ada, "letters", 422, to="ada@example.org", **nobody).page.text)
+        self.assertEqual(deeds(), ["settings.letter-unsent", "settings.try-letters"], "it does not count among the ten of an hour")
         double.act = "refuse"
         refused = self.answer(ada, "letters", 422, to="ada@example.org", **fields)
+        self.assertEqual(deeds()[0], "settings.try-letters", "a server was asked to take it")
         self.assertIn("What was found", refused.page.text)
         self.assertFalse(self.setting(shop, "SMTP_URL")["set"])
         double.act = "take"

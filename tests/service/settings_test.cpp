@@ -1,5 +1,6 @@
 #include "service/audit.hpp"
 #include "service/desk/change_settings.hpp"
+#include "service/desk/try_letter.hpp"
 #include "testing/kept_settings.hpp"
 #include "tests/service/shop_world.hpp"
 
@@ -23,8 +24,24 @@ class Settings : public ::testing::Test {
                            : entries[0].actor + " " + entries[0].action + " " + entries[0].subject;
   }
 
+  // How many of so many letters were tried before the hour was used up.
+  int tried(int letters, std::vector<ports::SettingChange> wishes = {}) {
+    for (int i = 0; i < letters; ++i) {
+      const auto done = try_letter(world.shop->room, book, wishes, "ines@books.example", "ada");
+      if (done) continue;
+      EXPECT_EQ(done.error().reason, "test_letters_used_up");
+      return i;
+    }
+    return letters;
+  }
+
   ShopWorld world;
   testing::KeptSettings book;
+  const std::vector<ports::SetupStep> no_server = {
+      {"server", ports::SetupStep::Verdict::wrong, "nobody answers", "Look at the port."}};
+  const std::vector<ports::SetupStep> refused = {
+      {"server", ports::SetupStep::Verdict::ok, "reached", ""},
+      {"letter", ports::SetupStep::Verdict::wrong, "not taken", "May this login send?"}};
 };
 
 TEST_F(Settings, AChangeIsKeptTakenUpAndWrittenDownByNameAlone) {
@@ -68,6 +85,31 @@ TEST_F(Settings, APasswordIsNeverSentToAServerOfSomebodyWhoDoesNotKnowIt) {
   EXPECT_FALSE(tried) << "nor for a trial";
   must(change({{"SMTP_URL", "smtps://other.example"}, {"SMTP_PASSWORD", "hush"}}));
   must(change({{"SMTP_URL", ""}}));
+}
+
+TEST_F(Settings, TenLettersThatAServerWasAskedToTakeUseUpTheHour) {
+  book.steps = no_server;
+  EXPECT_EQ(tried(15), 15) << "none of them left";
+  EXPECT_TRUE(last_deed().starts_with("ada settings.letter-unsent ")) << last_deed();
+  book.steps = refused;
+  EXPECT_EQ(tried(11), 10);
+  world.clock.advance(Duration::hours(1));
+  EXPECT_EQ(tried(1), 1);
+}
+
+TEST_F(Settings, LettersThatDoNotLeaveHaveALargerBound) {
+  book.steps = no_server;
+  EXPECT_EQ(tried(70), 60);
+  world.clock.advance(Duration::hours(1));
+  EXPECT_EQ(tried(1), 1);
+}
+
+TEST_F(Settings, ALetterByWrongSettingsIsNotTriedAtAll) {
+  const auto done =
+      try_letter(world.shop->room, book, std::vector<ports::SettingChange>{{"SMTP_URL", "broken"}},
+                 "ines@books.example", "ada");
+  EXPECT_EQ(refusal(done).reason, "setting_wrong");
+  EXPECT_EQ(last_deed(), "");
 }
 
 }  // namespace

@@ -17,15 +17,6 @@ namespace {
 constexpr std::size_t kSlipsMax = 2;
 constexpr std::int64_t kSlugsLookedAt = 10'000;
 
-Result<std::string> nearest_slug(const Room& room, const std::string& which) {
-  std::vector<std::string> slugs;
-  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
-    slugs = AAN_TRY(at.catalog().slugs(kSlugsLookedAt));
-    return {};
-  }));
-  return nearest_of(slugs, which, kSlipsMax);
-}
-
 std::unexpected<Error> no_such_book(const std::string& near, const std::string& which) {
   return refuse(
       Errc::not_found, "book",
@@ -48,6 +39,15 @@ std::string words_of_prices(const catalog::Offer& offer) {
   std::string words = words_of(offer);
   for (const catalog::PriceTerms& one : offer.others) words += ", " + words_of(one);
   return words;
+}
+
+Result<std::string> nearest_slug(const Room& room, const std::string& which) {
+  std::vector<std::string> slugs;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    slugs = AAN_TRY(at.catalog().slugs(kSlugsLookedAt));
+    return {};
+  }));
+  return nearest_of(slugs, which, kSlipsMax);
 }
 
 Result<catalog::BookDetail> find_book(const Room& room, const std::string& which) {

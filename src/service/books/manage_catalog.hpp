@@ -14,6 +14,8 @@ namespace aan::service {
 // What is done here stands in the audit log, written in the same unit of work, under the name of
 // whoever did it: `by`.
 
+/// The end of an address of this shop that is written nearly as `which`; empty: none is.
+Result<std::string> nearest_slug(const Room& room, const std::string& which);
 /// What an operator says about a book; `which` names it as in `service/browsing/find_book`. Errors:
 /// not_found, with a sentence that says how books are named.
 Result<catalog::BookDetail> find_book(const Room& room, const std::string& which);

@@ -54,16 +54,20 @@ std::vector<std::string_view> book_states() {
   return names;
 }
 
-Result<DeskBooks> desk_books(const Room& room, const BookFilter& filter, std::int64_t offset,
-                             std::int64_t limit) {
+Result<ports::WorkPage> works_that_fit(const ports::Snapshot& at, const BookFilter& filter,
+                                       std::int64_t offset, std::int64_t limit) {
   ports::WorkSearch search = AAN_TRY(search_of(filter));
   search.offset = offset;
   search.limit = limit;
+  return filter.is_any() ? at.catalog().list_works(offset, limit)
+                         : ports::sources_of(at).search_works(search);
+}
+
+Result<DeskBooks> desk_books(const Room& room, const BookFilter& filter, std::int64_t offset,
+                             std::int64_t limit) {
   DeskBooks view;
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
-    const ports::WorkPage page =
-        AAN_TRY(filter.is_any() ? at.catalog().list_works(offset, limit)
-                                : ports::sources_of(at).search_works(search));
+    const ports::WorkPage page = AAN_TRY(works_that_fit(at, filter, offset, limit));
     view.total = page.total;
     view.formats = AAN_TRY(at.catalog().formats());
     for (const catalog::WorkId& id : page.works)

@@ -26,7 +26,11 @@ struct DeskBooks {
   std::int64_t total = 0;
   std::vector<ports::FormatCount> formats;  ///< that the listed books are in, to narrow by
 };
-/// `limit`: 1 to 100. Errors: invalid (no such state; words that are too many or too long).
+/// Which works fit, newest first, on a snapshot that is there. `limit`: 1 to 100. Errors: invalid
+/// (no such state; words that are too many or too long).
+Result<ports::WorkPage> works_that_fit(const ports::Snapshot& at, const BookFilter& filter,
+                                       std::int64_t offset, std::int64_t limit);
+/// The same with all that is said of them, and the formats beside it.
 Result<DeskBooks> desk_books(const Room& room, const BookFilter& filter, std::int64_t offset,
                              std::int64_t limit);
 

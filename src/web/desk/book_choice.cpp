@@ -1,10 +1,6 @@
 #include "web/desk/book_choice.hpp"
 
-#include <algorithm>
-
-#include "base/text.hpp"
-#include "service/browsing/find_book.hpp"
-#include "service/desk/meant_books.hpp"
+#include "service/books/manage_catalog.hpp"
 #include "web/desk/book_row.hpp"
 #include "web/desk/desk_page.hpp"
 
@@ -21,72 +17,64 @@ std::string chosen_for(const Visit& visit, std::size_t number, const std::string
                                                          : "";
 }
 
+Result<> no_book_fits(const DeskFront& front, const std::string& typed) {
+  const std::string near = AAN_TRY(service::nearest_slug(front.room(), typed));
+  const std::string sentence = "No book fits: " + typed + ".";
+  if (near.empty())
+    return refuse(Errc::not_found, "desk.books", sentence, "no_book_fits", {{"typed", typed}});
+  return refuse(Errc::not_found, "desk.books", sentence, "no_book_fits_but",
+                {{"typed", typed}, {"near", near}});
+}
+
 }  // namespace
 
 Result<std::vector<std::string>> chosen_books(const DeskFront& front, const Visit& visit,
-                                              const std::vector<std::string>& typed,
-                                              const catalog::WorkId& but_not) {
+                                              const std::vector<service::MeantBooks>& meant) {
   std::vector<std::string> books;
   std::optional<Error> several;
-  for (std::size_t i = 0; i < typed.size(); ++i) {
-    if (std::string chosen = chosen_for(visit, i, typed[i]); !chosen.empty()) {
+  for (std::size_t i = 0; i < meant.size(); ++i) {
+    const std::string& typed = meant[i].typed;
+    if (std::string chosen = chosen_for(visit, i, typed); !chosen.empty()) {
       books.push_back(std::move(chosen));
       continue;
     }
-    const auto meant = AAN_TRY(service::meant_books(front.room(), typed[i], but_not));
-    if (meant.books.empty())
-      return refuse(Errc::not_found, "desk.books", "No book fits: " + typed[i] + ".",
-                    "no_book_fits", {{"typed", typed[i]}});
-    if (meant.books.size() == 1)
-      books.push_back(meant.books.front().work.slug);
+    if (meant[i].books.empty()) AAN_TRY(no_book_fits(front, typed));
+    if (meant[i].books.size() == 1)
+      books.push_back(meant[i].books.front().work.slug);
     else if (!several)
-      several = refuse(Errc::conflict, "desk.books", "Several books fit: " + typed[i] + ".",
-                       "several_books_fit", {{"typed", typed[i]}})
+      several = refuse(Errc::conflict, "desk.books", "Several books fit: " + typed + ".",
+                       "several_books_fit", {{"typed", typed}})
                     .error();
   }
   if (several) return std::unexpected(*std::move(several));
   return books;
 }
 
-Result<> fill_choices(Block& form, const DeskFront& front, const Visit& visit,
-                      const std::vector<std::string>& typed, const catalog::WorkId& but_not) {
+Result<std::string> one_book(const DeskFront& front, std::string_view typed) {
+  const service::MeantBooks meant = AAN_TRY(service::meant_books(front.room(), typed));
+  if (meant.books.empty()) AAN_TRY(no_book_fits(front, meant.typed));
+  if (meant.books.size() == 1) return meant.books.front().work.slug;
+  return refuse(Errc::conflict, "desk.books", "Several books fit: " + meant.typed + ".",
+                "several_books_fit_there", {{"typed", meant.typed}});
+}
+
+void fill_choices(Block& form, const Visit& visit, const std::vector<service::MeantBooks>& meant) {
   const Locale& locale = form.locale();
-  for (std::size_t i = 0; i < typed.size(); ++i) {
-    const auto meant = AAN_TRY(service::meant_books(front.room(), typed[i], but_not));
-    if (meant.books.size() < 2) continue;
-    const std::string chosen = chosen_for(visit, i, typed[i]);
-    Block choice = form.add("CHOICE");
-    choice.set("LEGEND", locale.text("desk_choose_book", {{"typed", typed[i]}}));
-    choice.set("SAID_NAME", field("said", i)).set("SAID", typed[i]);
-    choice.show_if("MORE", meant.are_more);
-    for (const catalog::BookDetail& book : meant.books) {
+  for (std::size_t i = 0; i < meant.size(); ++i) {
+    const service::MeantBooks& one = meant[i];
+    if (one.books.size() < 2) continue;
+    const std::string chosen = chosen_for(visit, i, one.typed);
+    Block choice = form.include("CHOICES", "desk/book_choice");
+    choice.set("LEGEND", locale.text("desk_choose_book", {{"typed", one.typed}}));
+    choice.set("SAID_NAME", field("said", i)).set("SAID", one.typed);
+    choice.show_if("MORE", one.are_more);
+    for (const catalog::BookDetail& book : one.books) {
       Block row = choice.add("BOOK").set("NAME", field("choice", i));
       fill_book(row, book);
       row.set("SLUG", book.work.slug).show_if("CHOSEN", book.work.slug == chosen);
       row.show_if("BY", !book.work.contributors.empty());
     }
   }
-  return {};
-}
-
-Result<std::vector<std::string>> typed_books(const DeskFront& front, const std::string& text) {
-  std::vector<std::string> typed;
-  const auto add = [&](std::string_view one) {
-    if (std::string book = one_line(one); !book.empty()) typed.push_back(std::move(book));
-  };
-  for (const std::string_view line : split(text, '\n')) {
-    std::vector<std::string> parts;
-    for (const std::string_view part : split(line, ',')) parts.emplace_back(trim(part));
-    const auto known = AAN_TRY(service::find_books(front.room(), parts));
-    const bool are_addresses = parts.size() > 1 && std::ranges::all_of(known, [](const auto& one) {
-                                 return one.has_value();
-                               });
-    if (are_addresses)
-      for (const std::string& one : parts) add(one);
-    else
-      add(line);
-  }
-  return typed;
 }
 
 }  // namespace aan::web

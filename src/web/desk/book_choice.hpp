@@ -2,7 +2,7 @@
 #include <string>
 #include <vector>
 
-#include "domain/catalog/work.hpp"
+#include "service/desk/meant_books.hpp"
 #include "web/desk/desk_front.hpp"
 #include "web/view/block.hpp"
 
@@ -11,18 +11,17 @@ namespace aan::web {
 // Books as forms of the desk name them: by title, ISBN or address. Where several fit, the page
 // comes back with them to choose from, and the same button takes the choice.
 
-/// The addresses of the books that were typed, in that order; what was chosen for a text counts as
-/// long as the text stays. `but_not` is never meant. Errors: not_found "no_book_fits"; conflict
-/// "several_books_fit".
+/// The addresses of what is meant, in that order; what was chosen for a text counts as long as the
+/// text stays. Errors: not_found "no_book_fits", "no_book_fits_but" where an address is written
+/// nearly so; conflict "several_books_fit".
 Result<std::vector<std::string>> chosen_books(const DeskFront& front, const Visit& visit,
-                                              const std::vector<std::string>& typed,
-                                              const catalog::WorkId& but_not = {});
+                                              const std::vector<service::MeantBooks>& meant);
 
-/// Fills `CHOICE` of the form for each text that several books fit.
-Result<> fill_choices(Block& form, const DeskFront& front, const Visit& visit,
-                      const std::vector<std::string>& typed, const catalog::WorkId& but_not = {});
+/// The address of the one book that is meant, for a form with no place to choose one. Errors:
+/// not_found as of `chosen_books`; conflict "several_books_fit_there".
+Result<std::string> one_book(const DeskFront& front, std::string_view typed);
 
-/// One on each line; on a line of addresses commas stand between them, too.
-Result<std::vector<std::string>> typed_books(const DeskFront& front, const std::string& text);
+/// Fills `CHOICES` of the form for each text that several books fit.
+void fill_choices(Block& form, const Visit& visit, const std::vector<service::MeantBooks>& meant);
 
 }  // namespace aan::web

@@ -95,8 +95,9 @@ Result<bool> do_to_book(const DeskFront& front, const Visit& visit) {
   }
   if (act == "merge") {
     const BookDetail book = AAN_TRY(service::find_book(front.room(), slug));
-    const auto into =
-        AAN_TRY(chosen_books(front, visit, {one_line(field_of(visit, "into"))}, book.work.id));
+    const auto into = AAN_TRY(chosen_books(
+        front, visit,
+        {AAN_TRY(service::meant_books(front.room(), field_of(visit, "into"), book.work.id))}));
     AAN_TRY(service::merge_books(front.room(), slug, into.front(), by));
     return true;
   }

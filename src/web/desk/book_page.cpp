@@ -116,7 +116,9 @@ Result<> fill_merge(Block& main, const DeskFront& front, const Visit& visit, con
   const std::string into = is_typed ? one_line(field_of(visit, "into")) : "";
   Block form = main.add("MERGE");
   form.set("PATH", "/desk/books/" + book.work.slug).set("INTO", into).show_if("OPEN", is_typed);
-  return is_typed ? fill_choices(form, front, visit, {into}, book.work.id) : Result<>{};
+  if (is_typed)
+    fill_choices(form, visit, {AAN_TRY(service::meant_books(front.room(), into, book.work.id))});
+  return {};
 }
 
 // Whether readers see a sample, and the button that changes it.

@@ -78,7 +78,11 @@ void fill_bundle(Block& row, const DeskFront& front, const catalog::BundleDetail
       .set("LABEL", locale.text(is_listed ? "desk_bundle_hide" : "desk_bundle_publish"));
 }
 
-Result<net::Response> page_of(const DeskFront& front, const Visit& visit, const Error* problem) {
+using Meant = std::vector<service::MeantBooks>;
+
+// `meant`: by the books that were typed, as far as they were looked for.
+Result<net::Response> page_of(const DeskFront& front, const Visit& visit, const Error* problem,
+                              const Meant& meant) {
   const std::int64_t at = desk_page_number(visit.request);
   const auto list = AAN_TRY(service::list_bundles(front.room(), at * kRows, kRows));
   const Locale& locale = find_locale("en");
@@ -105,14 +109,14 @@ Result<net::Response> page_of(const DeskFront& front, const Visit& visit, const 
         .set("TEXT", typed("text"))
         .set("BOOKS", typed("books"))
         .set("PRICE", typed("price"));
-    if (is_new)
-      AAN_TRY(fill_choices(form, front, visit, AAN_TRY(typed_books(front, typed("books")))));
+    fill_choices(form, visit, meant);
   }
   const int status = problem == nullptr ? 200 : page.say_problem(*problem);
   return page.finish(status);
 }
 
-Result<> act(const DeskFront& front, const Visit& visit) {
+// `meant` keeps which books were found, for the page that asks or says what is wrong.
+Result<> act(const DeskFront& front, const Visit& visit, Meant& meant) {
   const std::string act = field_of(visit, "act");
   const std::string& by = visit.person().name;
   const std::string name = field_of(visit, "bundle");
@@ -134,8 +138,9 @@ Result<> act(const DeskFront& front, const Visit& visit) {
   wish.description = field_of(visit, "text");
   wish.price = field_of(visit, "price");
   wish.others = typed_others(front, visit);
-  wish.books =
-      AAN_TRY(chosen_books(front, visit, AAN_TRY(typed_books(front, field_of(visit, "books")))));
+  meant = AAN_TRY(
+      service::meant_in_lines(front.room(), field_of(visit, "books"), catalog::kBundleBooksMax));
+  wish.books = AAN_TRY(chosen_books(front, visit, meant));
   AAN_TRY(service::add_bundle(front.room(), wish, by));
   return {};
 }
@@ -143,17 +148,18 @@ Result<> act(const DeskFront& front, const Visit& visit) {
 }  // namespace
 
 Result<net::Response> show_bundles(const DeskFront& front, const Visit& visit) {
-  return page_of(front, visit, nullptr);
+  return page_of(front, visit, nullptr, {});
 }
 
 Result<net::Response> change_bundles(const DeskFront& front, const Visit& visit) {
-  const auto done = act(front, visit);
+  Meant meant;
+  const auto done = act(front, visit, meant);
   if (done) {
     front.follow_catalogue();
     return done_at("/desk/bundles", "bundle-" + field_of(visit, "act"));
   }
   if (!stays_on_page(done.error())) return std::unexpected(done.error());
-  return page_of(front, visit, &done.error());
+  return page_of(front, visit, &done.error(), meant);
 }
 
 }  // namespace aan::web

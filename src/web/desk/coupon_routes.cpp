@@ -3,6 +3,7 @@
 #include "service/books/coupon_text.hpp"
 #include "service/browsing/in_currency.hpp"
 #include "service/typed_moment.hpp"
+#include "web/desk/book_choice.hpp"
 #include "web/desk/desk_page.hpp"
 #include "web/desk/pager.hpp"
 
@@ -57,7 +58,11 @@ void fill_coupon(Block& row, const service::CouponView& view, bool may_change) {
     row.add("END").set("CODE", coupon.code);
 }
 
-Result<net::Response> page_of(const DeskFront& front, const Visit& visit, const Error* problem) {
+using Meant = std::vector<service::MeantBooks>;
+
+// `meant`: by the books that were typed, as far as they were looked for.
+Result<net::Response> page_of(const DeskFront& front, const Visit& visit, const Error* problem,
+                              const Meant& meant) {
   const std::int64_t at = desk_page_number(visit.request);
   const auto list = AAN_TRY(service::list_coupons(front.room(), at * kRows, kRows));
   const Locale& locale = find_locale("en");
@@ -89,12 +94,14 @@ Result<net::Response> page_of(const DeskFront& front, const Visit& visit, const 
       for (char& c : name) c = static_cast<char>(c - 'a' + 'A');
       form.set(name, problem == nullptr ? "" : field_of(visit, field));
     }
+    fill_choices(form, visit, meant);
   }
   const int status = problem == nullptr ? 200 : page.say_problem(*problem);
   return page.finish(status);
 }
 
-Result<> act(const DeskFront& front, const Visit& visit) {
+// `meant` keeps which books were found, for the page that asks or says what is wrong.
+Result<> act(const DeskFront& front, const Visit& visit, Meant& meant) {
   const std::string act = field_of(visit, "act");
   const std::string& by = visit.person().name;
   if (act == "end") {
@@ -112,23 +119,26 @@ Result<> act(const DeskFront& front, const Visit& visit) {
   typed.from = field_of(visit, "from");
   typed.until = field_of(visit, "until");
   typed.uses = field_of(visit, "uses");
-  typed.books = field_of(visit, "books");
-  AAN_TRY(
-      service::add_coupon(front.room(), AAN_TRY(service::read_coupon(front.room(), typed)), by));
+  service::CouponWish wish = AAN_TRY(service::read_coupon(front.room(), typed));
+  meant = AAN_TRY(
+      service::meant_in_lines(front.room(), field_of(visit, "books"), sales::kCouponWorksMax));
+  wish.books = AAN_TRY(chosen_books(front, visit, meant));
+  AAN_TRY(service::add_coupon(front.room(), wish, by));
   return {};
 }
 
 }  // namespace
 
 Result<net::Response> show_coupons(const DeskFront& front, const Visit& visit) {
-  return page_of(front, visit, nullptr);
+  return page_of(front, visit, nullptr, {});
 }
 
 Result<net::Response> change_coupons(const DeskFront& front, const Visit& visit) {
-  const auto done = act(front, visit);
+  Meant meant;
+  const auto done = act(front, visit, meant);
   if (done) return done_at("/desk/coupons", "coupon-" + field_of(visit, "act"));
   if (!stays_on_page(done.error())) return std::unexpected(done.error());
-  return page_of(front, visit, &done.error());
+  return page_of(front, visit, &done.error(), meant);
 }
 
 }  // namespace aan::web

@@ -25,6 +25,14 @@ TEST(DeskPage, GoesOnWithinTheDeskOnly) {
   EXPECT_EQ(next_of("/desk/" + std::string(400, 'a')), "/desk");
 }
 
+TEST(DeskPage, WhatIsWrongStaysOnThePageUnlessTheShopFailed) {
+  for (const Errc mended : {Errc::invalid, Errc::not_found, Errc::conflict, Errc::gone,
+                            Errc::too_large, Errc::limited, Errc::forbidden})
+    EXPECT_TRUE(stays_on_page(fail(mended, "x", "x").error())) << name_of(mended);
+  for (const Errc failed : {Errc::unavailable, Errc::corrupt, Errc::internal})
+    EXPECT_FALSE(stays_on_page(fail(failed, "x", "x").error())) << name_of(failed);
+}
+
 TEST(DeskSession, OnlyATokenOfTheRightShapeIsLookedFor) {
   testing::SeededRng rng;
   const std::string token = crypto::new_token(rng);

@@ -192,7 +192,7 @@ Result<net::Response> send_catalogue(const DeskFront& front, const Visit& visit)
     const std::unique_lock turn(one, std::try_to_lock);
     if (!turn.owns_lock())
       return refuse(Errc::limited, "desk.export",
-                    "The catalogue is being taken out already. Please try again when that is done.",
+                    "The catalogue is being exported already. Please try again when that is done.",
                     "export_busy");
     FileDescriptor file = AAN_TRY(front.export_catalogue(format, visit.person().name));
     net::FileBody body;

@@ -96,8 +96,7 @@ Result<std::vector<ports::SetupStep>> tried(const DeskFront& front, const Visit&
 
 Result<net::Response> not_taken(const DeskFront& front, const Visit& visit, SetupStage stage,
                                 Error why) {
-  if (why.code != Errc::invalid && why.code != Errc::conflict && why.code != Errc::limited)
-    return std::unexpected(std::move(why));
+  if (!stays_on_page(why)) return std::unexpected(std::move(why));
   const SetupTrouble trouble{std::move(why), {}};
   return setup_question_page(front, visit, stage, &trouble);
 }
@@ -138,9 +137,13 @@ Result<net::Response> bring_in(const DeskFront& front, const Visit& visit) {
   for (const net::FormPart& part : visit.request.parts) {
     if (!part.is_file || part.file_name.empty()) continue;
     const auto report =
-        AAN_TRY(front.ingest.ingest(part.file->get(), part.file_name, *price, visit.person().name));
-    if (report.verdict == service::IngestVerdict::refused)
-      return book_page(front, visit, nullptr, &report);
+        front.ingest.ingest(part.file->get(), part.file_name, *price, visit.person().name);
+    if (!report) {
+      if (!stays_on_page(report.error())) return std::unexpected(report.error());
+      return book_page(front, visit, &report.error(), nullptr);
+    }
+    if (report->verdict == service::IngestVerdict::refused)
+      return book_page(front, visit, nullptr, &*report);
     front.follow_catalogue();
     return answered_book(front);
   }

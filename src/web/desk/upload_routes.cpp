@@ -4,6 +4,7 @@
 #include "service/books/ingest.hpp"
 #include "service/books/list_report.hpp"
 #include "service/books/stock_demo.hpp"
+#include "web/desk/book_choice.hpp"
 #include "web/desk/desk_page.hpp"
 #include "web/desk/typed_price.hpp"
 
@@ -37,7 +38,9 @@ std::string_view field_at_fault(const Error& error) {
   if (error.reason == "list_supplier") return "source";
   if (error.reason == "desk_price") return "price";
   if (error.reason == "no_file") return "files";
-  return error.code == Errc::not_found ? "to" : "";
+  const bool is_of_book =
+      error.code == Errc::not_found || error.reason == "several_books_fit_there";
+  return is_of_book ? "to" : "";
 }
 
 Result<net::Response> page_of(const DeskFront& front, const Visit& visit, const Reports& reports,
@@ -94,7 +97,8 @@ Result<Reports> take_files(const DeskFront& front, const Visit& visit) {
   order.supplier = AAN_TRY(service::list_supplier(field_of(visit, "source")));
   order.is_brief = true;
   order.run = field_of(visit, "run");
-  const std::string to(trim(field_of(visit, "to")));
+  std::string to(trim(field_of(visit, "to")));
+  if (!to.empty()) to = AAN_TRY(one_book(front, to));
   Reports reports;
   for (const net::FormPart& part : visit.request.parts) {
     if (!part.is_file || part.file_name.empty()) continue;
@@ -121,9 +125,7 @@ Result<net::Response> take_upload(const DeskFront& front, const Visit& visit) {
   const auto reports = take_files(front, visit);
   front.follow_catalogue();  // also where the last of several files failed
   if (!reports) {
-    if (reports.error().code != Errc::invalid && reports.error().code != Errc::conflict &&
-        reports.error().code != Errc::not_found)
-      return std::unexpected(reports.error());
+    if (!stays_on_page(reports.error())) return std::unexpected(reports.error());
     if (is_for_script(visit)) {
       auto said = net::Response::text(sentence_of(find_locale("en"), reports.error()) + "\n", 422);
       said.set("x-field", field_at_fault(reports.error()));

@@ -48,7 +48,7 @@
 {{#WRITTEN}}<form class="desk-inline" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="follow-lists"><span>{{WRITTEN_TEXT}}</span> <button type="submit">{{T_desk_follow_lists}}</button></form>{{/WRITTEN}}</details>{{/EDIT}}
 {{#MERGE}}<details{{#OPEN}} open{{/OPEN}}><summary>{{T_desk_merge}}</summary><form class="desk-form" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="merge">
 <p class="field"><label for="into">{{T_desk_merge_into}}</label><input id="into" name="into" value="{{INTO}}" required autocomplete="off" maxlength="300" aria-describedby="into-hint"><span class="hint" id="into-hint">{{T_desk_merge_hint}}</span></p>
-{{#CHOICE}}<fieldset class="desk-scopes desk-choice"><legend>{{LEGEND}}</legend><input type="hidden" name="{{SAID_NAME}}" value="{{SAID}}">{{#BOOK}}<label><input type="radio" name="{{NAME}}" value="{{SLUG}}"{{#CHOSEN}} checked{{/CHOSEN}}> <span><b lang="{{BOOK_LANG}}">{{TITLE}}</b> <span class="quiet">{{#BY}}{{AUTHORS}} · {{/BY}}{{PRICE}} · {{STATE}} · /books/{{SLUG}}</span></span></label>{{/BOOK}}{{#MORE}}<span class="hint">{{T_desk_choose_book_more}}</span>{{/MORE}}</fieldset>{{/CHOICE}}
+{{>CHOICES}}
 <p><button type="submit">{{T_desk_merge_do}}</button></p></form></details>{{/MERGE}}
 {{#LISTED}}<p><a href="{{SHOP_PATH}}">{{T_desk_see_in_shop}}</a></p>{{/LISTED}}
 </section>

@@ -14,7 +14,7 @@
 {{#OTHER}}<p><label for="price-{{CURRENCY}}">{{T_desk_bundle_price}} ({{CURRENCY}})</label> <input id="price-{{CURRENCY}}" name="price.{{CURRENCY}}" value="{{PRICE}}" inputmode="decimal" maxlength="20" autocomplete="off"></p>
 {{/OTHER}}<p><label for="books">{{T_desk_bundle_books}}</label> <textarea id="books" name="books" rows="4" required maxlength="4000" autocomplete="off" aria-describedby="books-hint">
 {{BOOKS:p}}</textarea><span class="hint" id="books-hint">{{T_desk_bundle_books_hint}}</span></p>
-{{#CHOICE}}<fieldset class="desk-scopes desk-choice"><legend>{{LEGEND}}</legend><input type="hidden" name="{{SAID_NAME}}" value="{{SAID}}">{{#BOOK}}<label><input type="radio" name="{{NAME}}" value="{{SLUG}}"{{#CHOSEN}} checked{{/CHOSEN}}> <span><b lang="{{BOOK_LANG}}">{{TITLE}}</b> <span class="quiet">{{#BY}}{{AUTHORS}} · {{/BY}}{{PRICE}} · {{STATE}} · /books/{{SLUG}}</span></span></label>{{/BOOK}}{{#MORE}}<span class="hint">{{T_desk_choose_book_more}}</span>{{/MORE}}</fieldset>{{/CHOICE}}
+{{>CHOICES}}
 <p><label for="text">{{T_desk_bundle_text}}</label> <textarea id="text" name="text" rows="5" maxlength="4000" aria-describedby="text-hint">
 {{TEXT:p}}</textarea><span class="hint" id="text-hint">{{T_desk_bundle_text_hint}}</span></p>
 <p><button class="primary" type="submit">{{T_desk_bundle_add}}</button></p>

@@ -16,6 +16,8 @@
 {{/CURRENCIES}}<p><label for="uses">{{T_desk_coupon_uses_max}}</label> <input id="uses" name="uses" value="{{USES}}" inputmode="numeric" maxlength="10" autocomplete="off"></p>
 <p><label for="from">{{T_desk_coupon_from}}</label> <input id="from" name="from" value="{{FROM}}" placeholder="2026-12-01" maxlength="20" autocomplete="off" aria-describedby="days-hint"></p>
 <p><label for="until">{{T_desk_coupon_until}}</label> <input id="until" name="until" value="{{UNTIL}}" placeholder="2027-01-01" maxlength="20" autocomplete="off" aria-describedby="days-hint"><span class="hint" id="days-hint">{{T_desk_coupon_days_hint}}</span></p>
-<p><label for="books">{{T_desk_coupon_for}}</label> <input id="books" name="books" value="{{BOOKS}}" maxlength="2000" autocomplete="off" aria-describedby="books-hint"><span class="hint" id="books-hint">{{T_desk_coupon_books_hint}}</span></p>
+<p><label for="books">{{T_desk_coupon_for}}</label> <textarea id="books" name="books" rows="3" maxlength="4000" autocomplete="off" aria-describedby="books-hint">
+{{BOOKS:p}}</textarea><span class="hint" id="books-hint">{{T_desk_coupon_books_hint}}</span></p>
+{{>CHOICES}}
 <p><button class="primary" type="submit">{{T_desk_coupon_add}}</button></p>
 </form></section>{{/FORM}}
