@@ -204,6 +204,8 @@ std::string shared_book_page(bool has_cover) {
   if (has_cover) book.card.cover.src_640 = "/covers/x.jpg";
   book.isbn13 = "9780306406157";
   book.published = "2009-10-01";
+  book.accessibility.stated = true;
+  book.accessibility.access_modes_sufficient = {"textual", "textual, visual"};
   book.contributors = {{"Ines Calder", "ines-calder", catalog::ContributorRole::author},
                        {"Tom Ark", "", catalog::ContributorRole::translator}};
   Frame shop;
@@ -237,6 +239,9 @@ TEST(BookPage, TellsSearchEnginesWhoSellsItAndWhoseItIs) {
   const std::string html = shared_book_page(true);
   EXPECT_THAT(html, HasSubstr(R"("@type":["Book","Product"])"));
   EXPECT_THAT(html, HasSubstr(R"("gtin13":"9780306406157")"));
+  EXPECT_THAT(html,
+              HasSubstr(R"("accessModeSufficient":[{"@type":"ItemList","itemListElement":)"
+                        R"(["textual"]},{"@type":"ItemList","itemListElement":["textual","visual"]}])"));
   EXPECT_THAT(html, HasSubstr(R"("seller":{"@type":"Organization","name":"Calder"})"));
   EXPECT_THAT(html, HasSubstr(R"({"@type":"Person","name":"Ines Calder",)"
                               R"("url":"https://calder.example/authors/ines-calder"})"));
