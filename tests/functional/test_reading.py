@@ -13,8 +13,11 @@ from corpus.book import COVER_ITEM, NAV_ITEM, epub, metadata, package
 from corpus.formats import cbz, info_xml
 from corpus.pdf_writer import pdf
 from corpus.pictures import JPEG
-from harness import Shop, ShopCase, fresh_folder
+from harness import Shop, ShopCase, epub_folder, fresh_folder
 from test_demo_books import JAR, JAVA
+
+FOLDER = epub_folder()
+PAGE_BYTES_MAX = 100_000  # with its style and script, unpacked
 
 CHAPTERS = 6
 WORD = "bright cold words and the clocks were striking "
@@ -101,10 +104,10 @@ class Reading(ShopCase):
             self.assertNotIn(what, text)
         for what in ("Safe", "Beacon", "Away", "Chapter 1"):
             self.assertIn(what, text)
-        note = re.search(r'href="(/read/[^"]*#t\d+)">Note', text).group(1)
+        note = base + "/" + re.search(r'href="([^"]*#t\d+)">Note', text).group(1)
         self.assertIn(base + "/3#", note)
         self.assertIn(f'id="{note.rsplit("#", 1)[1]}"', reader.get(note.split("#")[0]).text)
-        picture = re.search(r'src="([^"]*)"[^>]*alt="The cover"', text).group(1)
+        picture = base + "/" + re.search(r'src="([^"]*)"[^>]*alt="The cover"', text).group(1)
         shown = reader.request("GET", picture)
         self.assertEqual((shown.status, shown.header("content-type"), shown.body[:2]), (200, "image/jpeg", b"\xff\xd8"))
         self.assertTrue(shown.header("cache-control").startswith("private"))
@@ -121,6 +124,24 @@ class Reading(ShopCase):
                          [one["uses_left"] for one in order["lines"][0]["downloads"]])
         other, _ = self.bought()
         self.assertEqual(reader.request("GET", base.replace(order["token"], other["token"]) + "/1").status, 404)
+
+    @unittest.skipIf(FOLDER is None, "no EPUBs: AAN_TEST_DATA/epub is not there")
+    def test_every_page_of_a_long_book_is_light_with_its_style_and_script(self):
+        self.own.json("import", FOLDER / "se_herman-melville_moby-dick.epub", "--price", "4.99")
+        _, base = self.bought("Moby Dick")
+        reader = self.own.client()
+        first = reader.get(base + "/1")
+        parts = set(re.findall(r'(?:<link rel="stylesheet" href|<script src)="([^"]*)"', first.text))
+        self.assertGreater(len(parts), 1)
+        beside = sum(len(reader.request("GET", part).body) for part in parts)
+        pages = int(re.search(r"Page 1 of (\d+)", first.text).group(1))
+        self.assertGreater(pages, 50)
+        too_heavy = {}
+        for number in range(1, pages + 1):
+            bytes_of_page = len(reader.request("GET", f"{base}/{number}").body)
+            if bytes_of_page + beside > PAGE_BYTES_MAX:
+                too_heavy[number] = bytes_of_page
+        self.assertEqual(too_heavy, {}, f"{beside} bytes of style and script, {pages} pages")
 
     def test_the_place_is_kept_for_the_link_and_by_the_api_and_forgotten(self):
         order, base = self.bought()

@@ -75,6 +75,37 @@ TEST_F(Catalog, WithoutAPriceItIsListedNotSoldAndTheReportSaysSo) {
       world.money(499));
 }
 
+TEST_F(Catalog, WhatARowSaysBeyondWhatAShopKeepsIsCutAtWordsAndRemarkedOn) {
+  catalog::ListRow row;
+  for (int i = 0; i < 60; ++i) row.record.title += (i == 0 ? "" : " ") + std::string("Leviathan");
+  row.record.subtitle = std::string(499, 'x') + "\xc3\xa9";
+  for (int i = 0; i < 45; ++i) {
+    const std::string number = std::to_string(i + 1);
+    row.record.contributors.push_back({"Sailor " + number, "", catalog::ContributorRole::author});
+    row.subjects.push_back({"Whale " + number, "", "", ""});
+  }
+  const Room& room = world.shop->room;
+  const BookOfRow made = book_of(room, row, {}, room.clock.wall());
+  EXPECT_TRUE(made.book.work.title.ends_with("than Leviathan"));
+  EXPECT_EQ(made.book.work.title.size(), 499U) << "fifty words";
+  EXPECT_EQ(made.book.work.subtitle, std::string(499, 'x')) << "one word";
+  EXPECT_EQ(made.book.work.contributors.size(), 40U);
+  EXPECT_EQ(made.book.work.subjects.size(), 20U);
+  EXPECT_EQ(
+      made.notes,
+      (std::vector<std::string>{
+          "Its title was cut: it is longer than 500 bytes, and ends with “Leviathan Leviathan "
+          "Leviathan Leviathan”.",
+          "Its subtitle was cut: it is longer than 500 bytes.",
+          "It names more than 40 people: “Sailor 41” and who follows were left out.",
+          "It has more than 20 subjects: “Whale 21” and what follows were left out."}));
+  row.record.title.resize(499);
+  row.record.subtitle.clear();
+  row.record.contributors.resize(40);
+  row.subjects.resize(20);
+  EXPECT_TRUE(book_of(room, row, {}, room.clock.wall()).notes.empty());
+}
+
 TEST_F(Catalog, AFileThatABookOfAListWasMissingBecomesItsFile) {
   list("Walden", "9780306406157");
   ports::ReadBook read = book("Walden; or, Life in the Woods");

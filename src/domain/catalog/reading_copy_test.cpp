@@ -18,7 +18,7 @@ std::string paragraphs(int count, std::string_view first = "") {
 BookText book() {
   BookText text;
   text.html = "<div lang=\"en\"><section id=\"s1\"><h2>To you</h2></section><section id=\"s2\">" +
-              paragraphs(60, "<h2 id=\"t1\">One</h2>") + "<p id=\"t2\">End</p></section>" +
+              paragraphs(48, "<h2 id=\"t1\">One</h2>") + "<p id=\"t2\">End</p></section>" +
               "<section id=\"s4\">" + paragraphs(10, "<h2>Two</h2>") + "</section></div>";
   text.pictures = {"first", "", "third"};
   text.contents = {{"One", 0, "t1"}, {"Two & more", 1, "s4"}};
@@ -75,6 +75,23 @@ TEST(ReadingCopy, AShareIsTheSamePageAgain) {
     EXPECT_EQ(page_at(index, share_at(index, page)), page);
   EXPECT_EQ(page_at(index, kWholeBook), 3U);
   EXPECT_EQ(page_at(index, share_before(index, 2) - 1), 1U);
+}
+
+// Places that were kept when pages were longer, or shorter.
+TEST(ReadingCopy, AShareLeadsToTheSameTextWhereverPagesAreDivided) {
+  ReadingIndex fine;
+  ReadingIndex coarse;
+  for (std::uint64_t page = 0; page < 12; ++page) {
+    const std::uint64_t characters = 7'001 + 313 * page;
+    fine.pages.push_back({.title = "", .text = {}, .characters = characters});
+    if (page % 3 == 0) coarse.pages.emplace_back();
+    coarse.pages.back().characters += characters;
+    fine.characters = coarse.characters += characters;
+  }
+  for (std::size_t page = 0; page < coarse.pages.size(); ++page)
+    EXPECT_EQ(page_at(fine, share_before(coarse, page)), 3 * page);
+  for (std::size_t page = 0; page < fine.pages.size(); ++page)
+    EXPECT_EQ(page_at(coarse, share_before(fine, page)), page / 3);
 }
 
 TEST(ReadingCopy, WhoHasTheLastPageOpenHasReadTheWhole) {

@@ -10,9 +10,11 @@
 namespace aan::catalog {
 namespace {
 
-constexpr std::size_t kPartBytesMin = 9'000;               // shorter chapters share a page
-constexpr std::size_t kPartBytesMax = 22'000;              // about four thousand words
-constexpr std::size_t kBlockBytesMax = 3 * kPartBytesMax;  // longer ones are divided themselves
+constexpr std::size_t kPartBytesMin = 9'000;  // shorter chapters share a page
+// About three thousand words: with the frame, contents, style and script a page of reading stays
+// below 100 kB.
+constexpr std::size_t kPartBytesMax = 18'000;
+constexpr std::size_t kPieceBytes = kPartBytesMax / 2;  // of a longer block: few take twice as many
 constexpr std::size_t kTitleBytesMax = 70;
 constexpr std::size_t kTitleLookBytes = 2'000;
 constexpr std::size_t kNumeralBytesMax = 6;
@@ -143,8 +145,8 @@ class Divider {
     if (bytes_ >= kPartBytesMin) finish();
     bool is_open = false;
     for (std::string& block : with_whole_titles(section.blocks)) {
-      const std::vector<std::string> pieces = block.size() > kBlockBytesMax
-                                                  ? block_pieces(block, kPartBytesMax)
+      const std::vector<std::string> pieces = block.size() > kPartBytesMax
+                                                  ? block_pieces(block, kPieceBytes)
                                                   : std::vector{std::move(block)};
       for (const std::string& piece : pieces) add_block(section, piece, is_open);
     }
@@ -158,7 +160,7 @@ class Divider {
 
  private:
   void add_block(const Section& section, const std::string& block, bool& is_open) {
-    if (bytes_ > 0 && bytes_ + block.size() > kPartBytesMax) {
+    if (bytes_ > 0 && part_.markup.size() + block.size() > kPartBytesMax) {
       if (is_open) part_.markup += "</section>";
       is_open = false;
       finish();

@@ -38,7 +38,7 @@ TEST(TextParts, ShortChaptersShareAPageAndLongOnesAreDividedBetweenBlocks) {
   EXPECT_EQ(parts[3].title, "II The second");
   for (const TextPart& part : parts) {
     EXPECT_TRUE(is_safe_sample(part.markup)) << part.markup.substr(0, 80);
-    EXPECT_LT(part.markup.size(), 23'000U);
+    EXPECT_LT(part.markup.size(), 18'200U);
     EXPECT_THAT(part.markup, testing::StartsWith("<div lang=\"en\"><section"));
   }
   EXPECT_THAT(parts[1].markup, testing::StartsWith("<div lang=\"en\"><section lang=\"fr\">"));
@@ -71,7 +71,7 @@ TEST(TextParts, AChapterThatIsOneBlockOfEntitiesIsPagesWithTitles) {
       all += part.markup.size();
       places += part.markup.contains("id=\"t1\"") ? 1 : 0;
       EXPECT_EQ(part.title, name == "p" ? "" : std::string(70, '&'));
-      ASSERT_LT(part.markup.size(), 45'000U);
+      ASSERT_LT(part.markup.size(), 19'000U);
       ASSERT_TRUE(is_safe_book_text(part.markup));
       ASSERT_TRUE(part.markup.contains("<" + name + (places == 1 ? "" : " lang=\"fr\">")));
     }
@@ -92,7 +92,7 @@ TEST(TextParts, ALongBlockIsCutBehindWordsWithItsElementsClosedAndOpenedAgain) {
   EXPECT_GT(parts.size(), 15U);
   for (const TextPart& part : parts) {
     ASSERT_TRUE(is_safe_sample(part.markup));
-    ASSERT_LT(part.markup.size(), 45'000U);
+    ASSERT_LT(part.markup.size(), 19'000U);
     EXPECT_THAT(part.markup, testing::StartsWith("<div><section><ul dir=\"rtl\"><li>"));
     EXPECT_THAT(part.markup, testing::Not(testing::EndsWith("<li></li></ul></section></div>")));
   }

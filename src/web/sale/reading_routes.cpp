@@ -87,7 +87,7 @@ Result<net::Response> show(const Storefront& front, const net::Request& request)
   page.share = view.share;
   page.look = look_of(request, view);
   page.picture = view.picture;
-  page.text = with_ways(view.xhtml, page.path, view.index, page.page, page.look);
+  page.text = with_ways(view.xhtml, view.index, page.page, page.look);
   page.index = std::move(view.index);
   if (view.is_stamped) page.reference = view.order.reference;
   return own(net::Response::html(render(page, private_frame(front, request, NavItem::none))));

@@ -97,7 +97,8 @@ TEST(Pages, CarryNoInlineStyleScriptOrHandler) {
 TEST(Pages, LoadNothingFromElsewhere) {
   for (const auto& [name, html] : all_pages())
     for (const std::string& source : values_of(html, "src"))
-      EXPECT_TRUE(source.starts_with("/")) << name << ": " << source;
+      EXPECT_TRUE(source.starts_with("/") || source.starts_with("pictures/"))
+          << name << ": " << source;
 }
 
 TEST(Pages, IdsAreUniqueAndEveryReferenceToOneLeadsSomewhere) {
@@ -203,6 +204,8 @@ std::string shared_book_page(bool has_cover) {
   if (has_cover) book.card.cover.src_640 = "/covers/x.jpg";
   book.isbn13 = "9780306406157";
   book.published = "2009-10-01";
+  book.accessibility.stated = true;
+  book.accessibility.access_modes_sufficient = {"textual", "textual, visual"};
   book.contributors = {{"Ines Calder", "ines-calder", catalog::ContributorRole::author},
                        {"Tom Ark", "", catalog::ContributorRole::translator}};
   Frame shop;
@@ -236,6 +239,9 @@ TEST(BookPage, TellsSearchEnginesWhoSellsItAndWhoseItIs) {
   const std::string html = shared_book_page(true);
   EXPECT_THAT(html, HasSubstr(R"("@type":["Book","Product"])"));
   EXPECT_THAT(html, HasSubstr(R"("gtin13":"9780306406157")"));
+  EXPECT_THAT(html,
+              HasSubstr(R"("accessModeSufficient":[{"@type":"ItemList","itemListElement":)"
+                        R"(["textual"]},{"@type":"ItemList","itemListElement":["textual","visual"]}])"));
   EXPECT_THAT(html, HasSubstr(R"("seller":{"@type":"Organization","name":"Calder"})"));
   EXPECT_THAT(html, HasSubstr(R"({"@type":"Person","name":"Ines Calder",)"
                               R"("url":"https://calder.example/authors/ines-calder"})"));
@@ -496,9 +502,9 @@ TEST(Subjects, OfLibrariesAreShownInWords) {
 TEST(ReadingPage, LeadsThroughTheBookWithItsLookAndSaysWhoseItIs) {
   const std::string& html = page("reading");
   EXPECT_THAT(html, HasSubstr("<meta name=\"robots\" content=\"noindex, nofollow\">"));
-  EXPECT_THAT(html, HasSubstr("/g/4#t2\">1</a>"));
+  EXPECT_THAT(html, HasSubstr("<a href=\"4#t2\">1</a>"));
   EXPECT_THAT(html, HasSubstr("<a href=\"#t1\">below</a>")) << "on this page";
-  EXPECT_THAT(html, HasSubstr("/g/pictures/1.jpg\" loading=\"lazy\" alt=\"A hand\""));
+  EXPECT_THAT(html, HasSubstr("\"pictures/1.jpg\" loading=\"lazy\" alt=\"A hand\""));
   EXPECT_THAT(html, HasSubstr("<strong aria-current=\"page\">The thumb</strong>"))
       << "the first entry of the page";
   EXPECT_THAT(html, HasSubstr("#t1\">The gutter</a>"));
@@ -509,7 +515,7 @@ TEST(ReadingPage, LeadsThroughTheBookWithItsLookAndSaysWhoseItIs) {
   EXPECT_THAT(end, HasSubstr("Here the book ends."));
   EXPECT_THAT(end, HasSubstr("This copy belongs to order 7K2M-93QD."));
   EXPECT_THAT(end, HasSubstr("<body class=\"reading light-night size-4 own\">"));
-  EXPECT_THAT(end, HasSubstr("/g/4?look=night-4"));
+  EXPECT_THAT(end, HasSubstr("\"4?look=night-4#s4\""));
   EXPECT_THAT(end, HasSubstr("Back to your gift"));
   EXPECT_THAT(page("reading-one-page"), Not(HasSubstr("Larger letters")));
 }

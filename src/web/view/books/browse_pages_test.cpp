@@ -1,8 +1,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "web/view/books/book_page.hpp"
 #include "web/view/books/browse_pages.hpp"
+#include "web/view/books/reading_page.hpp"
 #include "web/view/gallery/gallery.hpp"
 
 namespace aan::web {
@@ -237,6 +240,27 @@ TEST(ReadingPage, OnlyTheEndBehindTheLastPageIsTheWhole) {
   EXPECT_THAT(one, HasSubstr("rel=\"next\"")) << "to its end";
   EXPECT_THAT(one, Not(HasSubstr("100 %")));
   EXPECT_THAT(one, Not(HasSubstr("Here the book ends")));
+}
+
+// Every page of the book repeats them.
+TEST(ReadingPage, OfLongContentsItListsTheBeginningAndWhatIsAroundTheReader) {
+  ReadingPageView reading;
+  reading.path = "/read/token/grant";
+  for (std::size_t page = 0; page < 700; ++page) {
+    const std::string number = std::to_string(page + 1);
+    reading.index.pages.emplace_back();
+    reading.index.contents.push_back({"The chapter with number " + number, 0, "s" + number});
+    reading.index.places["s" + number] = page;
+  }
+  for (const int at : {1, 350, 700, 701}) {
+    reading.page = at;
+    const std::string html = render(reading, Frame{});
+    EXPECT_LT(html.size(), 20'000U);
+    for (const int listed : {1, std::min(at, 699) + 1, std::max(at - 60, 1)})
+      EXPECT_THAT(html, HasSubstr("The chapter with number " + std::to_string(listed) + "<"))
+          << "from " << at;
+    EXPECT_EQ(html.contains("chapter with number 200<"), false) << "from " << at;
+  }
 }
 
 TEST(BookPage, SaysWhereThereIsNoSample) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/json.hpp>
 
+#include "base/text.hpp"
 #include "domain/catalog/book_format.hpp"
 #include "web/view/books/list_filter.hpp"
 
@@ -31,6 +32,19 @@ void put_words(json::object& to, std::string_view name, const std::vector<std::s
   json::array all;
   for (const std::string& word : words) all.emplace_back(word);
   to[name] = std::move(all);
+}
+
+// "textual,visual" is a set that does together: schema.org wants each set as a list of its own.
+void put_sufficient(json::object& to, const std::vector<std::string>& sets) {
+  json::array all;
+  for (const std::string& set : sets) {
+    json::array modes;
+    for (const std::string_view mode : split(set, ','))
+      if (!trim(mode).empty()) modes.emplace_back(trim(mode));
+    if (!modes.empty())
+      all.push_back(json::object{{"@type", "ItemList"}, {"itemListElement", std::move(modes)}});
+  }
+  if (!all.empty()) to["accessModeSufficient"] = std::move(all);
 }
 
 std::string availability(const BookPage& page) {
@@ -126,6 +140,7 @@ Html link_data(const BookPage& page, const Frame& shop) {
   put_words(book, "about", subjects);
   if (page.accessibility.stated) {
     put_words(book, "accessMode", page.accessibility.access_modes);
+    put_sufficient(book, page.accessibility.access_modes_sufficient);
     put_words(book, "accessibilityFeature", page.accessibility.features);
     put_words(book, "accessibilityHazard", page.accessibility.hazards);
     if (!page.accessibility.summary.empty())

@@ -36,17 +36,17 @@ std::string with_open_voids(std::string markup) {
 
 }  // namespace
 
-Html with_ways(std::string_view xhtml, const std::string& path, const catalog::ReadingIndex& index,
-               std::int64_t page, const ReadingLook& look) {
+Html with_ways(std::string_view xhtml, const catalog::ReadingIndex& index, std::int64_t page,
+               const ReadingLook& look) {
   const std::string pictures = with_names(xhtml, "<img src=\"", [&](const std::string& name) {
-    return path + "/pictures/" + name.substr(1) + ".jpg\" loading=\"lazy";
+    return "pictures/" + name.substr(1) + ".jpg\" loading=\"lazy";
   });
   return Html::trusted(
       with_names(with_open_voids(pictures), "<a href=\"", [&](const std::string& name) {
         const std::string place = name.substr(1);
         const std::size_t there = page_of_place(index, place);
         if (there == static_cast<std::size_t>(page)) return name;
-        std::string address = with_look(reading_page_path(path, there) + name, look);
+        std::string address = with_look(std::to_string(there) + name, look);
         return escape_xml(address);
       }));
 }

@@ -32,9 +32,9 @@ struct ReadingPageView {
 };
 std::string render(const ReadingPageView& page, const Frame& frame);
 
-/// Text of a page with the ways of the book as addresses below `path`: pictures, and other pages
-/// with the same look. `page`: from 1.
-Html with_ways(std::string_view xhtml, const std::string& path, const catalog::ReadingIndex& index,
-               std::int64_t page, const ReadingLook& look);
+/// Text of a page with the ways of the book as addresses that go from page to page: pictures, and
+/// other pages with the same look. `page`: from 1.
+Html with_ways(std::string_view xhtml, const catalog::ReadingIndex& index, std::int64_t page,
+               const ReadingLook& look);
 
 }  // namespace aan::web

@@ -7,8 +7,9 @@
 namespace aan::web {
 namespace {
 
-constexpr std::size_t kEntriesMax = 150;  // of all depths; beyond it the outermost alone
-constexpr std::size_t kOutermostMax = 500;
+constexpr std::size_t kEntriesMax = 150;           // of all depths; beyond it the outermost alone
+constexpr std::size_t kContentsBytesMax = 11'000;  // of the list, which every page repeats
+constexpr std::size_t kEntryBytes = 48;            // of its markup but for title and place
 
 // The book's own contents; those of a book without any are the headings of its pages.
 std::vector<catalog::ReadingEntry> entries_of(const catalog::ReadingIndex& index,
@@ -16,15 +17,33 @@ std::vector<catalog::ReadingEntry> entries_of(const catalog::ReadingIndex& index
   std::vector<catalog::ReadingEntry> entries = index.contents;
   if (entries.size() > kEntriesMax)
     std::erase_if(entries, [](const catalog::ReadingEntry& one) { return one.depth > 0; });
-  if (entries.size() > kOutermostMax) entries.resize(kOutermostMax);
   if (!entries.empty() || index.pages.size() == 1) return entries;
-  for (std::size_t page = 0; page < index.pages.size() && page < kOutermostMax; ++page) {
+  for (std::size_t page = 0; page < index.pages.size(); ++page) {
     const std::string& title = index.pages[page].title;
     if (title.empty() && page > 0) continue;
     entries.push_back({title.empty() ? locale.text("read_begin") : title, 0, ""});
     entries.back().place = "#" + std::to_string(page);  // no place of the book: a page
   }
   return entries;
+}
+
+// What a page lists of long contents: the first entry, and those around the reader's.
+struct Stretch {
+  std::size_t first = 0;
+  std::size_t end = 0;
+};
+Stretch stretch_around(const std::vector<catalog::ReadingEntry>& entries, std::size_t current) {
+  const auto cost = [&](std::size_t at) {
+    return kEntryBytes + entries[at].title.size() + entries[at].place.size();
+  };
+  const std::size_t middle = std::min(current, entries.size() - 1);
+  Stretch it{middle, middle + 1};
+  std::size_t bytes = cost(0) + cost(middle);
+  while (bytes < kContentsBytesMax && it.end - it.first < entries.size()) {
+    if (it.first > 0) bytes += cost(--it.first);
+    if (it.end < entries.size()) bytes += cost(it.end++);
+  }
+  return it;
 }
 
 // Behind the last page of a text stands its end; of a comic, whose pages are seen at a glance, the
@@ -65,7 +84,9 @@ void fill_reading_contents(Block& main, const ReadingPageView& page) {
   // A page that goes on with a chapter says which.
   if (is_behind_end(page)) current = entries.size();
   if (current < entries.size() && !is_here) main.set_if("HERE_LABEL", entries[current].title);
-  for (std::size_t at = 0; at < entries.size(); ++at) {
+  const Stretch shown = stretch_around(entries, current);
+  for (std::size_t at = 0; at < shown.end; ++at) {
+    if (at > 0 && at < shown.first) continue;
     const std::string& place = entries[at].place;
     Block entry = contents.add("ENTRY");
     entry.set("LABEL", entries[at].title).show_if("DEEP", entries[at].depth > 0);
@@ -73,7 +94,8 @@ void fill_reading_contents(Block& main, const ReadingPageView& page) {
       entry.show("HERE");
       continue;
     }
-    const std::string path = reading_page_path(page.path, page_of_place(page.index, place));
+    // From page to page: the address of the book is longer than most titles.
+    const std::string path = std::to_string(page_of_place(page.index, place));
     entry.add("THERE").set(
         "PATH", with_look(place.starts_with('#') ? path : path + "#" + place, page.look));
   }

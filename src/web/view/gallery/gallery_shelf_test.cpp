@@ -361,7 +361,7 @@ void Gallery::reading() {
       "src=\"p1\" alt=\"A hand\"/></p><h3 id=\"t1\">The gutter</h3><p>Nobody looks "
       "there.</p></section>"
       "</div>",
-      page.path, page.index, page.page, page.look);
+      page.index, page.page, page.look);
   add("reading", page, frame());
   page.look = {ReadingLight::night, 4};
   page.reference = "7K2M-93QD";
