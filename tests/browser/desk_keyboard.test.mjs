@@ -220,7 +220,7 @@ test("what is for sale is put in, set, hidden and told of with the keyboard alon
     await page.goto("/desk/lists");
     await tabTo(page, (at) => at.id === "format", "the format");
     await page.keyboard.type("CSV");
-    assert.match(await takes(page, /^Take it out$/), /^catalogue-.*\.csv$/);
+    assert.match(await takes(page, /^Export$/), /^catalogue-.*\.csv$/);
     await does(page, "/desk/pages/imprint", [["text", "Calder & Daughters"]], /^Look at it first$/);
     await does(page, "/desk/pages/imprint", [["text", "Calder & Daughters, Harbour Town"]], /^(Publish|Keep) this version$/);
     await says(page, /Version 1/);

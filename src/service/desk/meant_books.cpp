@@ -1,6 +1,7 @@
 #include "service/desk/meant_books.hpp"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 
 #include "base/text.hpp"
@@ -38,7 +39,24 @@ std::string searched(std::string_view typed) {
   return words;
 }
 
-// Newest first, but for those whose whole title was typed.
+// What each is called: a listed book by its summary, which is read much faster than all of it.
+Result<std::vector<std::string>> titles_of(const ports::CatalogStore& catalog,
+                                           const std::vector<catalog::WorkId>& works) {
+  std::map<std::string, std::string> listed;
+  for (catalog::BookSummary& one : AAN_TRY(catalog.summaries(works)))
+    listed[one.work_id.value] = std::move(one.title);
+  std::vector<std::string> titles;
+  for (const catalog::WorkId& id : works) {
+    std::string& title = titles.emplace_back();
+    if (const auto at = listed.find(id.value); at != listed.end())
+      title = std::move(at->second);
+    else if (const auto book = AAN_TRY(catalog.find_work(id)))
+      title = book->work.title;
+  }
+  return titles;
+}
+
+// Newest first, but for those whose whole title was typed. One more than are shown, at most.
 struct Fitting {
   std::vector<BookDetail> books;
   std::size_t whole = 0;  // so many of them, at the begin
@@ -49,16 +67,21 @@ Result<Fitting> fitting(const ports::Snapshot& at, const std::string& text,
   Fitting found;
   const std::string words = searched(text);
   if (words.empty()) return found;
-  const ports::WorkPage page = AAN_TRY(works_that_fit(at, {words, state, ""}, 0, kLookedAt));
+  std::vector<catalog::WorkId> works =
+      AAN_TRY(works_that_fit(at, {words, state, ""}, 0, kLookedAt)).works;
+  std::erase(works, but_not);
+  const std::vector<std::string> titles = AAN_TRY(titles_of(at.catalog(), works));
+  std::vector<catalog::WorkId> in_order;
   const std::string whole = slug(text);
-  for (const catalog::WorkId& id : page.works) {
-    if (id == but_not) continue;
+  for (const bool is_whole : {true, false})
+    for (std::size_t i = 0; i < works.size(); ++i)
+      if ((slug(titles[i]) == whole) == is_whole) in_order.push_back(works[i]);
+  for (const catalog::WorkId& id : in_order) {
+    if (std::ssize(found.books) > kMeantBooksShown) break;
     auto book = AAN_TRY(at.catalog().find_work(id));
     if (!book) continue;
-    const bool is_whole = slug(book->work.title) == whole;
-    const auto place = is_whole ? found.books.begin() + static_cast<std::ptrdiff_t>(found.whole++)
-                                : found.books.end();
-    found.books.insert(place, *std::move(book));
+    found.whole += slug(book->work.title) == whole ? 1 : 0;
+    found.books.push_back(*std::move(book));
   }
   return found;
 }
