@@ -5,6 +5,7 @@
 #include "crypto/token.hpp"
 #include "net/test_ask.hpp"
 #include "testing/closed_shop.hpp"
+#include "web/browsing/picture_size.hpp"
 #include "web/sale/reading_routes.hpp"
 #include "web/storefront.hpp"
 
@@ -84,6 +85,16 @@ TEST(ReadingPlace, IsKeptForWhoReadsAndForNobodyWhoFetches) {
            {"x-purpose", "preview"},
            {"x-moz", "prefetch"}})
     EXPECT_FALSE(is_kept({{name, value}})) << name << " " << value;
+}
+
+TEST(PictureSize, IsInTheFrameHeaderOfAJpegAndElseNotKnown) {
+  using namespace std::literals;
+  const std::string jpeg =
+      "\xff\xd8\xff\xe0\x00\x06JFIF\xff\xdb\x00\x03q\xff\xc0\x00\x11\x08\x03\xc0\x02\x80\x03"s;
+  EXPECT_EQ(jpeg_size(jpeg), (PictureSize{640, 960}));
+  for (const std::string& other : {""s, jpeg.substr(0, jpeg.size() - 2), jpeg.substr(2),
+                                   "\xff\xd8\xff\xe0\xff\xff"s + jpeg, "\x89PNG\r\n"s})
+    EXPECT_FALSE(jpeg_size(other));
 }
 
 }  // namespace

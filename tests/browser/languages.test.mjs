@@ -41,15 +41,18 @@ async function* walk(page, shop) {
   for (const path of ["/help", "/about", "/terms", "/about-fallback", "/library"]) { await at(path); yield path.slice(1); }
 }
 
+// Those of which a picture is kept: from the right, and with the longest words.
+const KEPT = { ar: new Set(["home", "search", "book", "cart", "checkout"]), de: new Set(["book", "checkout"]) };
+
 for (const [code, wanted] of [["ar", "rtl"], ["de", "ltr"]])
-  test(`every page in ${code} fits five widths, and axe finds nothing`, async () => {
+  test(`every page in ${code} fits five widths, axe finds nothing, and it looks as it was accepted`, async () => {
     const shop = await ownShop({ env: { TAX_COUNTRY: "DE", SELLER_ADDRESS: "Hafen 4 | Hamburg", SELLER_TAX_NUMBER: "DE123456789",
                                         SHOP_CURRENCIES: "EUR" } });
     await visit(shop, { language: code }, async (page) => {
       const found = [];
       for await (const name of walk(page, shop)) {
         assert.deepEqual([await speaks(page), await direction(page)], [code, wanted], name);
-        found.push(...await look(page, `${code}-${name}`));
+        found.push(...await look(page, `${code}-${name}`, KEPT[code].has(name), "in-"));
         await page.setViewportSize(DESKTOP);
       }
       expectNone(found, `faults of the pages in ${code}`);

@@ -127,6 +127,8 @@ class Found(ShopCase):
         self.assertIn(f'<link rel="canonical" href="{HOME}/books/{slug}">', page)
         self.assertIn(f'<meta property="og:url" content="{HOME}/books/{slug}">', page)
         self.assertIn(f'<meta property="og:image" content="{HOME}/covers/', page)
+        self.assertIn('<meta property="og:image:width" content="640">', page)
+        self.assertRegex(page, r'<meta property="og:image:height" content="\d{3,4}">')
 
     def test_the_data_of_a_book_say_what_its_page_says_and_end_where_they_end(self):
         shop = self.with_address(epub(package(metadata(title=escape(TITLE)))))

@@ -61,9 +61,8 @@ void put_contributors(BookOfRow& made, const catalog::BookRecord& record) {
     });
     if (known) continue;
     if (work.contributors.size() >= kContributorsMax) {
-      made.notes.push_back("It names more than " + std::to_string(kContributorsMax) +
-                           " people: “" + shortened(name, 60) +
-                           "” and who follows were left out.");
+      made.notes.push_back("It names more than " + std::to_string(kContributorsMax) + " people: “" +
+                           shortened(name, 60) + "” and who follows were left out.");
       break;
     }
     work.contributors.push_back(

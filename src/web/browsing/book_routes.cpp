@@ -10,6 +10,7 @@
 #include "service/browsing/browse.hpp"
 #include "web/browsing/book_filter.hpp"
 #include "web/browsing/cards.hpp"
+#include "web/browsing/picture_size.hpp"
 #include "web/cached_page.hpp"
 #include "web/frames.hpp"
 #include "web/sale/reading_routes.hpp"
@@ -87,7 +88,9 @@ Result<std::string> book(const Storefront& front, const net::Request& request,
                          const Visitor& visitor) {
   const service::BookView view =
       AAN_TRY(service::view_book(front.use.room, request.param("slug"), visitor.currency));
-  return render(book_page(view),
+  BookPage page = book_page(view);
+  page.cover_size = size_of_picture(front.use.pictures, view.book.edition.thumb_640);
+  return render(page,
                 catalogue_frame(front, NavItem::books, "/books/" + view.book.work.slug, visitor));
 }
 

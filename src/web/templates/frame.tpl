@@ -15,7 +15,9 @@
 <meta property="og:url" content="{{ADDRESS}}">
 {{#IF_DESCRIPTION}}<meta property="og:description" content="{{DESCRIPTION}}">{{/IF_DESCRIPTION}}
 {{#PICTURE}}<meta property="og:image" content="{{ADDRESS}}">
-{{#IF_ALT}}<meta property="og:image:alt" content="{{ALT}}">{{/IF_ALT}}{{/PICTURE}}
+{{#SIZE}}<meta property="og:image:width" content="{{WIDTH}}">
+<meta property="og:image:height" content="{{HEIGHT}}">
+{{/SIZE}}{{#IF_ALT}}<meta property="og:image:alt" content="{{ALT}}">{{/IF_ALT}}{{/PICTURE}}
 {{#BOOK}}{{#WRITER}}<meta property="book:author" content="{{ADDRESS}}">
 {{/WRITER}}{{#IF_ISBN}}<meta property="book:isbn" content="{{ISBN}}">{{/IF_ISBN}}
 {{#IF_PUBLISHED}}<meta property="book:release_date" content="{{PUBLISHED}}">{{/IF_PUBLISHED}}

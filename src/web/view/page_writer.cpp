@@ -114,11 +114,14 @@ void fill_shared(Block& frame, const Frame& from, const PageHead& head) {
   shared.set("KIND", head.book ? "book" : "website").set("SHOP", from.shop_name);
   shared.set("ADDRESS", canonical_address(from));
   shared.set_if("DESCRIPTION", description_of(frame.locale(), from, head));
-  // A cover's shape is not known here: og:image:width and og:image:height would be guessed.
-  if (!head.picture.empty())
-    shared.add("PICTURE")
-        .set("ADDRESS", from.address + head.picture)
-        .set_if("ALT", head.picture_alt);
+  if (!head.picture.empty()) {
+    Block picture = shared.add("PICTURE");
+    picture.set("ADDRESS", from.address + head.picture).set_if("ALT", head.picture_alt);
+    if (head.picture_size)
+      picture.add("SIZE")
+          .set("WIDTH", head.picture_size->width)
+          .set("HEIGHT", head.picture_size->height);
+  }
   if (!head.book) return;
   Block book = shared.add("BOOK");
   for (const std::string& path : head.book->author_paths)

@@ -9,6 +9,7 @@
 #include "web/view/block.hpp"
 #include "web/view/frame.hpp"
 #include "web/view/html.hpp"
+#include "web/view/picture_size.hpp"
 
 namespace aan::web {
 
@@ -24,12 +25,13 @@ struct SharedBook {
 struct PageHead {
   std::string title;
   std::string description;
-  std::string_view page_class;   ///< of <body>, for the style sheet
-  bool is_private = false;       ///< kept out of search engines
-  bool wants_script = false;     ///< waits for something and may look again by itself
-  std::string search_text;       ///< what is in the search field
-  std::string picture = {};      ///< path of what stands for the page where it is shared; or empty
-  std::string picture_alt = {};  ///< what is seen there, in the page's language
+  std::string_view page_class;  ///< of <body>, for the style sheet
+  bool is_private = false;      ///< kept out of search engines
+  bool wants_script = false;    ///< waits for something and may look again by itself
+  std::string search_text;      ///< what is in the search field
+  std::string picture = {};     ///< path of what stands for the page where it is shared; or empty
+  std::optional<PictureSize> picture_size = {};
+  std::string picture_alt = {};         ///< what is seen there, in the page's language
   std::optional<SharedBook> book = {};  ///< that the page is about
   Html data = {};                       ///< what search engines read of it; may be empty
 };

@@ -201,7 +201,10 @@ std::string shared_book_page(bool has_cover) {
   book.card.slug = "margins";
   book.card.title = "Margins";
   book.card.price = Money{700, *find_asset("USD")};
-  if (has_cover) book.card.cover.src_640 = "/covers/x.jpg";
+  if (has_cover) {
+    book.card.cover.src_640 = "/covers/x.jpg";
+    book.cover_size = {640, 960};
+  }
   book.isbn13 = "9780306406157";
   book.published = "2009-10-01";
   book.accessibility.stated = true;
@@ -222,6 +225,8 @@ TEST(BookPage, SaysWhereItIsSharedWhichBookItIs) {
   };
   has("og:type", "book");
   has("og:image", "https://calder.example/covers/x.jpg");
+  has("og:image:width", "640");
+  has("og:image:height", "960");
   has("og:image:alt", "Cover of Margins");
   has("book:isbn", "9780306406157");
   has("book:release_date", "2009-10-01");
@@ -239,9 +244,10 @@ TEST(BookPage, TellsSearchEnginesWhoSellsItAndWhoseItIs) {
   const std::string html = shared_book_page(true);
   EXPECT_THAT(html, HasSubstr(R"("@type":["Book","Product"])"));
   EXPECT_THAT(html, HasSubstr(R"("gtin13":"9780306406157")"));
-  EXPECT_THAT(html,
-              HasSubstr(R"("accessModeSufficient":[{"@type":"ItemList","itemListElement":)"
-                        R"(["textual"]},{"@type":"ItemList","itemListElement":["textual","visual"]}])"));
+  EXPECT_THAT(
+      html,
+      HasSubstr(R"("accessModeSufficient":[{"@type":"ItemList","itemListElement":)"
+                R"(["textual"]},{"@type":"ItemList","itemListElement":["textual","visual"]}])"));
   EXPECT_THAT(html, HasSubstr(R"("seller":{"@type":"Organization","name":"Calder"})"));
   EXPECT_THAT(html, HasSubstr(R"({"@type":"Person","name":"Ines Calder",)"
                               R"("url":"https://calder.example/authors/ines-calder"})"));

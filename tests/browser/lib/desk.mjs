@@ -74,7 +74,7 @@ async function accepted(page, name) {
     await page.setViewportSize(size);
     for (const colorScheme of ["light", "dark"]) {
       await page.emulateMedia({ colorScheme });
-      const how = await compare(`desk-${name}-${size.width}-${colorScheme}`, await page.screenshot(), LOOKS);
+      const how = await compare(`${name}-${size.width}-${colorScheme}`, await page.screenshot(), LOOKS);
       if (how) found.push(how);
     }
   }
@@ -95,8 +95,8 @@ async function picture(page, name) {
 // The addresses that were looked at, for a claim that none was forgotten.
 export const seen = new Set();
 
-// `isKept`: the page is the same each time, and looks as it was accepted.
-export async function look(page, name, isKept = false) {
+// `isKept`: the page is the same each time, and looks as it was accepted. `area` begins the names of its pictures.
+export async function look(page, name, isKept = false, area = "desk-") {
   seen.add(new URL(page.url()).pathname);
   const found = [];
   await page.waitForLoadState();
@@ -109,6 +109,6 @@ export async function look(page, name, isKept = false) {
   const unfilled = await page.evaluate(() => document.documentElement.outerHTML.replace(/<script type="application\/ld\+json">.*?<\/script>/s, "").match(/\{\{|\}\}|\{[a-z_]+\}/)?.[0]);
   if (unfilled) found.push(`${name}: an unfilled place ${unfilled}`);
   await picture(page, name);
-  if (isKept) found.push(...await accepted(page, name));
+  if (isKept) found.push(...await accepted(page, area + name));
   return found;
 }

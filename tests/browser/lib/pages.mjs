@@ -74,7 +74,16 @@ async function orders(shop, book, more, free) {
   ];
 }
 
-// A comic: its sample, and pages in a frame of their own. In another shop, as the demonstration takes in no books.
+// The last page of its shop, which has them from then on.
+const authorOfMany = (shop) => async (page) => {
+  const list = join(folder("list"), "many.csv");
+  const rows = Array.from({ length: 400 }, (_, at) => `${at},"The Patient Tides, Volume ${at + 1}",Ines Tidewater,en`);
+  await writeFile(list, ["source_id,title,author,language", ...rows, ""].join("\n"));
+  await shop.ask("import", list);
+  return page.goto("/authors/ines-tidewater");
+};
+
+// A comic: its sample, and pages in a frame of their own; and whoever wrote 400 books. In another shop, as the demonstration takes in no books.
 async function collectComics() {
   const shop = await new Shop({ isDemo: false }).start();
   const files = folder("comic");
@@ -92,6 +101,7 @@ async function collectComics() {
       at("comic", first),
       at("comic-middle", first.replace(/\/\d+$/, "/6")),
       at("comic-sample", `/books/${book.slug}/sample`),
+      { name: "books-author-of-many", status: 200, open: authorOfMany(shop) },
     ],
   };
 }
@@ -271,6 +281,9 @@ async function collect() {
     at("subjects", "/subjects"),
     at("authors", "/authors"),
     at("series", "/series"),
+    at("publishers", "/publishers"),
+    at("languages", "/languages"),
+    at("formats", "/formats"),
     at("books-none", "/books?language=es&free=1&subject=payments"),
     at("book", `/books/${book.slug}`),
     at("book-free", `/books/${free.slug}`),

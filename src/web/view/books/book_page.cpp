@@ -355,6 +355,7 @@ std::string render(const BookPage& page, const Frame& frame) {
                      .description = head_description(locale, page),
                      .page_class = "book-page",
                      .picture = page.card.cover.src_640,
+                     .picture_size = page.cover_size,
                      .picture_alt = locale.text("cover_alt", {{"title", page.card.title}}),
                      .book = shared_book(page),
                      .data = link_data(page, frame)},

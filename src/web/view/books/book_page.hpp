@@ -11,6 +11,7 @@
 #include "web/view/books/reading_look.hpp"
 #include "web/view/frame.hpp"
 #include "web/view/html.hpp"
+#include "web/view/picture_size.hpp"
 
 namespace aan::web {
 
@@ -45,8 +46,9 @@ struct OtherEdition {
 
 struct BookPage {
   BookCard card;
-  std::string offer_id;     ///< what the forms send as `book`
-  std::string description;  ///< plain text, paragraphs separated by an empty line
+  std::optional<PictureSize> cover_size;  ///< of its widest cover; nothing: not known
+  std::string offer_id;                   ///< what the forms send as `book`
+  std::string description;                ///< plain text, paragraphs separated by an empty line
   std::vector<BookContributor> contributors;
   std::vector<BookSubject> subjects;
   std::vector<BookFile> files;
