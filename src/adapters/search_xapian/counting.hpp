@@ -26,8 +26,9 @@ inline constexpr Xapian::doccount kFacetsReadMax = 5'000;
 /// The same where few are expected: exact, without asking for the bounds before.
 [[nodiscard]] std::int64_t count_few(Reader& reader, const Xapian::Query& query);
 
-/// Lets `facets` see the books of a query, `total` of them, or a sample: one stretch of neighbouring
-/// places in so many, as those that are ranked first, or are the newest, are no sample.
+/// Lets `facets` see the books of a query, `total` of them, or a sample: one stretch of
+/// neighbouring places in so many, as those that are ranked first, or are the newest, are no
+/// sample.
 void show(Reader& reader, const Xapian::Query& query, std::int64_t total, FacetSpy& facets);
 
 }  // namespace aan::search_xapian

@@ -99,8 +99,8 @@ class CheapestFirst final : public Xapian::KeyMaker {
 // With less weight on length than usual: a book is no better for lacking a description.
 Xapian::BM25Weight bm25() { return {1.2, 0, 1, 0.3, 0.5}; }
 
-// The hits of a page in the order that is asked for. `facets` sees every book then, and the total is
-// exact; without it nothing is counted.
+// The hits of a page in the order that is asked for. `facets` sees every book then, and the total
+// is exact; without it nothing is counted.
 ports::SearchAnswer ranked(Reader& reader, const Asked& asked, const Query& query,
                            FacetSpy* facets = nullptr) {
   using ports::SearchOrder;
@@ -136,8 +136,7 @@ ports::SearchAnswer best_of_many(Reader& reader, const AskedText& text, Demand d
   const Scope scope = scope_of(reader, text, demand, all, asked.end);
   if (scope.is_everything()) return ranked(reader, asked, all);
   ports::SearchAnswer answer = ranked(reader, asked, joined(all, scope.among));
-  if (answer.hits.size() < asked.page.size)
-    answer = ranked(reader, asked, scope_first(all, scope));
+  if (answer.hits.size() < asked.page.size) answer = ranked(reader, asked, scope_first(all, scope));
   return answer;
 }
 
@@ -367,9 +366,8 @@ ports::SearchAnswer search_in(Reader& reader, const ports::SearchQuery& query) {
   const bool is_by_place =
       query.order == ports::SearchOrder::best || query.order == ports::SearchOrder::newest;
   ports::SearchAnswer answer = !query.text.empty() ? by_text(reader, text, asked, counted)
-                               : is_by_place
-                                   ? newest(reader, asked, counted)
-                                   : by_words(reader, text, Demand::all, asked, counted);
+                               : is_by_place       ? newest(reader, asked, counted)
+                                             : by_words(reader, text, Demand::all, asked, counted);
   for (const FacetKind kind : apart) count_apart(reader, asked, kind, answer);
   answer.upto = end;
   return answer;

@@ -6,9 +6,9 @@
 
 namespace aan::search_xapian {
 
-/// All books are equal. Unlike Xapian's own BoolWeight it says that it needs to know how often a book
-/// has a word: without that Xapian 1.4.22 reads the list of all documents in place of that of a word
-/// that all have, and takes its next block for damage ("Unexpected end of posting list").
+/// All books are equal. Unlike Xapian's own BoolWeight it says that it needs to know how often a
+/// book has a word: without that Xapian 1.4.22 reads the list of all documents in place of that of
+/// a word that all have, and takes its next block for damage ("Unexpected end of posting list").
 class Unranked final : public Xapian::Weight {
  public:
   Unranked() { need_stat(WDF); }
