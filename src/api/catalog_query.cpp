@@ -2,6 +2,7 @@
 
 #include "api/request_reader.hpp"
 #include "base/text.hpp"
+#include "ports/search_reach.hpp"
 #include "service/browsing/found_place.hpp"
 #include "service/browsing/in_currency.hpp"
 
@@ -65,7 +66,7 @@ Answer<ports::SearchQuery> read_search_window(const net::FormFields& query,
 std::string next_search_page(const ports::SearchQuery& query, std::int64_t total,
                              std::int64_t upto) {
   const std::int64_t next = query.offset + query.limit;
-  if (next >= total || next > service::kFoundOffsetMax) return {};
+  if (next >= ports::reachable_of(total)) return {};
   return service::cursor_of({next, upto});
 }
 

@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "base/whole_number.hpp"
 #include "opds/links.hpp"
+#include "ports/search_reach.hpp"
 #include "service/browsing/browse_index.hpp"
 #include "service/browsing/found_place.hpp"
 #include "web/view/books/book_block.hpp"
@@ -17,7 +18,8 @@ using What = Asked::What;
 constexpr std::size_t kFieldBytesMax = 200;
 constexpr std::size_t kTextBytesMax = 1000;
 constexpr std::size_t kPlaceBytesMax = 4000;
-constexpr std::int64_t kPageMax = 100'000;
+// Of a search: those behind it are empty.
+constexpr std::int64_t kPageMax = (ports::kHitsReachableMax + kBooksAPage - 1) / kBooksAPage;
 constexpr std::size_t kFacetSubjects = 20;
 constexpr std::size_t kFacetLanguages = 12;
 
@@ -179,7 +181,8 @@ Result<Feed> search_feed(const service::UseCases& use, const Asked& asked,
   };
   feed.first = at_page(1);
   if (asked.page > 1) feed.previous = at_page(asked.page - 1);
-  if (asked.page * kBooksAPage < found.total) feed.next = at_page(asked.page + 1);
+  if (asked.page * kBooksAPage < ports::reachable_of(found.total))
+    feed.next = at_page(asked.page + 1);
   feed.page = asked.page;
   take_books(std::move(found), feed);
   return feed;

@@ -61,30 +61,41 @@ void FacetSpy::count(FacetKind kind, std::string_view value, std::int64_t books)
     value.remove_prefix(currency_.size());
   }
   Counts& counts = counts_[std::to_underlying(kind)];
-  if (const auto at = counts.find(value); at != counts.end())
-    at->second += books;
-  else
-    counts.emplace(value, books);
+  auto at = counts.find(value);
+  if (at == counts.end()) at = counts.emplace(value, Count()).first;
+  at->second.books += books;
+  ++at->second.read;
 }
 
-void FacetSpy::write(ports::SearchAnswer& answer, std::int64_t total) const {
-  for (const FacetKind kind : kinds_) place_of(answer, kind) = most_frequent(kind, total);
+void FacetSpy::write(ports::SearchAnswer& answer, std::int64_t total,
+                     const CountOfValue& count_of) const {
+  for (const FacetKind kind : kinds_) place_of(answer, kind) = most_frequent(kind, total, count_of);
   std::ranges::sort(answer.prices, {}, rank_of);
 }
 
-std::vector<ports::Facet> FacetSpy::most_frequent(FacetKind kind, std::int64_t total) const {
-  const Counts& counts = counts_[std::to_underlying(kind)];
+std::vector<ports::Facet> FacetSpy::most_frequent(FacetKind kind, std::int64_t total,
+                                                  const CountOfValue& count_of) const {
+  const bool is_sample = seen_ > kFacetsCountedExactly || total > seen_;
+  const auto more = [](const auto& a, const auto& b) {
+    return a.count != b.count ? a.count > b.count : a.value < b.value;
+  };
+  struct Value : ports::Facet {
+    bool is_rough = false;
+  };
+  std::vector<Value> values;
+  for (const auto& [value, counted] : counts_[std::to_underlying(kind)])
+    values.push_back({{value, total > seen_ ? counted.books * total / seen_ : counted.books},
+                      is_sample && counted.read < kFacetReadMin});
+  const std::size_t kept = std::min(kFacetsMax, values.size());
+  std::ranges::partial_sort(values, values.begin() + static_cast<std::ptrdiff_t>(kept), more);
+  values.resize(kept);
   std::vector<ports::Facet> facets;
-  facets.reserve(counts.size());
-  for (const auto& [value, number] : counts) facets.push_back({value, number});
-  const std::size_t kept = std::min(kFacetsMax, facets.size());
-  std::ranges::partial_sort(facets, facets.begin() + static_cast<std::ptrdiff_t>(kept),
-                            [](const ports::Facet& a, const ports::Facet& b) {
-                              return a.count != b.count ? a.count > b.count : a.value < b.value;
-                            });
-  facets.resize(kept);
-  if (total > seen_)
-    for (ports::Facet& facet : facets) facet.count = facet.count * total / seen_;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (values[i].is_rough && i >= kFacetsRecountedMax) continue;
+    if (values[i].is_rough) values[i].count = count_of(kind, values[i].value);
+    if (values[i].count > 0) facets.push_back(values[i]);
+  }
+  std::ranges::sort(facets, more);
   return facets;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -15,11 +16,18 @@ namespace aan::search_xapian {
 inline constexpr std::size_t kFacetsMax = 50;
 inline constexpr std::int64_t kFacetsCountedExactly = 1'000;
 inline constexpr std::int64_t kFacetStride = 8;
+/// A count by a sample rests on so many books that were read, or is none.
+inline constexpr std::int64_t kFacetReadMin = 30;
+/// So many values of a kind, the fullest, are counted by themselves where the sample is too small.
+inline constexpr std::size_t kFacetsRecountedMax = 8;
 
 /// What hits are counted by.
 enum class FacetKind : std::uint8_t { subject, language, author, format, price };
 inline constexpr std::array kFacetKinds = {FacetKind::subject, FacetKind::language,
                                            FacetKind::author, FacetKind::format, FacetKind::price};
+
+/// How many of the books that are asked for have one value.
+using CountOfValue = std::function<std::int64_t(FacetKind, const std::string&)>;
 
 /// Counts values of the books that a query looks at: all of the first kFacetsCountedExactly, then
 /// one of kFacetStride for so many of its neighbours.
@@ -28,8 +36,9 @@ class FacetSpy final : public Xapian::MatchSpy {
   /// `currency`: whose prices are counted; empty: the first ones.
   FacetSpy(std::vector<FacetKind> kinds, const Asset& currency);
   void operator()(const Xapian::Document& document, double weight) override;
-  /// Writes what was counted into the answer, scaled from the books seen to `total`.
-  void write(ports::SearchAnswer& answer, std::int64_t total) const;
+  /// Writes what was counted into the answer, scaled from the books seen to `total`. A value that
+  /// fewer than kFacetReadMin books of a sample have is counted by `count_of`, or left out.
+  void write(ports::SearchAnswer& answer, std::int64_t total, const CountOfValue& count_of) const;
 
  private:
   struct Hash {
@@ -38,9 +47,14 @@ class FacetSpy final : public Xapian::MatchSpy {
       return std::hash<std::string_view>{}(text);
     }
   };
-  using Counts = std::unordered_map<std::string, std::int64_t, Hash, std::equal_to<>>;
+  struct Count {
+    std::int64_t books = 0;
+    std::int64_t read = 0;  ///< of them; the others were not looked at
+  };
+  using Counts = std::unordered_map<std::string, Count, Hash, std::equal_to<>>;
   void count(FacetKind kind, std::string_view value, std::int64_t books);
-  [[nodiscard]] std::vector<ports::Facet> most_frequent(FacetKind kind, std::int64_t total) const;
+  [[nodiscard]] std::vector<ports::Facet> most_frequent(FacetKind kind, std::int64_t total,
+                                                        const CountOfValue& count_of) const;
 
   std::vector<FacetKind> kinds_;
   std::string currency_;  // "EUR:"

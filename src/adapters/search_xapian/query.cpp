@@ -323,6 +323,17 @@ Query filter_query(const ports::SearchQuery& query, std::optional<FacetKind> wit
   return {Query::OP_AND, filters.begin(), filters.end()};
 }
 
+ports::SearchQuery with_value(ports::SearchQuery query, FacetKind kind, const std::string& value) {
+  switch (kind) {
+    case FacetKind::subject: query.subject_slug = value; break;
+    case FacetKind::language: query.language = value; break;
+    case FacetKind::author: query.author_slug = value; break;
+    case FacetKind::format: query.format = value; break;
+    case FacetKind::price: query.price = catalog::parse_price_band(value); break;
+  }
+  return query;
+}
+
 std::vector<FacetKind> narrowed_by(const ports::SearchQuery& query) {
   std::vector<FacetKind> kinds;
   if (!query.subject_slug.empty()) kinds.push_back(FacetKind::subject);

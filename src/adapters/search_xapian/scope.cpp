@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "adapters/search_xapian/counting.hpp"
 #include "adapters/search_xapian/newest.hpp"
 
 namespace aan::search_xapian {
@@ -15,14 +16,6 @@ constexpr std::uint64_t kFirstStretch = 2'048;
 constexpr std::uint64_t kStretchGrows = 4;
 // More than any book can gain by its words.
 constexpr double kAhead = 1'000;
-
-// Bounds of how many books a query finds, without reading any.
-Xapian::MSet bounds_of(Reader& reader, const Query& query) {
-  Xapian::Enquire enquire(reader.database);
-  enquire.set_query(query);
-  enquire.set_weighting_scheme(Xapian::BoolWeight());
-  return enquire.get_mset(0, 0, Xapian::doccount{0});
-}
 
 bool has_enough(Reader& reader, const std::string& term, Xapian::docid first, Xapian::docid end,
                 Xapian::doccount enough) {

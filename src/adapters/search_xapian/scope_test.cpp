@@ -11,6 +11,7 @@ namespace {
 
 constexpr int kBooks = 9'000;
 constexpr int kOldest = 1;
+constexpr int kOneIn = 450;  // is in German
 
 catalog::BookDetail book(int number) {
   catalog::BookDetail book;
@@ -18,7 +19,8 @@ catalog::BookDetail book(int number) {
   book.work.title = number == kOldest ? "History" : "A History of Place " + std::to_string(number);
   book.work.description = "history and everything";
   book.work.created_at = Timestamp::from_unix_seconds(1'790'000'000 + number);
-  book.edition.language = number <= kBooks / 3 ? "fr" : "en";
+  if (number > kBooks / 2) book.work.description += ", of the sea and the tide";
+  book.edition.language = number % kOneIn == 0 ? "de" : number <= kBooks / 3 ? "fr" : "en";
   return book;
 }
 
@@ -77,9 +79,36 @@ TEST_F(ScopeOfManyBooks, HowManyThereAreAndWhatTheyAreCountedByIsOfAllOfThem) {
   const auto answer = index->search(query);
   ASSERT_TRUE(answer);
   EXPECT_NEAR(static_cast<double>(answer->total), kBooks, kBooks * 0.1);
-  ASSERT_EQ(answer->languages.size(), 2U);
+  ASSERT_EQ(answer->languages.size(), 3U);
   EXPECT_NEAR(static_cast<double>(answer->languages[1].count), kBooks / 3., kBooks * 0.05)
       << "the newest alone are in English";
+}
+
+TEST_F(ScopeOfManyBooks, HowManyThereAreIsTheSameInEveryOrder) {
+  using enum ports::SearchOrder;
+  const auto index = XapianIndex::open(root_.path()).value();
+  for (const auto order : {best, newest, title, cheapest, dearest}) {
+    ports::SearchQuery query;
+    query.order = order;
+    query.text = "history ";
+    auto answer = index->search(query);
+    ASSERT_TRUE(answer) << answer.error().to_string();
+    EXPECT_EQ(answer->total, kBooks);
+    EXPECT_EQ(answer->hits.size(), 24U);
+    ASSERT_EQ(answer->languages.size(), 3U);
+    EXPECT_EQ(answer->languages[2].count, kBooks / kOneIn)
+        << "too few of a sample are in German to tell how many are";
+    query.text = "everything ";  // every book has it
+    EXPECT_EQ(index->search(query)->total, kBooks);
+    query.text = "sea tide ";  // none has one of them alone
+    answer = index->search(query);
+    EXPECT_EQ(answer->total, kBooks / 2);
+    query.language = "fr";
+    answer = index->search(query);
+    EXPECT_EQ(answer->total, 0);
+    ASSERT_EQ(answer->languages.size(), 2U);
+    EXPECT_EQ(answer->languages[1].count, kBooks / 2 / kOneIn);
+  }
 }
 
 }  // namespace

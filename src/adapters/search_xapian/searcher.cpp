@@ -5,14 +5,16 @@
 #include <optional>
 #include <utility>
 
+#include "adapters/search_xapian/counting.hpp"
 #include "adapters/search_xapian/document.hpp"
 #include "adapters/search_xapian/facets.hpp"
 #include "adapters/search_xapian/newest.hpp"
 #include "adapters/search_xapian/query.hpp"
 #include "adapters/search_xapian/scope.hpp"
-#include "adapters/search_xapian/stretches.hpp"
 #include "adapters/search_xapian/suggest.hpp"
 #include "adapters/search_xapian/terms.hpp"
+#include "adapters/search_xapian/unranked.hpp"
+#include "ports/search_reach.hpp"
 
 namespace aan::search_xapian {
 namespace {
@@ -26,9 +28,6 @@ constexpr std::int64_t kDoubtedBelow = 3;
 constexpr double kByStemScale = 0.3;
 // Newest first looks at so many places of the newest end, then at four times as many, and so on.
 constexpr std::uint64_t kFirstStretch = 4'096;
-constexpr Xapian::doccount kFacetSampleMin = 1'000;
-// So many books tell what another choice would leave; of more it is estimated.
-constexpr Xapian::doccount kCountedApart = 5'000;
 
 struct Page {
   Xapian::doccount first;
@@ -36,9 +35,9 @@ struct Page {
 };
 
 Page page_of(const ports::SearchQuery& query) {
-  const auto first = std::clamp<std::int64_t>(query.offset, 0, kHitsReachableMax);
-  const auto size =
-      std::min(std::clamp<std::int64_t>(query.limit, 1, kPageMax), kHitsReachableMax - first);
+  const auto first = std::clamp<std::int64_t>(query.offset, 0, ports::kHitsReachableMax);
+  const auto size = std::min(std::clamp<std::int64_t>(query.limit, 1, kPageMax),
+                             ports::kHitsReachableMax - first);
   return {static_cast<Xapian::doccount>(first), static_cast<Xapian::doccount>(size)};
 }
 
@@ -60,10 +59,25 @@ Query joined(const Query& a, const Query& b) {
 
 Query Asked::all() const { return joined(joined(text, filter), until); }
 
-void fill(ports::SearchAnswer& answer, const Xapian::MSet& set, const FacetSpy& facets) {
+void fill(ports::SearchAnswer& answer, const Xapian::MSet& set) {
   for (auto at = set.begin(); at != set.end(); ++at)
     answer.hits.push_back({work_id_of(at.get_document().get_data())});
-  facets.write(answer, answer.total);
+}
+
+// How many books have a value, under everything else that is asked.
+CountOfValue count_of(Reader& reader, const Asked& asked) {
+  return [&reader, &asked](FacetKind kind, const std::string& value) {
+    const Query filter = filter_query(with_value(asked.query, kind, value));
+    return count_few(reader, joined(joined(asked.text, filter), asked.until));
+  };
+}
+
+// What the books of a query, `total` of them, are counted by.
+void count_by(Reader& reader, const Asked& asked, const Query& query, std::int64_t total,
+              const std::vector<FacetKind>& kinds, ports::SearchAnswer& answer) {
+  FacetSpy facets(kinds, asked.query.free_in);
+  show(reader, query, total, facets);
+  facets.write(answer, total, count_of(reader, asked));
 }
 
 std::vector<FacetKind> kinds_but(const std::vector<FacetKind>& apart) {
@@ -85,10 +99,11 @@ class CheapestFirst final : public Xapian::KeyMaker {
 // With less weight on length than usual: a book is no better for lacking a description.
 Xapian::BM25Weight bm25() { return {1.2, 0, 1, 0.3, 0.5}; }
 
+// The hits of a page in the order that is asked for. `facets` sees every book then, and the total
+// is exact; without it nothing is counted.
 ports::SearchAnswer ranked(Reader& reader, const Asked& asked, const Query& query,
-                           const std::vector<FacetKind>& counted) {
+                           FacetSpy* facets = nullptr) {
   using ports::SearchOrder;
-  FacetSpy facets(counted, asked.query.free_in);
   CheapestFirst cheapest;
   Xapian::Enquire enquire(reader.database);
   enquire.set_query(query);
@@ -103,64 +118,52 @@ ports::SearchAnswer ranked(Reader& reader, const Asked& asked, const Query& quer
   if (asked.query.order == SearchOrder::best)
     enquire.set_weighting_scheme(bm25());
   else
-    enquire.set_weighting_scheme(Xapian::BoolWeight());
-  if (!counted.empty()) enquire.add_matchspy(&facets);
-  const Xapian::MSet set = enquire.get_mset(asked.page.first, asked.page.size, kCountedExactly);
+    enquire.set_weighting_scheme(Unranked());
+  if (facets != nullptr) enquire.add_matchspy(facets);
+  const Xapian::doccount counted = facets != nullptr ? reader.database.get_doccount() : 0;
+  const Xapian::MSet set = enquire.get_mset(asked.page.first, asked.page.size, counted);
   ports::SearchAnswer answer;
-  answer.total = set.get_matches_estimated();
-  fill(answer, set, facets);
+  if (facets != nullptr) answer.total = set.get_matches_lower_bound();
+  fill(answer, set);
   return answer;
 }
 
-// Of very many books, how many there are and what they are counted by, from a sample of all of
-// them: those that are ranked are no sample. `estimated`: how many there may be.
-void count_sample(Reader& reader, const Asked& asked, Xapian::doccount estimated,
-                  const std::vector<FacetKind>& counted, ports::SearchAnswer& answer) {
-  FacetSpy facets(counted, asked.query.free_in);
-  const Xapian::docid one_in = 1 + estimated / kCountedApart;
-  Xapian::Enquire enquire(reader.database);
-  enquire.set_query(Query(Query::OP_AND, asked.all(), stretches(one_in)));
-  enquire.set_weighting_scheme(Xapian::BoolWeight());
-  enquire.add_matchspy(&facets);
-  const Xapian::MSet set = enquire.get_mset(0, 0, reader.database.get_doccount());
-  answer.total =
-      std::max<std::int64_t>(answer.total, std::int64_t{set.get_matches_lower_bound()} * one_in);
-  facets.write(answer, answer.total);
+// The best of very many books that have the words: those alone that come first, and all of them for
+// the pages behind those.
+ports::SearchAnswer best_of_many(Reader& reader, const AskedText& text, Demand demand,
+                                 const Asked& asked) {
+  const Query all = asked.all();
+  const Scope scope = scope_of(reader, text, demand, all, asked.end);
+  if (scope.is_everything()) return ranked(reader, asked, all);
+  ports::SearchAnswer answer = ranked(reader, asked, joined(all, scope.among));
+  if (answer.hits.size() < asked.page.size) answer = ranked(reader, asked, scope_first(all, scope));
+  return answer;
 }
 
-// The best of a text: of very many books those alone that come first, and all of them for the pages
-// behind those.
+// The total and the counts are the same in every order.
 ports::SearchAnswer by_words(Reader& reader, const AskedText& text, Demand demand,
                              const Asked& asked, const std::vector<FacetKind>& counted) {
   const Query all = asked.all();
-  const Scope scope = asked.query.order == ports::SearchOrder::best
-                          ? scope_of(reader, text, demand, all, asked.end)
-                          : Scope{};
-  if (scope.is_everything()) return ranked(reader, asked, all, counted);
-  ports::SearchAnswer answer = ranked(reader, asked, joined(all, scope.among), {});
-  if (answer.hits.size() < asked.page.size)
-    answer = ranked(reader, asked, scope_first(all, scope), {});
-  answer.total = asked.page.first + std::ssize(answer.hits);
-  count_sample(reader, asked, scope.estimated, counted, answer);
+  if (bounds_of(reader, all).get_matches_upper_bound() <= kRankedMax) {
+    FacetSpy facets(counted, asked.query.free_in);
+    ports::SearchAnswer answer = ranked(reader, asked, all, &facets);
+    facets.write(answer, answer.total, count_of(reader, asked));
+    return answer;
+  }
+  ports::SearchAnswer answer = asked.query.order == ports::SearchOrder::best
+                                   ? best_of_many(reader, text, demand, asked)
+                                   : ranked(reader, asked, all);
+  answer.total = count(reader, all);
+  count_by(reader, asked, all, answer.total, counted, answer);
   return answer;
 }
 
-Xapian::MSet unranked(Reader& reader, const Query& query, Page page, Xapian::doccount counted,
-                      FacetSpy* facets = nullptr) {
+Xapian::MSet unranked(Reader& reader, const Query& query, Page page) {
   Xapian::Enquire enquire(reader.database);
   enquire.set_query(query);
-  enquire.set_weighting_scheme(Xapian::BoolWeight());
+  enquire.set_weighting_scheme(Unranked());
   enquire.set_docid_order(Xapian::Enquire::DESCENDING);
-  if (facets != nullptr) enquire.add_matchspy(facets);
-  return enquire.get_mset(page.first, page.size, counted);
-}
-
-// Exact without reading where the query is a single term.
-std::int64_t count(Reader& reader, const Query& query) {
-  const Xapian::MSet bounds = unranked(reader, query, {0, 0}, 0);
-  if (bounds.get_matches_lower_bound() == bounds.get_matches_upper_bound())
-    return bounds.get_matches_lower_bound();
-  return unranked(reader, query, {0, 0}, kCountedExactly).get_matches_estimated();
+  return enquire.get_mset(page.first, page.size);
 }
 
 ports::SearchAnswer newest(Reader& reader, const Asked& asked,
@@ -168,36 +171,27 @@ ports::SearchAnswer newest(Reader& reader, const Asked& asked,
   const Query all = asked.all();
   ports::SearchAnswer answer;
   answer.total = count(reader, all);
-  const auto enough = std::max(asked.page.first + asked.page.size, kFacetSampleMin);
+  count_by(reader, asked, all, answer.total, counted, answer);
   const Xapian::docid last = reader.database.get_lastdocid();
   const bool is_small = answer.total <= static_cast<std::int64_t>(kFirstStretch);
   for (std::uint64_t stretch = kFirstStretch;; stretch *= 4) {
-    FacetSpy facets(counted, asked.query.free_in);
     const bool is_all = is_small || stretch >= last;
     Query query = all;
     if (!is_all)
       query =
           Query(Query::OP_AND, all, places(last - static_cast<Xapian::docid>(stretch) + 1, last));
-    const Xapian::MSet set = unranked(reader, query, asked.page, kCountedExactly, &facets);
-    if (!is_all && set.get_matches_lower_bound() < enough) continue;
-    if (is_all) answer.total = set.get_matches_estimated();
-    fill(answer, set, facets);
+    const Xapian::MSet set = unranked(reader, query, asked.page);
+    if (!is_all && set.size() < asked.page.size) continue;
+    fill(answer, set);
     return answer;
   }
 }
 
-// What choosing another value of one kind would leave: counted without the one that is chosen. The
-// books are read from the oldest on, which needs no more of them than are counted.
+// What choosing another value of one kind would leave: counted without the one that is chosen.
 void count_apart(Reader& reader, const Asked& asked, FacetKind kind, ports::SearchAnswer& answer) {
-  FacetSpy facets({kind}, asked.query.free_in);
   Query query = joined(joined(asked.text, filter_query(asked.query, kind)), asked.until);
   if (query.empty()) query = Query::MatchAll;
-  Xapian::Enquire enquire(reader.database);
-  enquire.set_query(query);
-  enquire.set_weighting_scheme(Xapian::BoolWeight());
-  enquire.add_matchspy(&facets);
-  const Xapian::MSet set = enquire.get_mset(0, 0, kCountedApart);
-  facets.write(answer, set.get_matches_estimated());
+  count_by(reader, asked, query, count(reader, query), {kind}, answer);
 }
 
 // How well a spelling fits: how much of what can be wished for its best book has, and, of equals,
@@ -347,7 +341,9 @@ ports::SearchAnswer by_text(Reader& reader, const AskedText& text, Asked& asked,
     // other spelling as well, and first.
     asked.text = Query(Query::OP_OR, Query(kByStemScale, asked.text),
                        text_query(reader, understand(better.text)));
-    answer = ranked(reader, asked, asked.all(), counted);
+    FacetSpy facets(counted, asked.query.free_in);
+    answer = ranked(reader, asked, asked.all(), &facets);
+    facets.write(answer, answer.total, count_of(reader, asked));
   }
   answer.suggestion = std::move(better.text);
   if (answer.total == 0 && answer.suggestion.empty() && asked.query.may_be_loose)
@@ -371,7 +367,7 @@ ports::SearchAnswer search_in(Reader& reader, const ports::SearchQuery& query) {
       query.order == ports::SearchOrder::best || query.order == ports::SearchOrder::newest;
   ports::SearchAnswer answer = !query.text.empty() ? by_text(reader, text, asked, counted)
                                : is_by_place       ? newest(reader, asked, counted)
-                                                   : ranked(reader, asked, asked.all(), counted);
+                                             : by_words(reader, text, Demand::all, asked, counted);
   for (const FacetKind kind : apart) count_apart(reader, asked, kind, answer);
   answer.upto = end;
   return answer;

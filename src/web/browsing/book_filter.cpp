@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "domain/catalog/language.hpp"
+#include "ports/search_reach.hpp"
 #include "service/browsing/found_place.hpp"
 #include "web/language.hpp"
 
@@ -106,8 +107,10 @@ Result<std::int64_t> page_number(const net::Request& request) {
 }
 
 std::int64_t pages_of(std::int64_t total) {
-  return std::max<std::int64_t>(1, (total + kPageSize - 1) / kPageSize);
+  return std::clamp<std::int64_t>((total + kPageSize - 1) / kPageSize, 1, kPageMax);
 }
+
+std::int64_t pages_of_found(std::int64_t total) { return pages_of(ports::reachable_of(total)); }
 
 Result<BookFilter> filter_of(const net::Request& request) {
   BookFilter filter = AAN_TRY(any_filter_of(request));

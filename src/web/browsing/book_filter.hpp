@@ -6,15 +6,18 @@
 
 namespace aan::web {
 
-/// Books on one page of a list, and the last page that can be asked for.
+/// Books on one page of a list, and the last page that can be asked for: beyond what any shop has.
+/// A late page by its number costs the store little, as it skips in an index.
 inline constexpr std::int64_t kPageSize = 24;
-inline constexpr std::int64_t kPageMax = 2000;
+inline constexpr std::int64_t kPageMax = 1'000'000;
 
 /// `?page=`: from 1; the first when it is missing or empty, as forms send it.
 /// Errors: invalid (no whole number), not_found (no list is so long).
 Result<std::int64_t> page_number(const net::Request& request);
-/// How many pages `total` books fill; never none.
+/// How many pages `total` books fill; never none, and none that could not be asked for.
 std::int64_t pages_of(std::int64_t total);
+/// The same of what a search finds, of which only the first can be reached.
+std::int64_t pages_of_found(std::int64_t total);
 /// `?subject=&language=&author=&series=&publisher=&format=&free=1&sort=`, and what the path of a
 /// page of its own names ("/authors/{name}"); what is empty narrows nothing, a language is taken
 /// without its region. Errors: invalid, naming the field: over 200 bytes, or none of the values

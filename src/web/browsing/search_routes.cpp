@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/log.hpp"
+#include "ports/search_reach.hpp"
 #include "service/browsing/search.hpp"
 #include "service/browsing/suggest.hpp"
 #include "web/browsing/book_filter.hpp"
@@ -86,7 +87,9 @@ void take(const service::SearchView& view, SearchPage& page) {
   page.prices = choices(view.answer.prices);
   page.books = cards_of(view.books);
   page.total = view.answer.total;
-  page.pages = pages_of(page.total);
+  page.pages = pages_of_found(page.total);
+  const std::int64_t reachable = ports::reachable_of(page.total);
+  if (page.page == page.pages && reachable < page.total) page.cut_at = reachable;
   page.upto = view.answer.upto;
 }
 

@@ -26,5 +26,6 @@
 {{>ROW}}
 </ul>
 {{/LIST}}
+{{#CUT_SHORT}}<p class="suggestion">{{NOTICE}}</p>{{/CUT_SHORT}}
 {{>PAGER}}
 </div>

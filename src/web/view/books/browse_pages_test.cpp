@@ -6,6 +6,7 @@
 #include "web/view/books/book_page.hpp"
 #include "web/view/books/browse_pages.hpp"
 #include "web/view/books/reading_page.hpp"
+#include "web/view/books/search_page.hpp"
 #include "web/view/gallery/gallery.hpp"
 
 namespace aan::web {
@@ -200,6 +201,17 @@ TEST(SearchPage, OffersTheSpellingThatFindsMore) {
   EXPECT_THAT(page("search-found"), HasSubstr("Did you mean <a href=\"/search?q=colour%20and%20"));
   EXPECT_THAT(page("search-none"), HasSubstr("Nothing found for"));
   EXPECT_THAT(page("search-resting"), HasSubstr("Search is resting"));
+}
+
+TEST(SearchPage, SaysOnItsLastPageThatMoreIsFoundThanCanBeReached) {
+  SearchPage found;
+  found.query = "the";
+  found.total = 42'016;
+  found.page = found.pages = 417;
+  found.books.resize(1);
+  EXPECT_THAT(render(found, {}), Not(HasSubstr("are listed. Narrow the search")));
+  found.cut_at = 10'000;
+  EXPECT_THAT(render(found, {}), HasSubstr("The first 10,000 are listed. Narrow the search"));
 }
 
 TEST(BookPage, WordsInThePlaceOfAPriceLookTheSameOnEveryPage) {

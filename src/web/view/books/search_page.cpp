@@ -167,6 +167,9 @@ std::string render(const SearchPage& page, const Frame& frame) {
     Block list = main.add("LIST");
     fill_books(list, "ROW", "row", page.books);
   }
+  if (page.cut_at > 0)
+    main.add("CUT_SHORT")
+        .set("NOTICE", locale.text("search_cut_short", {{"count", locale.number(page.cut_at)}}));
   fill_pager(main, page.page, page.pages, page.filter, path);
   return writer.finish();
 }

@@ -37,6 +37,7 @@ struct SearchPage {
   std::int64_t total = 0;
   std::int64_t page = 1;
   std::int64_t pages = 1;
+  std::int64_t cut_at = 0;    ///< on the last page: more are found than the so many it ends at
   std::int64_t upto = 0;      ///< for the addresses of the other pages
   bool is_shop_bare = false;  ///< no book is listed at all
   bool is_resting = false;    ///< the index cannot answer now; books can still be browsed

@@ -1,0 +1,59 @@
+#include "adapters/search_xapian/counting.hpp"
+
+#include <algorithm>
+
+#include "adapters/search_xapian/stretches.hpp"
+#include "adapters/search_xapian/unranked.hpp"
+
+namespace aan::search_xapian {
+namespace {
+
+using Xapian::Query;
+
+Xapian::MSet read(Reader& reader, const Query& query, Xapian::doccount counted,
+                  FacetSpy* facets = nullptr) {
+  Xapian::Enquire enquire(reader.database);
+  enquire.set_query(query);
+  enquire.set_weighting_scheme(Unranked());
+  if (facets != nullptr) enquire.add_matchspy(facets);
+  return enquire.get_mset(0, 0, counted);
+}
+
+// So that some kFacetsReadMax of so many books are read.
+Xapian::docid one_in(std::int64_t books) {
+  return static_cast<Xapian::docid>(1 + books / std::int64_t{kFacetsReadMax});
+}
+
+Query sample(const Query& query, Xapian::docid one_in) {
+  return {Query::OP_AND, query, stretches(one_in)};
+}
+
+}  // namespace
+
+Xapian::MSet bounds_of(Reader& reader, const Query& query) {
+  return read(reader, query, Xapian::doccount{0});
+}
+
+std::int64_t count(Reader& reader, const Query& query) {
+  const Xapian::MSet bounds = bounds_of(reader, query);
+  const std::int64_t least = bounds.get_matches_lower_bound();
+  const Xapian::doccount most = bounds.get_matches_upper_bound();
+  if (least == most) return least;
+  const Xapian::doccount all = reader.database.get_doccount();
+  if (most <= kCountedMax) return count_few(reader, query);
+  const Xapian::docid one = one_in(bounds.get_matches_estimated());
+  const std::int64_t found = read(reader, sample(query, one), all).get_matches_lower_bound();
+  return std::clamp<std::int64_t>(found * one, least, most);
+}
+
+std::int64_t count_few(Reader& reader, const Query& query) {
+  return read(reader, query, reader.database.get_doccount()).get_matches_lower_bound();
+}
+
+void show(Reader& reader, const Query& query, std::int64_t total, FacetSpy& facets) {
+  const bool is_few = total <= std::int64_t{kFacetsReadMax};
+  read(reader, is_few ? query : sample(query, one_in(total)), reader.database.get_doccount(),
+       &facets);
+}
+
+}  // namespace aan::search_xapian
