@@ -44,7 +44,7 @@ Result<> set_stripe(Config& config, const Values& values) {
   if (!is_stripe_key(config.stripe_key.reveal()))
     return wrong(values, "STRIPE_SECRET_KEY",
                  config.stripe_key.empty()
-                     ? "ENABLE_STRIPE needs a key of your Stripe account here."
+                     ? "to sell by card, write the secret key of your Stripe account here."
                      : "this is no secret or restricted key: those begin with sk_live_, rk_live_, "
                        "sk_test_ or rk_test_.");
   for (const Secret& secret : config.stripe_webhook_secrets)

@@ -112,20 +112,21 @@ Result<net::Response> page_of(const DeskFront& front, const Visit& visit, const 
   return page.finish(status);
 }
 
-Result<> act(const DeskFront& front, const Visit& visit) {
+// Returns what was done, as the word of `done_at`.
+Result<std::string> act(const DeskFront& front, const Visit& visit) {
   const std::string act = field_of(visit, "act");
   const std::string& by = visit.person().name;
   const std::string name = field_of(visit, "bundle");
   if (act == "price") {
     AAN_TRY(service::set_bundle_prices(front.room(), name, field_of(visit, "price"),
                                        typed_others(front, visit), by));
-    return {};
+    return "bundle-" + act;
   }
   if (act == "hide" || act == "publish") {
     AAN_TRY(service::set_bundle_visibility(
         front.room(), name,
         act == "hide" ? catalog::Visibility::hidden : catalog::Visibility::listed, by));
-    return {};
+    return "bundle-" + act;
   }
   if (act != "add")
     return refuse(Errc::invalid, "desk.bundle", "The desk has no such button.", "no_such_button");
@@ -136,8 +137,9 @@ Result<> act(const DeskFront& front, const Visit& visit) {
   wish.others = typed_others(front, visit);
   wish.books =
       AAN_TRY(chosen_books(front, visit, AAN_TRY(typed_books(front, field_of(visit, "books")))));
-  AAN_TRY(service::add_bundle(front.room(), wish, by));
-  return {};
+  const catalog::BundleDetail made = AAN_TRY(service::add_bundle(front.room(), wish, by));
+  const bool is_sold = catalog::standing_of(made).availability == catalog::Availability::available;
+  return is_sold ? "bundle-add" : "bundle-add-rests";
 }
 
 }  // namespace
@@ -150,7 +152,7 @@ Result<net::Response> change_bundles(const DeskFront& front, const Visit& visit)
   const auto done = act(front, visit);
   if (done) {
     front.follow_catalogue();
-    return done_at("/desk/bundles", "bundle-" + field_of(visit, "act"));
+    return done_at("/desk/bundles", *done);
   }
   if (!stays_on_page(done.error())) return std::unexpected(done.error());
   return page_of(front, visit, &done.error());
