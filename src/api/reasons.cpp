@@ -203,6 +203,8 @@ constexpr Reason kReasons[] = {
     Reason{409, "merge_chain", "more than four merges would follow each other"},
     Reason{409, "merge_circle", "the book that is to stay is merged into this one"},
     Reason{409, "merge_hidden", "the book that is to stay is hidden"},
+    Reason{409, "merge_sells",
+           "the book is on sale and the one that is to stay could not be bought"},
     Reason{404, "no_such_file", "the book has no file of that format"},
     Reason{409, "file_sold", "an order holds the file, so it stays"},
     Reason{409, "file_has_versions", "the file is one of several versions, so it stays"},

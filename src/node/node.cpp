@@ -60,7 +60,7 @@ service::Shop shop_of(const Config& config, const crypto::KeyRing& keys) {
   shop.has_moved_clock = config.has_sandbox_clock;
   shop.is_demo = config.is_demo;
   shop.tax = config.taxes.regime;
-  shop.warnings = config.warnings;
+  for (const ConfigWarning& one : config.warnings) shop.warnings.push_back(one.text);
   return shop;
 }
 

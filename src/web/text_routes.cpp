@@ -6,6 +6,7 @@
 #include "service/browsing/view_terms.hpp"
 #include "web/frames.hpp"
 #include "web/language.hpp"
+#include "web/view/sale/country_choices.hpp"
 #include "web/view/text_pages.hpp"
 
 namespace aan::web {
@@ -70,6 +71,7 @@ std::vector<std::string> seller_of(const service::Shop& shop, const Locale& loca
   std::vector<std::string> lines{shop.seller_name};
   for (const std::string_view line : split(shop.seller_address, '\n'))
     if (!line.empty()) lines.emplace_back(line);
+  if (lines.size() > 1) lines.back() = country_of_english(locale, lines.back());
   if (!shop.seller_tax_number.empty())
     lines.push_back(locale.text("paper_tax_number", {{"number", shop.seller_tax_number}}));
   if (!shop.seller_registered.empty()) lines.push_back(shop.seller_registered);

@@ -1,5 +1,7 @@
 """Several books for one price, from the operator's command line to five downloads."""
 
+import re
+
 from harness import ShopCase, free_key
 from harness.case import set_in_database
 from harness.desk import first_link, join
@@ -105,11 +107,22 @@ class Bundles(ShopCase):
             shown = api.get("/api/v1/bundles/" + bundle["slug"]).json()["bundle"]
             self.assertEqual((shown["availability"], shown["because_of"]), (reason, books[1]["title"]))
 
+        def card(path):  # of the bundle, on a page with others
+            return re.search(r'<li class="card">(?:(?!</li>).)*Resting.*?</li>', shop.client().get(path).text, re.S).group()
+
+        self.assertIn("$0.50", card("/"))
         shop.run("book", "hide", books[1]["slug"])
         seen("not_for_sale", "is not for sale")
+        for path in ("/", "/bundles"):
+            self.assertIn("Not for sale here yet", card(path))
+            self.assertNotIn("$0.50", card(path))
+        ada = join(shop, "ada", first_link(shop))
+        made = ada.post("/desk/bundles", "add", title="Resting too", price="0.50", books="\n".join(book["slug"] for book in books))
+        self.assertIn("It cannot be bought yet", made.page.text)
         shop.run("book", "publish", books[1]["slug"])
         shop.run("book", "stock", books[1]["slug"], "0")
         seen("sold_out", "is sold out")
+        self.assertIn("Sold out", card("/bundles"))
         shop.run("book", "stock", books[1]["slug"], "1")
         order = self.order_of(api, bundle)
         seen("all_held", "is in other carts")
@@ -170,7 +183,8 @@ class Bundles(ShopCase):
         form = next(one for one in asked.page.forms_to("/desk/bundles") if one.field("act") == "add")
         other = ada.browser.submit(form, {"choice.1": slugs[1], "books": f"{slugs[0]}\nno such words"}, status=404)
         self.assertIn("No book of this shop fits “no such words”", other.page.text)
-        ada.browser.submit(form, {"choice.1": slugs[1], "books": f"{slugs[0]}\r\n{word}\r\n", "text": "One.\n\nTwo."})
+        made = ada.browser.submit(form, {"choice.1": slugs[1], "books": f"{slugs[0]}\r\n{word}\r\n", "text": "One.\n\nTwo."})
+        self.assertIn("The bundle is made, and on sale.", made.page.text)
         page = ada.browser.get("/desk/bundles").page
         for word in ("Made here", "$0.50", "on sale"):
             self.assertIn(word, page.text)

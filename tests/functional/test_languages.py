@@ -206,7 +206,7 @@ class Bought(MailCase, LanguageCase):
     def test_a_book_is_bought_in_german_and_its_letter_receipt_and_invoice_are_german(self):
         double = SmtpDouble()
         self.addCleanup(double.stop)
-        shop = self.mailing(double, TAX_COUNTRY="DE", SELLER_ADDRESS="Hafen 4 | Hamburg", SELLER_TAX_NUMBER="DE123456789")
+        shop = self.mailing(double, TAX_COUNTRY="DE", SELLER_ADDRESS="Hafen 4 | Hamburg | Germany", SELLER_TAX_NUMBER="DE123456789")
         browser = self.asking("de-DE,de;q=0.9,en;q=0.5", shop)
         browser.get("/")
         self.put_in_cart(browser, self.priced_book(self.api(shop))["slug"])
@@ -244,6 +244,7 @@ class Bought(MailCase, LanguageCase):
         self.assertIn('<div lang="de" dir="ltr">', paper.text)
         self.assertIn("Rechnung", paper.page.text)
         self.assertNotIn("Facture ", paper.page.text)
+        self.assertIn("Hamburg Deutschland", " ".join(paper.page.text.split()))
         pdf = other.get(paper.path + "/pdf")
         self.assertEqual(pdf.body[:5], b"%PDF-")
         receipt = browser.get(order.path + "/receipt")

@@ -45,6 +45,23 @@ TEST_F(Catalog, AMergeByAPersonPricesOnlyABookThatNeverHadAPrice) {
   EXPECT_EQ(prices_said("emma"), std::vector<std::string>{"ada: 4.99 USD"});
 }
 
+TEST_F(Catalog, ABookThatSellsIsNotMergedIntoOneThatCannotBeBought) {
+  const Room& room = world.shop->room;
+  reader.answer(book("Our Novel"));
+  bring("novel.epub", "bytes of the novel", world.money(499));
+  list("Emma");  // no file
+  const auto refused = merge_books(room, "our-novel", "emma", "ada");
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().reason, "merge_sells");
+  const catalog::BookDetail novel = must(find_book(room, "our-novel"));
+  EXPECT_EQ(novel.work.visibility, catalog::Visibility::listed);
+  EXPECT_EQ(must(find_book(room, "emma")).offer.price, std::nullopt) << "nothing of it was done";
+  EXPECT_EQ(must(merge_books(room, "emma", "our-novel", "ada")).offer.price, world.money(499));
+  must(unmerge_book(room, "emma", "ada"));
+  must(set_visibility(room, "our-novel", catalog::Visibility::hidden));
+  must(merge_books(room, "our-novel", "emma", "ada"));
+}
+
 TEST_F(Catalog, AListNeverPricesABookThatHasAFileByItsTitle) {
   const Room& room = world.shop->room;
   reader.answer(book("Our Novel"));

@@ -37,11 +37,13 @@ constexpr std::array<std::string_view, 18> kNeeded = {
 
 CheckStep key_step(const Secret& key) {
   const bool is_restricted = key.reveal().starts_with("rk_");
-  std::string found = is_live_key(key) ? "a live key" : "a key of the test mode";
+  // Of its letters alone: what Stripe says to it is another step.
+  std::string found = "It looks like ";
+  found += is_live_key(key) ? "a live key" : "a key of the test mode";
   found += is_restricted ? ", restricted" : ", with all rights";
   return {"key", is_restricted ? ok : advice, found + ".",
           is_restricted ? ""
-                        : "It works. A restricted key (rk_) is safer: write for Checkout Sessions "
+                        : "A restricted key (rk_) is safer: write for Checkout Sessions "
                           "and Refunds, read for the rest."};
 }
 

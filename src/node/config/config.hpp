@@ -37,6 +37,12 @@ struct ConfigSources {
   bool is_demo = false;  ///< --demo
 };
 
+/// Something that is set, or left out, so that a part of the shop does not do what it is for.
+struct ConfigWarning {
+  std::string text;  ///< a sentence of what is so
+  std::string fix;   ///< a sentence of what to do
+};
+
 /// Which source a value came from, the weakest first.
 enum class Layer : std::uint8_t { fallback, desk, file, environment, flag };
 
@@ -99,7 +105,7 @@ struct Config {
   std::string mail_from;                      ///< an address
   std::uint64_t mail_bytes_max = 25'000'000;  ///< largest message that the server takes
   std::string attention_mail;                 ///< of who runs the shop; may be empty
-  std::vector<std::string> warnings;          ///< one sentence for each planned key that is set
+  std::vector<ConfigWarning> warnings;        ///< of what is set and does not do what it is for
   std::vector<ShownKey> shown;                ///< every active key, in the order of the table
   std::vector<std::string> misspelt;          ///< one for each variable that is nearly one of ours
 

@@ -24,23 +24,27 @@ Result<> set_stripe(Config& config, const Values& values) {
   while (config.stripe_api_base.ends_with('/')) config.stripe_api_base.pop_back();
   if (!config.has_stripe) {
     if (!config.stripe_key.empty())
-      config.warnings.emplace_back(
-          "STRIPE_SECRET_KEY is set, but cards are not sold: ENABLE_STRIPE=true begins that.");
+      config.warnings.push_back(
+          {"STRIPE_SECRET_KEY is set, but cards are not sold: ENABLE_STRIPE=true begins that.",
+           "Set ENABLE_STRIPE=true, or take the key away; docs/how-to/stripe.md."});
     return {};
   }
   // The original's example is copied as it stands; it must not keep a shop from opening.
   if (config.stripe_key.reveal() == "sk_...") {
     config.has_stripe = false;
-    config.warnings.emplace_back(
-        "ENABLE_STRIPE is set, but there is no key to sell by card with; it counts as not set.");
-    config.warnings.emplace_back(
-        "STRIPE_SECRET_KEY holds the example of the documentation; it counts as not set.");
+    config.warnings.push_back(
+        {"ENABLE_STRIPE is set, but there is no key to sell by card with; it counts as not set.",
+         "Write the key of your Stripe account as STRIPE_SECRET_KEY, or take ENABLE_STRIPE away; "
+         "docs/how-to/stripe.md."});
+    config.warnings.push_back(
+        {"STRIPE_SECRET_KEY holds the example of the documentation; it counts as not set.",
+         "Write your own key in its place, from dashboard.stripe.com under API keys."});
     return {};
   }
   if (!is_stripe_key(config.stripe_key.reveal()))
     return wrong(values, "STRIPE_SECRET_KEY",
                  config.stripe_key.empty()
-                     ? "ENABLE_STRIPE needs a key of your Stripe account here."
+                     ? "to sell by card, write the secret key of your Stripe account here."
                      : "this is no secret or restricted key: those begin with sk_live_, rk_live_, "
                        "sk_test_ or rk_test_.");
   for (const Secret& secret : config.stripe_webhook_secrets)
@@ -62,8 +66,9 @@ Result<> set_stripe(Config& config, const Values& values) {
                  "with a live Stripe key it must be the shop's https address: buyers are sent back "
                  "there.");
   if (config.stripe_webhook_secrets.empty())
-    config.warnings.emplace_back(
-        "STRIPE_WEBHOOK_SECRET is not set: payments are found by asking Stripe, not at once.");
+    config.warnings.push_back(
+        {"STRIPE_WEBHOOK_SECRET is not set: payments are found by asking Stripe, not at once.",
+         "Make a webhook at Stripe and set its signing secret; docs/how-to/stripe.md."});
   return {};
 }
 

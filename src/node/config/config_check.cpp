@@ -56,7 +56,7 @@ std::string how_to_drop(const ConfigKey& key, const Value& value) {
 
 }  // namespace
 
-Result<> check_kinds(const Values& values, std::vector<std::string>& warnings) {
+Result<> check_kinds(const Values& values, std::vector<ConfigWarning>& warnings) {
   for (const ConfigKey& key : config_keys()) {
     const auto at = values.find(key.name);
     if (at == values.end()) continue;
@@ -66,8 +66,9 @@ Result<> check_kinds(const Values& values, std::vector<std::string>& warnings) {
     AAN_TRY(check_kind(key, at->second));
     const bool is_set = !at->second.text.empty() && at->second.text != key.fallback;
     if (key.status == KeyStatus::planned && is_set)
-      warnings.push_back(std::string(key.name) +
-                         " is set, but this version cannot do that yet; it counts as not set.");
+      warnings.push_back({std::string(key.name) +
+                              " is set, but this version cannot do that yet; it counts as not set.",
+                          "Take the key away, or wait for the feature."});
   }
   return {};
 }

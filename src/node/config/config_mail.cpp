@@ -58,8 +58,9 @@ Result<> set_mail(Config& config, const Values& values) {
   if (text_of(values, "SMTP_URL").empty()) {
     if (!from.empty() || !config.smtp_user.empty() || !config.smtp_password.empty() ||
         !text_of(values, "ATTENTION_MAIL").empty())
-      config.warnings.emplace_back(
-          "Mail is configured, but SMTP_URL is not set: no letter is sent.");
+      config.warnings.push_back(
+          {"Mail is configured, but SMTP_URL is not set: no letter is sent.",
+           "Set SMTP_URL, at the desk under Settings or in .env; docs/how-to/mail.md."});
     return {};
   }
   config.smtp_url = AAN_TRY(smtp_address(values));
@@ -78,8 +79,10 @@ Result<> set_mail(Config& config, const Values& values) {
     return wrong(values, "SMTP_TLS",
                  "a password is never sent without encryption beyond this machine.");
   if (config.node_url.empty())
-    config.warnings.emplace_back(
-        "Mail is on, but NODE_URL is not set: addresses in letters lead to this machine alone.");
+    config.warnings.push_back(
+        {"Mail is on, but NODE_URL is not set: addresses in letters lead to this machine alone.",
+         "Set NODE_URL to the address of the shop, at the desk under Settings or in .env; "
+         "docs/how-to/configure.md."});
   if (const std::string keeper = text_of(values, "ATTENTION_MAIL"); !keeper.empty()) {
     const auto address = customer::MailAddress::parse(keeper);
     if (!address)

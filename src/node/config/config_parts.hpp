@@ -12,7 +12,7 @@
 namespace aan::node {
 
 /// Each value is of the kind of its key; keys of what does not exist yet are warned about.
-Result<> check_kinds(const Values& values, std::vector<std::string>& warnings);
+Result<> check_kinds(const Values& values, std::vector<ConfigWarning>& warnings);
 /// NODE_URL.
 Result<> set_url(Config& config, const Values& values);
 /// LISTEN and PORT; ADMIN_LISTEN and DESK_LISTEN.

@@ -28,8 +28,10 @@ Result<> set_taxes(Config& config, const Values& values) {
   if (!rates) return wrong(values, "TAX_RATES", rates.error().safe);
   config.taxes.rates = *std::move(rates);
   if (!regime.is_registered() && (regime.has_oss || !regime.also.empty()))
-    config.warnings.emplace_back(
-        "TAX_OSS and TAX_ALSO count only beside TAX_COUNTRY: no tax is charged.");
+    config.warnings.push_back(
+        {"TAX_OSS and TAX_ALSO count only beside TAX_COUNTRY: no tax is charged.",
+         "Set TAX_COUNTRY to the country where you are registered, or take them away; "
+         "docs/how-to/tax.md."});
   return {};
 }
 
@@ -55,12 +57,15 @@ void warn_of_missing(Config& config) {
   const bool no_address = config.seller.address.empty();
   const bool no_number = config.seller.tax_number.empty();
   if (no_address && no_number)
-    config.warnings.emplace_back(
-        "SELLER_ADDRESS and SELLER_TAX_NUMBER are not set: invoices of a registered shop need "
-        "both.");
+    config.warnings.push_back(
+        {"SELLER_ADDRESS and SELLER_TAX_NUMBER are not set: invoices of a registered shop need "
+         "both.",
+         "Set them, at the desk under Settings or in .env; docs/how-to/invoices.md."});
   else if (no_address || no_number)
-    config.warnings.push_back(std::string(no_address ? "SELLER_ADDRESS" : "SELLER_TAX_NUMBER") +
-                              " is not set: invoices of a registered shop need it.");
+    config.warnings.push_back(
+        {std::string(no_address ? "SELLER_ADDRESS" : "SELLER_TAX_NUMBER") +
+             " is not set: invoices of a registered shop need it.",
+         "Set it, at the desk under Settings or in .env; docs/how-to/invoices.md."});
 }
 
 }  // namespace

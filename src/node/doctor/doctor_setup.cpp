@@ -51,8 +51,8 @@ void check_names(const Config& config, Steps& steps) {
     steps.push_back({"names", ok, "No name of a setting is misspelt.", ""});
   for (const std::string& one : config.misspelt)
     steps.push_back({"names", wrong, one, "Write the name as it is meant, or take it away."});
-  for (const std::string& one : config.warnings)
-    steps.push_back({"features", advice, one, "Take the key away, or wait for the feature."});
+  for (const ConfigWarning& one : config.warnings)
+    steps.push_back({"features", advice, one.text, one.fix});
 }
 
 // Whoever reads the file has the shop's money and letters.

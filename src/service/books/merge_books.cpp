@@ -33,6 +33,25 @@ Result<int> height_of(const ports::SourceStore& sources, const catalog::WorkId& 
   return height;
 }
 
+bool is_on_sale(const catalog::BookDetail& book) {
+  using enum catalog::Availability;
+  const auto it = catalog::availability_of(book.work, book.offer, book.files);
+  return it == available || it == all_held;
+}
+
+// A book that sells does not go off sale without a word, for one that has no file or no price.
+Result<> check_stays_on_sale(const ports::CatalogStore& catalog, const catalog::WorkId& into) {
+  const auto keeper = AAN_TRY(catalog.find_work(into));
+  if (keeper && catalog::availability_of(keeper->work, keeper->offer, keeper->files) !=
+                    catalog::Availability::not_for_sale)
+    return {};
+  return refuse(
+      Errc::conflict, "book.merge",
+      "This book is on sale, and the one that is to stay has no file or no price: neither "
+      "could be bought. Merge that one into this one, or hide this one first.",
+      "merge_sells");
+}
+
 }  // namespace
 
 Result<> check_merge(const ports::SourceStore& sources, const catalog::WorkId& id,
@@ -66,12 +85,14 @@ Result<catalog::BookDetail> merge_books(const Room& room, const std::string& whi
                     "merge_hidden");
     const auto found = AAN_TRY(unit.catalog().find_work(book.work.id));
     const bool was_listed = found && found->work.visibility == catalog::Visibility::listed;
+    const bool was_on_sale = found && is_on_sale(*found);
     AAN_TRY(sources.put_merge({book.work.id, other.work.id, was_listed, now}));
     if (was_listed)
       AAN_TRY(unit.catalog().set_visibility(book.work.id, catalog::Visibility::hidden, now));
     std::string detail = other.work.slug;
     const bool is_taken =
         found && AAN_TRY(take_prices(unit.catalog(), found->offer, other.work.id)) == Taken::taken;
+    if (was_on_sale) AAN_TRY(check_stays_on_sale(unit.catalog(), other.work.id));
     if (is_taken) {
       detail += ", which takes its price";
       AAN_TRY(write_down(

@@ -17,7 +17,9 @@ namespace aan::service {
 /// as "book.price", too. Returns the book
 /// that stands for both. Errors: not_found (either); invalid "merge_self"; conflict "merged"
 /// (another stands for it already), "merge_circle" (it stands for `into` itself), "merge_hidden"
-/// (`into` is) and "merge_chain" (more than `kMergeDepthMax` would follow each other).
+/// (`into` is), "merge_chain" (more than `kMergeDepthMax` would follow each other) and
+/// "merge_sells"
+/// (`which` can be bought and `into` could not be, so that nothing of them would be for sale).
 Result<catalog::BookDetail> merge_books(const Room& room, const std::string& which,
                                         const std::string& into, std::string_view by);
 /// Whether one work may stand for another. Errors: conflict "merge_circle", "merge_chain".

@@ -104,6 +104,10 @@ BookCard card_of(const catalog::BundleDetail& detail) {
     card.sold_in = codes(catalog::sold_in(bundle));
   if (catalog::saved(detail)) card.compare_at = catalog::apart(detail);
   card.bundled = static_cast<std::int64_t>(bundle.works.size());
+  using enum catalog::Availability;
+  const catalog::Availability standing = catalog::standing_of(detail).availability;
+  card.is_resting = standing == not_for_sale || standing == not_yet_sold;
+  if (standing == sold_out) card.copies_left = 0;
   if (!detail.books.empty()) {
     const catalog::Edition& first = detail.books.front().edition;
     card.cover = cover_of(first.thumb_160, first.thumb_320, first.thumb_640);

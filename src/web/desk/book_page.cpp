@@ -129,7 +129,7 @@ Result<> fill_sample(Block& main, const DeskFront& front, const Visit& visit,
   if (is_hidden)
     main.show("SAMPLE_HIDDEN");
   else if (!is_there)
-    main.show("SAMPLE_NONE");
+    main.show(book.files.empty() ? "SAMPLE_NO_FILE" : "SAMPLE_NONE");
   else
     main.show(book.work.visibility == Visibility::listed ? "SAMPLE_SHOWN" : "SAMPLE_MADE");
   if (!visit.may(desk::Action::change_books)) return {};

@@ -115,21 +115,22 @@ Result<net::Response> page_of(const DeskFront& front, const Visit& visit, const 
   return page.finish(status);
 }
 
-// `meant` keeps which books were found, for the page that asks or says what is wrong.
-Result<> act(const DeskFront& front, const Visit& visit, Meant& meant) {
+// Returns what was done, as the word of `done_at`. `meant` keeps which books were found, for the
+// page that asks or says what is wrong.
+Result<std::string> act(const DeskFront& front, const Visit& visit, Meant& meant) {
   const std::string act = field_of(visit, "act");
   const std::string& by = visit.person().name;
   const std::string name = field_of(visit, "bundle");
   if (act == "price") {
     AAN_TRY(service::set_bundle_prices(front.room(), name, field_of(visit, "price"),
                                        typed_others(front, visit), by));
-    return {};
+    return "bundle-" + act;
   }
   if (act == "hide" || act == "publish") {
     AAN_TRY(service::set_bundle_visibility(
         front.room(), name,
         act == "hide" ? catalog::Visibility::hidden : catalog::Visibility::listed, by));
-    return {};
+    return "bundle-" + act;
   }
   if (act != "add")
     return refuse(Errc::invalid, "desk.bundle", "The desk has no such button.", "no_such_button");
@@ -141,8 +142,9 @@ Result<> act(const DeskFront& front, const Visit& visit, Meant& meant) {
   meant = AAN_TRY(
       service::meant_in_lines(front.room(), field_of(visit, "books"), catalog::kBundleBooksMax));
   wish.books = AAN_TRY(chosen_books(front, visit, meant));
-  AAN_TRY(service::add_bundle(front.room(), wish, by));
-  return {};
+  const catalog::BundleDetail made = AAN_TRY(service::add_bundle(front.room(), wish, by));
+  const bool is_sold = catalog::standing_of(made).availability == catalog::Availability::available;
+  return is_sold ? "bundle-add" : "bundle-add-rests";
 }
 
 }  // namespace
@@ -156,7 +158,7 @@ Result<net::Response> change_bundles(const DeskFront& front, const Visit& visit)
   const auto done = act(front, visit, meant);
   if (done) {
     front.follow_catalogue();
-    return done_at("/desk/bundles", "bundle-" + field_of(visit, "act"));
+    return done_at("/desk/bundles", *done);
   }
   if (!stays_on_page(done.error())) return std::unexpected(done.error());
   return page_of(front, visit, &done.error(), meant);

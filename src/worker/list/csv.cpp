@@ -11,6 +11,11 @@ constexpr std::size_t kHeadBytes = std::size_t{64} << 10;
 
 bool is_line_end(char c) { return c == '\n' || c == '\r'; }
 
+// What a spreadsheet saves as plain CSV is in the letters of its machine, such as Windows-1252.
+std::unexpected<Error> not_utf8(const std::string& found) {
+  return refuse(Errc::invalid, "list.csv", found + "Save it as CSV UTF-8 and send it again.");
+}
+
 }  // namespace
 
 // The separator is the one that the first line has most of, outside of quotes.
@@ -23,6 +28,9 @@ Result<> CsvReader::begin() {
   if (head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF"))
     return refuse(Errc::invalid, "list.csv",
                   "This file is UTF-16. Save it as CSV in UTF-8 and try again.");
+  // A letter may be cut where the head ends.
+  const std::size_t whole = head.size() < kHeadBytes ? head.size() : head.rfind('\n') + 1;
+  if (!is_utf8(head.substr(0, whole))) return not_utf8("This file is not UTF-8. ");
   std::size_t counts[3] = {};
   constexpr char kSeparators[3] = {',', ';', '\t'};
   bool is_quoted = false;
@@ -138,8 +146,10 @@ Result<bool> CsvReader::next(CsvRow& row) {
     AAN_TRY(skip_line());
     return true;
   }
+  // One such row speaks of the whole file: the others that have letters beyond A to Z would be
+  // missed too, and nobody sees which.
   if (!std::ranges::all_of(row.fields, [](const std::string& field) { return is_utf8(field); }))
-    row.problem = "It is not UTF-8.";
+    return not_utf8("Line " + std::to_string(row.line) + " is not UTF-8. ");
   return true;
 }
 

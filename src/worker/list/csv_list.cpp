@@ -339,8 +339,10 @@ Result<ListFacts> read_csv_list(Source& source, bool is_gumroad, const TakeRow& 
     return refuse(Errc::invalid, "list.csv", "Line 1 cannot be read: " + row.problem);
   const Head head = read_head(row, is_gumroad);
   if (!head.has_title)
-    return refuse(Errc::invalid, "list.csv",
-                  "No column of the first line is called title. The first line names the columns.");
+    return refuse(
+        Errc::invalid, "list.csv",
+        "No column of the first line is called title. The first line names the columns: title, and "
+        "as far as they are known author, price, currency, isbn, language, publisher, year.");
   // A product stands in an export of sales as often as it was sold: once is enough.
   std::set<std::string> seen;
   std::size_t repeated = 0;

@@ -53,8 +53,16 @@ std::string price_text(const Locale& locale, const std::optional<Money>& price) 
   return price->is_zero() ? locale.text("price_free") : locale.money(*price);
 }
 
+namespace {
+
+bool is_not_sold_here(const BookCard& card) {
+  return card.is_resting || (card.formats.empty() && card.bundled == 0);
+}
+
+}  // namespace
+
 std::string price_text(const Locale& locale, const BookCard& card) {
-  if (card.formats.empty() && card.bundled == 0) return locale.text("price_no_file");
+  if (is_not_sold_here(card)) return locale.text("price_no_file");
   if (!card.price && !card.sold_in.empty())
     return locale.text("price_elsewhere", {{"currencies", locale.list(card.sold_in)}});
   if (!card.price || !card.buyer_sets_price) return price_text(locale, card.price);
@@ -146,14 +154,14 @@ namespace {
 
 void fill_price(Block line, const BookCard& card) {
   const Locale& locale = line.locale();
-  const bool has_no_file = card.formats.empty() && card.bundled == 0;
+  const bool is_not_sold = is_not_sold_here(card);
   // Words in the place of an amount look the same on every page, whatever stands around them.
   const std::string text = price_text(locale, card);
-  if (!card.price || has_no_file)
+  if (!card.price || is_not_sold)
     line.add("UNSET").set("PRICE", text);
   else
     line.add("SET").set("PRICE", text);
-  if (has_no_file) return;
+  if (is_not_sold) return;
   if (card.price) line.set_if("ABOUT", line.about(*card.price));
   if (card.price && card.compare_at && card.compare_at->amount > card.price->amount)
     line.add("WAS").set("AMOUNT", locale.money(*card.compare_at));
@@ -204,6 +212,15 @@ void fill_description(Block& block, std::string_view text) {
   }
 }
 
+namespace {
+
+// Its name is that of an author, which other words lead to than to a subject or a series.
+bool is_of_a_person(const Shelf& shelf) {
+  return shelf.kind == ShelfKind::related && shelf.more_path.starts_with("/authors/");
+}
+
+}  // namespace
+
 void fill_shelf(Block& block, std::string_view marker, std::string_view id, const Shelf& shelf) {
   if (shelf.books.empty()) return;
   const Locale& locale = block.locale();
@@ -213,8 +230,9 @@ void fill_shelf(Block& block, std::string_view marker, std::string_view id, cons
     inside.add("MORE")
         .set("MORE_PATH", shelf.more_path)
         .set("MORE_LABEL",
-             shelf.name.empty()
-                 ? locale.text("see_all")
+             shelf.name.empty() ? locale.text("see_all")
+             : is_of_a_person(shelf)
+                 ? locale.text("see_all_by", {{"name", shelf.name}})
                  : locale.text("see_all_of", {{"name", subject_name(locale, shelf.name)}}));
   fill_books(inside, "CARD", "card", shelf.books);
 }

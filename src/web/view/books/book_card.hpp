@@ -36,6 +36,7 @@ struct BookCard {
   std::int64_t bundled = 0;           ///< a bundle of so many books; 0: a book
   std::vector<std::string> sold_in;   ///< without `price`: codes of the currencies that have one
   std::optional<Timestamp> copies_back_at;  ///< none is left: when one that is held may be free
+  bool is_resting = false;  ///< a bundle with a book in it that is not for sale, or not yet
 };
 
 /// Why these books stand together; decides heading and "see all".

@@ -231,6 +231,30 @@ TEST(BookPage, WordsInThePlaceOfAPriceLookTheSameOnEveryPage) {
   EXPECT_THAT(render(list, Frame{}), Not(HasSubstr("price-unset")));
 }
 
+TEST(BookPage, MoreOfAPersonIsByThemAndMoreOfASeriesIsOfIt) {
+  BookPage book;
+  book.also = {ShelfKind::related, "Anna Example", books_path({.author = "anna-example"}), {{}}};
+  Frame german;
+  german.locale = "de";
+  EXPECT_THAT(render(book, german), HasSubstr("Alles von Anna Example"));
+  book.also.name = "Night Shelves";
+  book.also.more_path = books_path({.series = "Night Shelves"});
+  EXPECT_THAT(render(book, german), HasSubstr("Alles aus Night Shelves"));
+}
+
+TEST(BooksPage, ABundleThatRestsHasWordsInThePlaceOfItsPrice) {
+  BooksPage list;
+  list.books.resize(1);
+  list.total = 1;
+  BookCard& bundle = list.books.front();
+  bundle.bundled = 2;
+  bundle.price = Money{1400, *find_asset("USD")};
+  EXPECT_THAT(render(list, Frame{}), HasSubstr("$14.00"));
+  bundle.is_resting = true;
+  EXPECT_THAT(render(list, Frame{}),
+              AllOf(HasSubstr("Not for sale here yet"), Not(HasSubstr("$14.00"))));
+}
+
 TEST(BookPage, SaysThatAPdfIsNotReadHere) {
   const auto says = [](std::vector<BookFile> files) {
     BookPage book;

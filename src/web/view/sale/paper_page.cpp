@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "web/view/books/book_block.hpp"
 #include "web/view/page_writer.hpp"
+#include "web/view/sale/country_choices.hpp"
 #include "web/view/sale/sale_pages.hpp"
 
 namespace aan::web {
@@ -24,6 +25,8 @@ void add_people(ports::Paper& paper, const sales::Document& document,
   const sales::Seller& seller = document.seller;
   paper.from.push_back(seller.name);
   add_lines(paper.from, seller.address);
+  // The desk keeps the country as it is called in English; a buyer reads it in their language.
+  if (!seller.address.empty()) paper.from.back() = country_of_english(locale, paper.from.back());
   if (!seller.tax_number.empty())
     paper.from.push_back(locale.text("paper_tax_number", {{"number", seller.tax_number}}));
   if (!seller.registered.empty()) paper.from.push_back(seller.registered);
