@@ -3,13 +3,14 @@
 #include "embedded/api_documents.hpp"
 #include "net/body.hpp"
 #include "service/browsing/browse.hpp"
+#include "service/payment/offered.hpp"
 
 namespace aan::api {
 namespace {
 
-std::vector<ports::ProviderDescription> offered(const service::Providers& providers) {
+std::vector<ports::ProviderDescription> offered_now(const service::Providers& providers) {
   std::vector<ports::ProviderDescription> all;
-  for (const ports::PaymentProvider* provider : providers.all())
+  for (const ports::PaymentProvider* provider : service::offered(providers))
     if (provider->health().is_well) all.push_back(provider->describe());
   return all;
 }
@@ -35,7 +36,7 @@ void add_node_routes(net::Router& router, const service::UseCases& use) {
   router.get(
       "/api/config",
       [&shop = use.shop, &providers = use.providers](const net::Request&) {
-        return fresh(write_config(shop, offered(providers)));
+        return fresh(write_config(shop, offered_now(providers)));
       },
       at_once);
   router.get(

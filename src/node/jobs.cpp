@@ -43,7 +43,7 @@ Result<bool> one_round(Node& node, Jobs&) {
 }
 
 // What is wrong with a way to pay is said once, when it begins to rest, and once when it is back.
-Result<bool> tend(pay_stripe::StripeProvider& stripe) {
+Result<bool> tend(pay_stripe::StripeProvider& stripe, bool is_offered) {
   const bool was_well = stripe.health().is_well;
   const Result<> asked = stripe.tend();
   const ports::ProviderHealth health = stripe.health();
@@ -51,7 +51,8 @@ Result<bool> tend(pay_stripe::StripeProvider& stripe) {
     log::error("payment.rests", {{"method", "card"},
                                  {"why", health.why},
                                  {"said", asked ? std::string() : asked.error().to_string()}});
-  if (!was_well && health.is_well) log::info("payment.offered_again", {{"method", "card"}});
+  if (!was_well && health.is_well && is_offered)
+    log::info("payment.offered_again", {{"method", "card"}});
   return false;
 }
 
@@ -78,7 +79,8 @@ void Jobs::start() {
           [](Node&, Jobs& jobs) { return once(jobs.couriers_.send_out()); }},
          {"events", Duration{}, [](Node& n, Jobs&) { return n.feed.step(); }}});
   if (node_.stripe)
-    begin({{"stripe", Duration::seconds(1), [](Node& n, Jobs&) { return tend(*n.stripe); }}});
+    begin({{"stripe", Duration::seconds(1),
+            [](Node& n, Jobs&) { return tend(*n.stripe, n.config.has_stripe); }}});
   begin({
       {"missed_messages", Duration::minutes(5),
        [](Node& n, Jobs&) { return is_full(n.sweep.sweep(), INT64_MAX); }},

@@ -8,6 +8,7 @@
 #include "base/log.hpp"
 #include "crypto/sign.hpp"
 #include "node/backup/lost_keys.hpp"
+#include "node/config/config_parts.hpp"
 #include "node/doctor/machine.hpp"
 #include "node/live_feed.hpp"
 #include "node/mail.hpp"
@@ -16,6 +17,7 @@
 #include "service/browsing/in_currency.hpp"
 #include "service/browsing/search.hpp"
 #include "service/browsing/shop_pages.hpp"
+#include "service/payment/offered.hpp"
 #include "service/payment/return_link.hpp"
 #include "web/view/text_pages.hpp"
 
@@ -66,6 +68,11 @@ service::Shop shop_of(const Config& config, const crypto::KeyRing& keys) {
 
 // Said at the start and in /api/config, since nothing else on the operator's side shows it.
 std::string no_way_to_pay(const Config& config) {
+  if (keeps_stripe(config))
+    return "Cards are switched off, and play money because " +
+           std::string(why_no_play_money(config)) +
+           ". There is no way to pay: priced books cannot be bought, free ones can be taken. What "
+           "was begun by card goes on. ENABLE_STRIPE=true offers cards.";
   return "Play money is off because " + std::string(why_no_play_money(config)) +
          ". There is no way to pay yet: priced books cannot be bought, free ones can be taken. To "
          "try the shop with play money, serve it on 127.0.0.1 without NODE_URL and PRIMARY_DOMAIN.";
@@ -244,7 +251,7 @@ Node::Node(const Config& from, DataDir folder, const Clock& its_clock, Rng& its_
            config.ages, &real_clock, config.hold_for},
       sandbox(allows_sandbox(config) ? std::make_unique<pay_sandbox::SandboxProvider>(*store, rng)
                                      : nullptr),
-      stripe(config.has_stripe
+      stripe(keeps_stripe(config)
                  ? std::make_unique<pay_stripe::StripeProvider>(stripe_options(), *store, clock)
                  : nullptr),
       mailer(make_mailer(config)),
@@ -298,7 +305,7 @@ Node::Node(const Config& from, DataDir folder, const Clock& its_clock, Rng& its_
       feed([this](std::int64_t after) { return feed_after(room, after); },
            [this](std::optional<std::int64_t> last) { return feed_from(room, last); }, real_clock) {
   set_port(config.listen_port);
-  if (providers.all().empty()) shop.warnings.push_back(no_way_to_pay(config));
+  if (service::offered(providers).empty()) shop.warnings.push_back(no_way_to_pay(config));
 }
 
 void Node::set_port(std::uint16_t port) {
@@ -331,9 +338,11 @@ pay_stripe::StripeOptions Node::stripe_options() {
   options.api.key = config.stripe_key;
   options.webhook_secrets = config.stripe_webhook_secrets;
   options.statement_suffix = config.stripe_statement_suffix;
-  options.return_url = [this](const payment::PaymentIntent& intent) {
-    return address + service::return_path(keys.ring(), intent.id);
-  };
+  // Where cards are switched off nobody is sent away to pay; what was begun goes on.
+  if (config.has_stripe)
+    options.return_url = [this](const payment::PaymentIntent& intent) {
+      return address + service::return_path(keys.ring(), intent.id);
+    };
   return options;
 }
 

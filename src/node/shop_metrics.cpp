@@ -6,6 +6,7 @@
 #include "node/doctor/machine.hpp"
 #include "node/process_facts.hpp"
 #include "service/attention/list_items.hpp"
+#include "service/payment/offered.hpp"
 
 namespace aan::node {
 namespace {
@@ -93,7 +94,7 @@ Result<Readings> readings_of_store(const Node& node) {
 }
 
 void add_methods(const Node& node, Readings& out) {
-  for (const ports::PaymentProvider* one : node.providers.all())
+  for (const ports::PaymentProvider* one : service::offered(node.providers))
     gauge(out, "aan_payment_method_up", "1 while a way to pay is offered, 0 while it rests.",
           one->health().is_well ? 1 : 0, {{"method", one->describe().method}});
 }

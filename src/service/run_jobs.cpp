@@ -104,12 +104,17 @@ Result<> RunJobs::ask(ports::PaymentProvider& provider, const payment::PaymentIn
 // Tells a provider to take no money for an attempt that was given up.
 Result<> RunJobs::stop_at_provider(const payment::IntentId& id) {
   std::optional<payment::PaymentIntent> intent;
+  std::optional<sales::Order> order;
   AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
     intent = AAN_TRY(at.payments().find_intent(id));
+    order.reset();
+    if (intent) order = AAN_TRY(at.sales().find_order(intent->order_id));
     return {};
   }));
   if (!intent) return {};  // forgotten with its order
   ports::PaymentProvider* provider = providers_.find(intent->provider);
+  // No real money can come by it any more.
+  if (provider == nullptr && order && order->is_sandbox) return {};
   if (provider == nullptr)
     return fail(Errc::unavailable, "outbox", "provider is not configured: " + intent->provider);
   return provider->cancel(*intent);

@@ -8,6 +8,7 @@
 #include "net/server.hpp"
 #include "net/status.hpp"
 #include "service/browsing/in_currency.hpp"
+#include "service/payment/offered.hpp"
 #include "web/language.hpp"
 #include "web/own_path.hpp"
 #include "web/view/locale.hpp"
@@ -53,7 +54,7 @@ Frame catalogue_frame(const Storefront& front, NavItem current, std::string cano
   frame.has_privacy = own.privacy;
   if (front.use.shop.seller_name != front.use.shop.name)
     frame.seller_name = front.use.shop.seller_name;
-  frame.has_ways_to_pay = !front.use.providers.all().empty();
+  frame.has_ways_to_pay = !service::offered(front.use.providers).empty();
   frame.contact = front.use.shop.contact;
   frame.is_sandbox = front.use.shop.is_sandbox;
   frame.has_test_cards = front.use.shop.has_test_cards;
@@ -87,7 +88,7 @@ Frame private_frame(const Storefront& front, const net::Request& request, NavIte
 std::vector<PaymentChoice> choices_of(const Storefront& front) {
   std::vector<PaymentChoice> choices;
   bool has_selected = false;
-  for (const ports::PaymentProvider* provider : front.use.providers.all()) {
+  for (const ports::PaymentProvider* provider : service::offered(front.use.providers)) {
     PaymentChoice choice{provider->describe().method, false, std::nullopt};
     const ports::ProviderHealth health = provider->health();
     if (!health.is_well) choice.rest = MethodRest{health.since, {}};

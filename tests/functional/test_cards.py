@@ -576,6 +576,43 @@ class Door(CardCase):
             self.assertNotIn(secret, said)
 
 
+class SwitchedOff(CardCase):
+    """Cards are switched off while a buyer stands before the card page."""
+
+    def test_what_was_begun_goes_on_and_nobody_is_offered_cards(self):
+        buyer, other = self.card_shop.client(), self.card_shop.client()
+        page = self.order_by_card(buyer)
+        first = self.the_order()["reference"]
+        unpaid = self.order_by_card(other)
+        second, = (one["reference"] for one in self.card_shop.json("order", "list")["orders"] if one["reference"] != first)
+        self.card_shop.stop()
+        self.card_shop.env["ENABLE_STRIPE"] = "false"
+        self.card_shop.start()
+        self.hook()
+        api = self.api(self.card_shop)
+        config = api.get("/api/config").json()
+        self.assertEqual((config["stripeEnabled"], [one["method"] for one in config["methods"]]), (False, ["sandbox"]))
+        by_card = {"items": [{"book": self.priced_book(api)["slug"]}], "method": "card"}
+        self.assert_problem(api.post_json("/api/v1/orders", by_card, free_key()), 400, "method")
+
+        def order(reference):
+            return self.card_shop.json("order", "show", reference)
+
+        _, back = self.stripe.press(page)
+        until(lambda: order(first)["state"] == "fulfilled", "the order paid", self.card_shop)
+        self.assertEqual({one["status"] for one in self.stripe.state()["deliveries"]}, {200})
+        self.assertTrue(self.come_back(buyer, back).page.forms_to("/downloads"))
+        self.assertEqual(self.card_shop.run("order", "refund", first).returncode, 0)
+        until(lambda: order(first)["state"] == "refunded", "the refund", self.card_shop)
+        self.assertEqual(len(self.stripe.state()["refunds"]), 1)
+        self.assertEqual(self.card_shop.run("order", "cancel", second).returncode, 0)
+        until(lambda: {one["id"]: one["status"] for one in self.stripe.state()["sessions"]}[unpaid.rsplit("/", 1)[1]] == "expired",
+              "the page closed", self.card_shop)
+        until(lambda: not self.card_shop.json("queue", "list")["waiting"], "all done", self.card_shop)
+        said = json.loads(self.card_shop.run("doctor", "--offline", "--json").stdout)["steps"]
+        self.assertEqual([one["verdict"] for one in said if one["step"] == "cards_off"], ["advice"], said)
+
+
 class Doctor(CardCase):
     def ask(self, **env):
         done = run_aan("doctor", "stripe", "--json", "--data", self.card_shop.data,
@@ -617,7 +654,7 @@ class Doctor(CardCase):
                 self.assertEqual(code, expected, said)
                 self.assertNotEqual(steps[step]["verdict"], "ok", said)
                 self.assertTrue(steps[step]["todo"])
-        code, _, said = self.ask(ENABLE_STRIPE="false")
+        code, _, said = self.ask(ENABLE_STRIPE="false", STRIPE_SECRET_KEY="")
         self.assertEqual(code, 2, said)
 
 

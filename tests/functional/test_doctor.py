@@ -34,6 +34,7 @@ SETTINGS = (
     ("wrong", "payment", PUBLIC),
     ("wrong", "payment", {**PUBLIC, **CARDS, "STRIPE_SECRET_KEY": "sk_test_" + "x" * 30}),
     ("advice", "payment", {}),
+    ("advice", "cards_off", {**CARDS, "ENABLE_STRIPE": "false"}),
     ("advice", "seller", PUBLIC),
     ("advice", "contact", {}),
     ("advice", "mail_settings", {}),

@@ -100,6 +100,39 @@ TEST_F(Attention, ARefundUnderWayIsStuckAfterTwoWeeks) {
   EXPECT_EQ(look(), Names{});
   world.clock.advance(Duration::seconds(1));
   EXPECT_EQ(look(), Names{"refund_stuck"});
+  world.card.set_resting(true);
+  EXPECT_EQ(look(), (Names{"method_rests", "refund_stuck"})) << "it was taken: a bank has it";
+}
+
+TEST_F(Attention, RefundsThatWaitForAProcessorThatRestsAreToldOfByIt) {
+  buy();
+  world.card.set_down(true, Errc::unauthenticated);
+  pay_again();
+  world.card.set_resting(true);
+  for (int hour = 0; hour < 12; ++hour) {
+    must(world.shop->jobs.run_outbox());
+    world.clock.advance(Duration::hours(1));
+  }
+  EXPECT_EQ(look(), Names{"method_rests"});
+  world.card.set_resting(false);
+  EXPECT_EQ(look(), Names{"refund_stuck"}) << "now nothing else tells of it";
+}
+
+TEST_F(Attention, OfPlayMoneyThatIsGoneThereIsNothingToStop) {
+  const catalog::OfferId book = world.add_book("Walden", world.money(499));
+  const PlacedOrder play = world.place({book}, "sandbox");
+  order = world.place({book});
+  for (const PlacedOrder& one : {play, order})
+    must(world.shop->confirm.cancel(one.id, sales::GivenUpBy::shop));
+  const ShopProcess& shop = *world.shop;
+  const Providers others({&world.coin});
+  RunJobs jobs(shop.room, others, world.shop->begin, world.shop->confirm, world.shop->refund,
+               world.shop->mail, world.shop->documents);
+  for (std::int64_t i = 0; i <= kTriedInVain; ++i) {
+    must(jobs.run_outbox());
+    world.clock.advance(Duration::minutes(31));
+  }
+  EXPECT_EQ(look(), Names{"effect_stuck"}) << "the card's, whose page may still be open";
 }
 
 TEST_F(Attention, ARefundThatNobodyTakesIsOneFaultNotTwo) {

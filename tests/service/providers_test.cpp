@@ -1,5 +1,7 @@
-#include "service/payment/providers.hpp"
-
+#include "service/attention/conditions.hpp"
+#include "service/attention/list_items.hpp"
+#include "service/attention/watch.hpp"
+#include "service/payment/offered.hpp"
 #include "tests/service/shop_world.hpp"
 
 namespace aan::service {
@@ -10,7 +12,8 @@ class Choosy final : public ports::PaymentProvider {
  public:
   [[nodiscard]] ports::ProviderDescription describe() const override {
     ports::ProviderDescription it;
-    it.provider = it.method = "choosy";
+    it.provider = "choosy";
+    it.method = method;
     return it;
   }
   [[nodiscard]] std::int64_t least_amount(const Asset& /*asset*/) const override { return 100; }
@@ -40,6 +43,7 @@ class Choosy final : public ports::PaymentProvider {
   }
   Result<> probe() override { return {}; }
 
+  std::string method = "choosy";
   bool is_well = true;
 };
 
@@ -51,6 +55,40 @@ TEST(ProvidersTest, WhatRestsIsNotChosenAndWhatIsUnknownIsAnotherMistake) {
   choosy.is_well = false;
   EXPECT_EQ(refusal(providers.choose("choosy")).reason, "method_rests");
   EXPECT_EQ(providers.find_method("choosy"), &choosy) << "what is under way goes on";
+}
+
+TEST(ProvidersTest, WhatIsKeptIsFoundAndNotOffered) {
+  Choosy choosy;
+  choosy.method.clear();
+  const Providers providers({&choosy});
+  EXPECT_EQ(providers.find("choosy"), &choosy) << "what was begun by it goes on";
+  for (const char* method : {"choosy", ""})
+    EXPECT_EQ(refusal(providers.choose(method)).reason, "method");
+  EXPECT_TRUE(offered(providers).empty());
+}
+
+TEST(ProvidersTest, WhatIsSwitchedOffIsMissedOnlyByWhatWaits) {
+  ShopWorld world;
+  Choosy choosy;
+  choosy.method.clear();
+  choosy.is_well = false;
+  const Providers providers({&choosy});
+  const auto found = [&] {
+    Watch watch(world.shop->room, providers);
+    must(watch.look({.observer = "here"}));
+    std::vector<std::string> labels;
+    for (const attention::Item& item : must(list_attention(world.shop->room)).open)
+      labels.push_back(item.what.label);
+    return labels;
+  };
+  EXPECT_EQ(found(), std::vector<std::string>{});
+  world.card.set_down(true);
+  world.place({world.add_book("Walden", world.money(499))});
+  for (std::int64_t i = 0; i < kTriedInVain; ++i) {
+    world.clock.advance(Duration::minutes(31));
+    must(world.shop->jobs.run_outbox());
+  }
+  EXPECT_EQ(found(), std::vector<std::string>{"choosy"});
 }
 
 TEST(ProvidersTest, WhatIsTooSmallOrTooLargeForAWayToPayIsRefused) {

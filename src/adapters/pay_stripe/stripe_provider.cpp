@@ -37,7 +37,8 @@ StripeProvider::StripeProvider(StripeOptions options, ports::Store& store, const
 ports::ProviderDescription StripeProvider::describe() const {
   ports::ProviderDescription it;
   it.provider = kProviderName;
-  it.method = "card";
+  // Without a way back nobody is sent to pay: switched off, it goes on with what was begun.
+  if (options_.return_url) it.method = "card";
   it.is_sandbox = !is_live_;
   it.is_card = it.can_refund = true;
   it.pay_origin =
@@ -67,6 +68,8 @@ Result<CheckoutSession> StripeProvider::open_session(const payment::PaymentInten
   if (!health_.may_open(clock_.mono()))
     return fail(Errc::unavailable, "stripe.begin", "cards rest: " + health_.now().why,
                 "Card payments cannot be reached now.", "rests");
+  if (!options_.return_url)
+    return fail(Errc::unavailable, "stripe.begin", "cards are switched off");
   const std::string url = options_.return_url(intent);
   const std::string key = "cs:" + intent.id.value;
   const Form first = AAN_TRY(

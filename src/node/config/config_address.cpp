@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "adapters/pay_stripe/stripe_provider.hpp"
 #include "base/text.hpp"
 #include "net/address.hpp"
 #include "net/authority.hpp"
@@ -118,6 +119,8 @@ std::vector<std::string> shop_addresses(const Config& config, std::uint16_t port
 
 std::string_view why_no_play_money(const Config& config) {
   if (config.has_stripe) return "cards are sold";
+  if (keeps_stripe(config) && pay_stripe::is_live_key(config.stripe_key))
+    return "STRIPE_SECRET_KEY is a live key";
   const bool is_url_public =
       !config.node_url.empty() && !is_loopback(authority_of(config.node_url));
   if (is_url_public && config.node_url.starts_with("https://"))

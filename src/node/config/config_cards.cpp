@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "adapters/pay_stripe/session_form.hpp"
 #include "base/text.hpp"
 #include "node/config/config_parts.hpp"
@@ -12,7 +14,18 @@ bool is_stripe_key(std::string_view key) {
   return false;
 }
 
+// Nothing that is switched off keeps a shop from opening.
+bool can_ask_stripe(const Config& config) {
+  return is_stripe_key(config.stripe_key.reveal()) && is_safe_api(config.stripe_api_base) &&
+         pay_stripe::is_statement_suffix(config.stripe_statement_suffix) &&
+         std::ranges::all_of(config.stripe_webhook_secrets, [](const Secret& secret) {
+           return secret.reveal().starts_with("whsec_");
+         });
+}
+
 }  // namespace
+
+bool keeps_stripe(const Config& config) { return config.has_stripe || can_ask_stripe(config); }
 
 Result<> set_stripe(Config& config, const Values& values) {
   config.has_stripe = text_of(values, "ENABLE_STRIPE") == "true";
@@ -23,7 +36,7 @@ Result<> set_stripe(Config& config, const Values& values) {
   config.stripe_api_base = text_of(values, "STRIPE_API_BASE");
   while (config.stripe_api_base.ends_with('/')) config.stripe_api_base.pop_back();
   if (!config.has_stripe) {
-    if (!config.stripe_key.empty())
+    if (!config.stripe_key.empty() && !keeps_stripe(config))
       config.warnings.push_back(
           {"STRIPE_SECRET_KEY is set, but cards are not sold: ENABLE_STRIPE=true begins that.",
            "Set ENABLE_STRIPE=true, or take the key away; docs/how-to/stripe.md."});

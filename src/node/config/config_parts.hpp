@@ -20,6 +20,9 @@ Result<> set_listen(Config& config, const Values& values);
 Result<> set_admin_listen(Config& config, const Values& values);
 /// Cards. After NODE_URL.
 Result<> set_stripe(Config& config, const Values& values);
+/// Whether what was begun by card goes on: cards are sold, or they are switched off and the key is
+/// still there.
+[[nodiscard]] bool keeps_stripe(const Config& config);
 /// What tax is charged by, who the seller is, and whom numbers of businesses are asked from: in
 /// this order, after the names.
 Result<> set_taxes(Config& config, const Values& values);

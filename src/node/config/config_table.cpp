@@ -118,10 +118,12 @@ constexpr std::array kKeys = {
         "SANDBOX_CLOCK", boolean, active, false, "false", "--sandbox-clock", "true", "Payments",
         "The shop's clock can be moved forward, to see what time brings. Only with play money; "
         "for good, for a shop whose clock was moved. See docs/how-to/integrate.md."},
-    ConfigKey{"ENABLE_STRIPE", boolean, active, false, "false", "", "true", "Payments",
-              "Cards, Apple Pay and Google Pay through Stripe, instead of play money. See "
-              "docs/how-to/stripe.md; aan doctor stripe checks what was set.",
-              desk},
+    ConfigKey{
+        "ENABLE_STRIPE", boolean, active, false, "false", "", "true", "Payments",
+        "Cards, Apple Pay and Google Pay through Stripe, instead of play money. Switched off, "
+        "what was begun by card goes on while the key is set. See "
+        "docs/how-to/stripe.md; aan doctor stripe checks what was set.",
+        desk},
     ConfigKey{"STRIPE_SECRET_KEY", text, active, true, "", "", "rk_live_...", "Payments",
               "A restricted key (rk_) or the secret key (sk_) of the Stripe account. With a test "
               "key the shop says that it is in test mode and books its orders apart.",

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <set>
 
+#include "node/config/config_parts.hpp"
 #include "node/config/config_table.hpp"
 #include "node/config/dotenv.hpp"
 #include "node/log_setup.hpp"
@@ -370,6 +371,31 @@ TEST_F(ConfigTest, CardsNeedAKeyThatCanBeOne) {
   EXPECT_TRUE(load_config(sources_).error().safe.contains("a demonstration takes no live key"));
   environment_["STRIPE_SECRET_KEY"] = "rk_test_1";
   EXPECT_TRUE(load_config(sources_)) << "a test key charges nobody";
+}
+
+TEST_F(ConfigTest, CardsThatAreSwitchedOffAreKeptWhileTheirKeyIsThere) {
+  environment_["STRIPE_SECRET_KEY"] = "rk_test_1";
+  auto config = load_config(sources_);
+  EXPECT_TRUE(keeps_stripe(*config) && !config->has_stripe);
+  EXPECT_TRUE(allows_sandbox(*config)) << "no real money was taken with that key";
+  EXPECT_TRUE(config->warnings.empty()) << config->warnings.front();
+  environment_["STRIPE_SECRET_KEY"] = "rk_live_1";
+  for (const bool is_demo : {false, true}) {
+    sources_.is_demo = is_demo;
+    EXPECT_FALSE(allows_sandbox(*load_config(sources_))) << "real money may have been taken";
+  }
+  // What is not in use keeps no shop from opening.
+  for (const auto& [key, value] : {std::pair{"STRIPE_API_BASE", "http://api.example"},
+                                   {"STRIPE_WEBHOOK_SECRET", "secret"},
+                                   {"STRIPE_SECRET_KEY", "sk_..."}}) {
+    environment_[key] = value;
+    config = load_config(sources_);
+    ASSERT_TRUE(config) << key;
+    EXPECT_FALSE(keeps_stripe(*config)) << key;
+    EXPECT_EQ(config->warnings.size(), 1U) << key;
+    environment_.erase(key);
+    environment_["STRIPE_SECRET_KEY"] = "rk_live_1";
+  }
 }
 
 TEST_F(ConfigTest, AKeyOfStripeGoesOverNoOpenWire) {

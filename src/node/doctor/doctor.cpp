@@ -5,12 +5,13 @@
 #include "crypto/token.hpp"
 #include "domain/customer/mail_address.hpp"
 #include "net/outbound/http_client.hpp"
+#include "node/config/config_parts.hpp"
 #include "node/mail.hpp"
 
 namespace aan::node {
 
 Result<std::vector<CheckStep>> check_stripe(const Config& config, const Clock& clock) {
-  if (!config.has_stripe)
+  if (!keeps_stripe(config))
     return refuse(Errc::invalid, "doctor",
                   "Cards are not configured: set ENABLE_STRIPE=true and STRIPE_SECRET_KEY.",
                   "configuration");

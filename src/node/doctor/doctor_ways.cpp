@@ -59,6 +59,16 @@ void check_payment(const Config& config, Steps& steps) {
                    "Set ENABLE_STRIPE and STRIPE_SECRET_KEY: docs/how-to/stripe.md."});
 }
 
+// Whoever takes the key away as well leaves buyers' money where nobody sees it.
+void check_cards_off(const Config& config, Steps& steps) {
+  if (config.has_stripe || !keeps_stripe(config)) return;
+  steps.push_back({"cards_off", advice,
+                   "Cards are switched off: nobody is offered them. Payments that were begun by "
+                   "card, refunds and messages of Stripe go on.",
+                   "Leave STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET set while orders by card are "
+                   "open or money may go back; ENABLE_STRIPE=true offers cards again."});
+}
+
 void check_seller(const Config& config, Steps& steps) {
   const bool is_named = !config.seller.address.empty();
   const bool is_asked = !is_named && is_public(config);
@@ -94,6 +104,7 @@ void check_ways(const Config& config, std::vector<CheckStep>& steps) {
   check_address(config, steps);
   check_proxy(config, steps);
   check_payment(config, steps);
+  check_cards_off(config, steps);
   check_seller(config, steps);
   check_letters(config, steps);
 }

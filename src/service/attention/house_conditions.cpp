@@ -6,6 +6,7 @@
 #include "service/desk/wrong_codes.hpp"
 #include "service/payment/inbox_message.hpp"
 #include "service/payment/note_payout.hpp"
+#include "service/payment/offered.hpp"
 #include "service/payment/sweep_messages.hpp"
 
 namespace aan::service {
@@ -31,12 +32,32 @@ void add_disk(const LookAt& look, Findings& found) {
                    "the disk of " + disk.path, std::nullopt, true});
 }
 
-void add_methods(const LookAt& look, Findings& found) {
-  for (const ports::PaymentProvider* one : look.providers.all())
-    if (const ports::ProviderHealth health = one->health(); !health.is_well) {
-      const std::string method = one->describe().method;
+// Of one that is switched off too it is the same item.
+std::string name_of(const ports::ProviderDescription& it) {
+  if (!it.method.empty()) return it.method;
+  return it.is_card ? "card" : it.provider;
+}
+
+// Whether something of payments has waited for long.
+Result<bool> is_payment_waiting(const LookAt& look) {
+  for (const ports::Queue queue : {ports::Queue::outbox, ports::Queue::inbox})
+    for (const ports::QueuedJob& job :
+         AAN_TRY(look.at.attention().jobs_in_vain(queue, kTriedInVain, kFindingsAKind)))
+      if (job.kind.starts_with("payment.")) return true;
+  return false;
+}
+
+// One that is not offered is missed only by what waits for it.
+Result<> add_methods(const LookAt& look, Findings& found) {
+  for (const ports::PaymentProvider* one : look.providers.all()) {
+    const ports::ProviderHealth health = one->health();
+    const ports::ProviderDescription it = one->describe();
+    if (health.is_well) continue;
+    const std::string method = name_of(it);
+    if (is_offered(*one) || AAN_TRY(is_payment_waiting(look)))
       found.push_back({Kind::method_rests, method, method, health.why, std::nullopt, true});
-    }
+  }
+  return {};
 }
 
 // While an account is shut for everything, that is the fault.
@@ -45,10 +66,10 @@ Result<> add_payouts(const LookAt& look, Findings& found) {
     const ports::ProviderDescription it = one->describe();
     const ports::ProviderHealth health = one->health();
     if (health.is_well && !health.payouts_why.empty())
-      found.push_back(
-          {Kind::payouts_stopped, it.method, it.method, health.payouts_why, std::nullopt, true});
+      found.push_back({Kind::payouts_stopped, name_of(it), name_of(it), health.payouts_why,
+                       std::nullopt, true});
     if (const auto failed = AAN_TRY(find_failed_payout(look.at.records(), it.provider)))
-      found.push_back({Kind::payout_failed, it.provider, it.method,
+      found.push_back({Kind::payout_failed, it.provider, name_of(it),
                        failed->ref + (failed->why.empty() ? "" : ", " + failed->why) + ", at " +
                            rfc3339(failed->at),
                        std::nullopt, false});
@@ -63,7 +84,7 @@ Result<> add_missed(const LookAt& look, Findings& found) {
     const auto missed = AAN_TRY(noted_at(look.at.records(), it.provider, kMissedAt));
     const auto heard = AAN_TRY(noted_at(look.at.records(), it.provider, kHeardAt));
     if (missed && (!heard || *heard < *missed) && look.now - *missed < kMessagesKeptFor)
-      found.push_back({Kind::messages_missed, it.provider, it.method,
+      found.push_back({Kind::messages_missed, it.provider, name_of(it),
                        heard ? "none since " + rfc3339(*heard) : "none so far", std::nullopt,
                        false});
   }
@@ -130,7 +151,7 @@ Result<> find_house(const LookAt& look, Findings& found) {
   for (const ports::UnstampedFile& one : AAN_TRY(look.at.stamps().left_out(kFindingsAKind)))
     found.push_back({Kind::copy_unstamped, one.file.value, one.slug, one.why, std::nullopt, false});
   add_ledger(look, found);
-  add_methods(look, found);
+  AAN_TRY(add_methods(look, found));
   AAN_TRY(add_payouts(look, found));
   AAN_TRY(add_webhooks(look, found));
   AAN_TRY(add_wrong_codes(look, found));

@@ -1,6 +1,8 @@
+#include <algorithm>
 #include <set>
 
 #include "service/attention/conditions.hpp"
+#include "service/payment/resting.hpp"
 
 namespace aan::service {
 namespace {
@@ -16,6 +18,19 @@ void add(Findings& found, Kind kind, const OrderInTrouble& one, std::string deta
   found.push_back({kind, one.id.value, one.reference, std::move(detail), one.due_at, false});
 }
 
+// What no processor has taken yet, because the one that would rests, is told of as that.
+Result<bool> is_told_by_its_processor(const LookAt& look, const OrderInTrouble& one) {
+  if (one.word != name_of(payment::RefundState::requested) || !any_rests(look.providers))
+    return false;
+  std::vector<payment::Refund> refunds = AAN_TRY(look.at.payments().refunds_of(one.id));
+  std::erase_if(refunds, [](const payment::Refund& refund) {
+    return refund.state != payment::RefundState::requested;
+  });
+  return std::ranges::all_of(refunds, [&](const payment::Refund& refund) {
+    return rests(look.providers.find(refund.provider));
+  });
+}
+
 }  // namespace
 
 Result<> find_refunds(const LookAt& look, Findings& found) {
@@ -28,8 +43,9 @@ Result<> find_refunds(const LookAt& look, Findings& found) {
   const ports::RefundPatience patience{look.now - kRefundTakenWithin,
                                        look.now - kRefundThroughWithin};
   for (const OrderInTrouble& one : AAN_TRY(store.refunds_stuck(patience, kFindingsAKind)))
-    add(found, Kind::refund_stuck, one,
-        amount_of(one) + ", " + one.word + " since " + rfc3339(one.at));
+    if (!AAN_TRY(is_told_by_its_processor(look, one)))
+      add(found, Kind::refund_stuck, one,
+          amount_of(one) + ", " + one.word + " since " + rfc3339(one.at));
   for (const OrderInTrouble& one : AAN_TRY(store.owed_in_vain(kFindingsAKind)))
     if (!failed.contains(one.id.value)) add(found, Kind::refund_owed, one, amount_of(one));
   return {};

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "service/payment/offered.hpp"
+
 namespace aan::service {
 
 std::optional<payment::PayStop> pay_stop_of(const OrderView& view, const Providers& providers) {
@@ -15,14 +17,14 @@ std::optional<payment::PayStop> pay_stop_of(const OrderView& view, const Provide
   });
   if (has_counter) return {};
   bool takes_this_money = false;
-  for (const ports::PaymentProvider* one : providers.all()) {
+  for (const ports::PaymentProvider* one : offered(providers)) {
     if (one->describe().is_sandbox != view.order.is_sandbox) continue;
     if (one->health().is_well) return {};
     takes_this_money = true;
   }
-  return takes_this_money          ? payment::PayStop::resting
-         : providers.all().empty() ? payment::PayStop::none_offered
-                                   : payment::PayStop::other_money;
+  return takes_this_money             ? payment::PayStop::resting
+         : offered(providers).empty() ? payment::PayStop::none_offered
+                                      : payment::PayStop::other_money;
 }
 
 }  // namespace aan::service

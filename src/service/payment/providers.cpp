@@ -9,6 +9,7 @@ ports::PaymentProvider* Providers::find(std::string_view provider) const {
 }
 
 ports::PaymentProvider* Providers::find_method(std::string_view method) const {
+  if (method.empty()) return nullptr;  // what is switched off has none, and is not to be had by it
   for (ports::PaymentProvider* one : all_)
     if (one->describe().method == method) return one;
   return nullptr;

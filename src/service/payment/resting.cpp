@@ -7,16 +7,16 @@ namespace {
 
 constexpr std::string_view kMessage = "payment.event/";
 
-bool rests(const ports::PaymentProvider* provider) {
-  return provider != nullptr && !provider->health().is_well;
-}
-
 ports::PaymentProvider* sender(const Providers& providers, const ports::QueuedJob& job) {
   if (!job.kind.starts_with(kMessage)) return nullptr;
   return providers.find(std::string_view(job.kind).substr(kMessage.size()));
 }
 
 }  // namespace
+
+bool rests(const ports::PaymentProvider* provider) {
+  return provider != nullptr && !provider->health().is_well;
+}
 
 bool any_rests(const Providers& providers) { return std::ranges::any_of(providers.all(), rests); }
 

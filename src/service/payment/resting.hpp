@@ -12,6 +12,8 @@ namespace aan::service {
 /// five good minutes after which one is offered again, so that nothing of it is left over then.
 inline constexpr Duration kTriedWithinWhileResting = Duration::minutes(4);
 
+/// Of none: no.
+[[nodiscard]] bool rests(const ports::PaymentProvider* provider);
 [[nodiscard]] bool any_rests(const Providers& providers);
 
 /// Whether a job is a message of a processor that we have, and a try of it that ended with `error`

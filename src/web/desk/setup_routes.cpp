@@ -5,6 +5,7 @@
 #include "service/desk/change_settings.hpp"
 #include "service/desk/overview.hpp"
 #include "service/desk/try_letter.hpp"
+#include "service/payment/offered.hpp"
 #include "web/desk/setup_page.hpp"
 #include "web/desk/typed_price.hpp"
 
@@ -155,7 +156,8 @@ const char* takes_of(const DeskFront& front) {
   const service::Shop& shop = front.shop.use.shop;
   if (shop.has_test_cards) return "setup_takes.test";
   if (shop.is_sandbox) return "setup_takes.play";
-  return front.shop.use.providers.all().empty() ? "setup_takes.nothing" : "setup_takes.cards";
+  return service::offered(front.shop.use.providers).empty() ? "setup_takes.nothing"
+                                                            : "setup_takes.cards";
 }
 
 // What a shop can do without, and somebody may want to see to.
