@@ -625,7 +625,7 @@ class Doctor(CardCase):
         code, steps, said = self.ask()
         self.assertEqual(code, 0, said)
         self.assertEqual({step["verdict"] for step in steps.values()}, {"ok"})
-        self.assertEqual(set(steps), {"key", "webhook_secret", "connection", "account", "session", "webhook"})
+        self.assertEqual(set(steps), {"key", "webhook_secret", "connection", "account", "session", "rights", "webhook"})
         self.assertEqual([one["status"] for one in self.stripe.state()["sessions"]], ["expired"])
         self.assertNotIn("rk_test_double", said)
         # A key may sell and not read the account; all else is looked at all the same.
@@ -633,8 +633,22 @@ class Doctor(CardCase):
         code, steps, said = self.ask()
         self.assertEqual(code, 0, said)
         self.assertEqual({name for name, step in steps.items() if step["verdict"] != "ok"}, {"account"}, said)
-        self.assertEqual(len(steps), 6, said)
+        self.assertEqual(len(steps), 7, said)
         self.assertIn("may not read the account", steps["account"]["found"])
+
+    def test_a_right_that_the_key_lacks_is_named_with_what_to_tick(self):
+        self.stripe.act("endpoint", url="https://books.example/webhooks/stripe", secrets=[SECRET])
+        for fault, right in (({"path": "/v1/disputes"}, "Disputes: Read."), ({"path": "/v1/refunds"}, "Refunds: Write."),
+                             ({"path": "/v1/refunds", "method": "POST"}, "Refunds: Write."), ({"path": "/v1/events"}, "Events: Read."),
+                             ({"path": "/v1/payment_intents"}, "PaymentIntents: Read."), ({"path": "/v1/charges"}, "Charges: Read."),
+                             ({"path": "/v1/balance"}, "Balance: Read.")):
+            with self.subTest(fault=fault):
+                self.stripe.act("fault", name="403", **fault)
+                code, steps, said = self.ask()
+                self.assertEqual(code, 6, said)
+                self.assertEqual({name for name, step in steps.items() if step["verdict"] != "ok"}, {"rights"}, said)
+                self.assertTrue(steps["rights"]["todo"].endswith(right), said)
+        self.assertEqual(self.stripe.state()["refunds"], [])
 
     def test_what_is_wrong_is_found(self):
         cases = [

@@ -76,5 +76,13 @@ TEST_F(StripeArchive, AFaultOfStripeIsAnErrorAndNothingIsTakenForAll) {
   EXPECT_FALSE(world_.provider().missed(world_.now() - Duration::days(1)));
 }
 
+TEST_F(StripeArchive, AKeyThatMayNotReadEventsSellsAllTheSame) {
+  world_.stripe().act("fault", {{"name", "403"}, {"path", "/v1/events"}});
+  const auto refused = world_.provider().missed(world_.now() - Duration::days(1));
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, Errc::forbidden);
+  EXPECT_TRUE(world_.provider().health().is_well) << world_.provider().health().why;
+}
+
 }  // namespace
 }  // namespace aan::peers

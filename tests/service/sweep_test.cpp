@@ -21,6 +21,7 @@ class Archive final : public ports::MessageArchive {
   [[nodiscard]] bool sends_messages() const override { return has_endpoint; }
   Result<ports::ArchivedMessages> missed(Timestamp since) const override {
     if (is_down) return fail(Errc::unavailable, "archive", "down");
+    if (is_forbidden) return fail(Errc::forbidden, "archive", "may not", {}, "permission");
     asked_since = since;
     ports::ArchivedMessages found;
     for (const ports::ArchivedMessage& one : kept)
@@ -33,6 +34,7 @@ class Archive final : public ports::MessageArchive {
 
   bool has_endpoint = true;
   bool is_down = false;
+  bool is_forbidden = false;
   std::vector<ports::ArchivedMessage> kept;
   mutable Timestamp asked_since;
 
@@ -64,14 +66,17 @@ class Sweep : public ::testing::Test {
     event.at = world.clock.wall();
     return world.card.tells(event);
   }
-  bool is_missed() {
+  bool is_missed() { return !missed().empty(); }
+  /// What stands of messages that were missed.
+  std::string missed() {
     Watch watch(world.shop->room, world.shop->providers);
     Machine machine;
     machine.observer = "here";
     must(watch.look(machine));
-    return std::ranges::any_of(must(list_attention(world.shop->room)).open, [](const auto& item) {
-      return item.what.kind == attention::Kind::messages_missed;
-    });
+    std::string details;
+    for (const auto& item : must(list_attention(world.shop->room)).open)
+      if (item.what.kind == attention::Kind::messages_missed) details += item.what.detail + ";";
+    return details;
   }
 
   ShopWorld world;
@@ -149,6 +154,20 @@ TEST_F(Sweep, WhereNoMessagesAreSentNoneIsMissed) {
   world.clock.advance(kMessageMissedAfter);
   EXPECT_EQ(sweep(), 1);
   EXPECT_FALSE(is_missed());
+}
+
+TEST_F(Sweep, AKeyThatMayNotReadWhatArrivedIsAFaultUntilItMay) {
+  buy();
+  archive.is_forbidden = true;
+  SweepMessages messages(world.shop->room, {&archive});
+  EXPECT_EQ(refusal(messages.sweep()).code, Errc::forbidden);
+  EXPECT_EQ(missed(), "the key may not read events;");
+  archive.is_down = true;
+  EXPECT_EQ(refusal(messages.sweep()).code, Errc::unavailable);
+  EXPECT_TRUE(is_missed()) << "an outage mends no right";
+  archive.is_down = archive.is_forbidden = false;
+  sweep();
+  EXPECT_EQ(missed(), "");
 }
 
 TEST_F(Sweep, ARefundUnderWayIsAskedAboutUntilItIsThroughHoweverOldItsAttemptIs) {

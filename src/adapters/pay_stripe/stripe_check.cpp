@@ -7,6 +7,7 @@
 #include "adapters/pay_stripe/objects_json.hpp"
 #include "adapters/pay_stripe/session_form.hpp"
 #include "adapters/pay_stripe/stripe_provider.hpp"
+#include "adapters/pay_stripe/stripe_rights.hpp"
 #include "base/text.hpp"
 
 namespace aan::pay_stripe {
@@ -109,6 +110,23 @@ CheckStep session_step(const StripeApi& api, const CheckOptions& options, Timest
   return {"session", ok, "A card page was opened and closed again; nothing was charged.", ""};
 }
 
+CheckStep rights_step(const StripeApi& api, Timestamp now) {
+  const auto lacking = lacking_rights(api, now);
+  if (!lacking) return failed_step("rights", lacking.error());
+  if (lacking->empty())
+    return {"rights", ok,
+            "The key may give money back, and read payments, refunds, disputes and events.", ""};
+  std::string may_not;
+  std::string to_tick;
+  for (const LackingRight& one : *lacking) {
+    may_not += (may_not.empty() ? "" : ", ") + std::string(one.what);
+    if (!one.stripes_name.empty()) may_not += " (" + one.stripes_name + ")";
+    to_tick += (to_tick.empty() ? "" : ", ") + std::string(one.to_tick);
+  }
+  return {"rights", wrong, "The key may not: " + may_not + ".",
+          "Edit the restricted key at dashboard.stripe.com/apikeys and give it: " + to_tick + "."};
+}
+
 bool sends(const WebhookEndpoint& endpoint, std::string_view event) {
   return std::ranges::any_of(endpoint.events,
                              [&](const std::string& one) { return one == "*" || one == event; });
@@ -174,6 +192,7 @@ std::vector<CheckStep> check_setup(const CheckOptions& options, Timestamp now) {
   steps.push_back(is_unread ? unread_account_step() : account_step(*account));
   if (is_unread || steps.back().verdict == ok || account->charges_enabled)
     steps.push_back(session_step(api, options, now));
+  steps.push_back(rights_step(api, now));
   steps.push_back(webhook_step(api, options));
   return steps;
 }

@@ -20,7 +20,7 @@ struct CheckOptions {
 /// Looks at a person's own setup step by step, asking Stripe with their key. Opens one Checkout
 /// Session of the least amount and ends it at once: nothing is charged, nobody sees it. What
 /// follows from a failed step is left out. Blocking: seconds. Names: "key", "webhook_secret",
-/// "connection", "account", "session", "webhook".
+/// "connection", "account", "session", "rights", "webhook".
 std::vector<CheckStep> check_setup(const CheckOptions& options, Timestamp now);
 
 }  // namespace aan::pay_stripe

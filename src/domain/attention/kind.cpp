@@ -73,9 +73,9 @@ constexpr KindRow kRows[] = {
      "A refund has been under way for unusually long.",
      "Look at it at the payment processor. The shop goes on asking."},
     {Kind::messages_missed, "messages_missed", Urgency::soon, Place::machine, no,
-     "Messages of a payment processor do not arrive; what happened is only found by asking.",
-     "Check that NODE_URL/webhooks/stripe can be reached from outside, and that "
-     "STRIPE_WEBHOOK_SECRET is the endpoint's. aan doctor stripe looks at both."},
+     "Messages of a payment processor do not arrive, or those that were lost cannot be fetched.",
+     "Check that NODE_URL/webhooks/stripe can be reached from outside, that STRIPE_WEBHOOK_SECRET "
+     "is the endpoint's, and that the key may read events. aan doctor stripe looks at all three."},
     {Kind::mail_stuck, "mail_stuck", Urgency::soon, Place::machine, no,
      "The mail server does not take the shop's letters; they wait.",
      "aan doctor mail says what it is. They leave by themselves afterwards, and buyers have the "

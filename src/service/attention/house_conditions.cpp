@@ -77,16 +77,21 @@ Result<> add_payouts(const LookAt& look, Findings& found) {
   return {};
 }
 
-// Messages were missed, and none has arrived since: whoever sends them does not get through.
+// Messages were missed, and none has arrived since: whoever sends them does not get through. Or
+// nobody knows, since the shop may not fetch them.
 Result<> add_missed(const LookAt& look, Findings& found) {
   for (const ports::PaymentProvider* one : look.providers.all()) {
     const ports::ProviderDescription it = one->describe();
     const auto missed = AAN_TRY(noted_at(look.at.records(), it.provider, kMissedAt));
     const auto heard = AAN_TRY(noted_at(look.at.records(), it.provider, kHeardAt));
-    if (missed && (!heard || *heard < *missed) && look.now - *missed < kMessagesKeptFor)
-      found.push_back({Kind::messages_missed, it.provider, name_of(it),
-                       heard ? "none since " + rfc3339(*heard) : "none so far", std::nullopt,
-                       false});
+    const bool is_unread =
+        AAN_TRY(noted_at(look.at.records(), it.provider, kUnreadSince)).has_value();
+    const bool is_missed =
+        missed && (!heard || *heard < *missed) && look.now - *missed < kMessagesKeptFor;
+    if (!is_unread && !is_missed) continue;
+    std::string detail = heard ? "none since " + rfc3339(*heard) : "none so far";
+    if (is_unread) detail = "the key may not read events";
+    found.push_back({Kind::messages_missed, it.provider, name_of(it), detail, std::nullopt, false});
   }
   return {};
 }

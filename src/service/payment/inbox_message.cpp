@@ -39,6 +39,10 @@ Result<> note_at(ports::RecordStore& records, std::string_view provider, std::st
   return records.put(area_of(provider), what, std::to_string(at.us));
 }
 
+Result<> unnote(ports::RecordStore& records, std::string_view provider, std::string_view what) {
+  return records.remove(area_of(provider), what);
+}
+
 Result<> note_heard(ports::UnitOfWork& unit, std::string_view provider, Timestamp now) {
   const auto before = AAN_TRY(noted_at(unit.records(), provider, kHeardAt));
   if (before && now - *before < kHeardEvery) return {};

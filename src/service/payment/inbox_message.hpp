@@ -19,10 +19,12 @@ Result<> note_heard(ports::UnitOfWork& unit, std::string_view provider, Timestam
 inline constexpr std::string_view kHeardAt = "heard_at";    ///< one arrived
 inline constexpr std::string_view kMissedAt = "missed_at";  ///< of the newest that did not
 inline constexpr std::string_view kSweptTo = "swept_to";    ///< until when all were looked for
+inline constexpr std::string_view kUnreadSince = "unread_since";  ///< the key may not fetch them
 /// Nothing when it was never noted. Errors: those of the store.
 Result<std::optional<Timestamp>> noted_at(const ports::RecordStore& records,
                                           std::string_view provider, std::string_view what);
 Result<> note_at(ports::RecordStore& records, std::string_view provider, std::string_view what,
                  Timestamp at);
+Result<> unnote(ports::RecordStore& records, std::string_view provider, std::string_view what);
 
 }  // namespace aan::service

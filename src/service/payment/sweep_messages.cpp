@@ -32,13 +32,19 @@ Result<std::int64_t> SweepMessages::sweep_one(const ports::MessageArchive& archi
   const Timestamp now = room_.clock.wall();
   const std::string provider = archive.provider();
   std::optional<Timestamp> swept_to;
+  bool is_unread = false;
   AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
     swept_to = AAN_TRY(noted_at(at.records(), provider, kSweptTo));
+    is_unread = AAN_TRY(noted_at(at.records(), provider, kUnreadSince)).has_value();
     return {};
   }));
   const Timestamp oldest = now - kMessagesKeptFor;
-  const ports::ArchivedMessages found =
-      AAN_TRY(archive.missed(swept_to ? std::max(oldest, *swept_to - kOverlap) : oldest));
+  auto answer = archive.missed(swept_to ? std::max(oldest, *swept_to - kOverlap) : oldest);
+  if (!answer && answer.error().code == Errc::forbidden && !is_unread)
+    AAN_TRY(room_.store.write("inbox.unread", [&](ports::UnitOfWork& unit) {
+      return note_at(unit.records(), provider, kUnreadSince, now);
+    }));
+  const ports::ArchivedMessages found = AAN_TRY(std::move(answer));
   std::int64_t fresh = 0;
   for (std::size_t from = 0; from < found.messages.size(); from += kMessagesAUnit) {
     std::int64_t in_unit = 0;
@@ -58,6 +64,7 @@ Result<std::int64_t> SweepMessages::sweep_one(const ports::MessageArchive& archi
     for (const ports::ArchivedMessage& one : found.messages)
       if (now - one.at >= kMessageMissedAfter) missed = std::max(missed.value_or(one.at), one.at);
   AAN_TRY(room_.store.write("inbox.swept", [&](ports::UnitOfWork& unit) -> Result<> {
+    if (is_unread) AAN_TRY(unnote(unit.records(), provider, kUnreadSince));
     if (missed) AAN_TRY(note_at(unit.records(), provider, kMissedAt, *missed));
     // What one call did not give is looked for again from where this one began.
     return found.is_all ? note_at(unit.records(), provider, kSweptTo, now) : Result<>{};

@@ -48,7 +48,8 @@ function spoil(name, request, response) {
     case "429": throw new Fault(429, "invalid_request_error", "Request rate limit exceeded.", { code: "rate_limit" });
     case "401": throw new Fault(401, "invalid_request_error", "Expired API Key provided: sk_test_****uble",
                                 { code: "api_key_expired" });
-    case "403": throw new Fault(403, "invalid_request_error", "This key may not use this resource.");
+    case "403": throw new Fault(403, "invalid_request_error", "The provided key 'rk_test_****uble' does not have the required permissions for this "
+                                + "endpoint. Having the 'rak_double_read' permission would allow this request to continue.");
     default: return false;
   }
 }

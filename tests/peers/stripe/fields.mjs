@@ -70,6 +70,7 @@ export const FIELDS = {
                                                        access_activity_log: text, service_date: text } },
   getSession: expand, endSession: expand, getAccount: expand, getOther: expand,
   listSessions: { ...page, payment_intent: text },
+  listIntents: page, listCharges: page,
   listRefunds: { ...page, payment_intent: text, charge: text },
   listDisputes: { ...page, payment_intent: text, charge: text },
   listEndpoints: page,

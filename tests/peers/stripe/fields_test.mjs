@@ -23,6 +23,8 @@ const TYPES = {
   getSession: ["Checkout/Sessions", "Checkout", "Checkout.SessionRetrieveParams"],
   endSession: ["Checkout/Sessions", "Checkout", "Checkout.SessionExpireParams"],
   listSessions: ["Checkout/Sessions", "Checkout", "Checkout.SessionListParams"],
+  listIntents: ["PaymentIntents", "PaymentIntentListParams", "PaymentIntentListParams"],
+  listCharges: ["Charges", "ChargeListParams", "ChargeListParams"],
   createRefund: ["Refunds", "RefundCreateParams", "RefundCreateParams"],
   listRefunds: ["Refunds", "RefundListParams", "RefundListParams"],
   listDisputes: ["Disputes", "DisputeListParams", "DisputeListParams"],
