@@ -26,6 +26,6 @@
 {{>ROW}}
 </ul>
 {{/LIST}}
-{{#CUT_SHORT}}<p class="suggestion">{{NOTICE}}</p>{{/CUT_SHORT}}
+{{#CUT_SHORT}}<p class="cut-short quiet">{{NOTICE}}</p>{{/CUT_SHORT}}
 {{>PAGER}}
 </div>
