@@ -267,6 +267,27 @@ TEST(BookPage, SaysThatAPdfIsNotReadHere) {
   EXPECT_FALSE(says({{"m4b", 1, "", ""}}));
 }
 
+TEST(ReadingPage, LeadsThroughTheBookWithItsLookAndSaysWhoseItIs) {
+  const std::string& html = page("reading");
+  EXPECT_THAT(html, HasSubstr("<meta name=\"robots\" content=\"noindex, nofollow\">"));
+  EXPECT_THAT(html, HasSubstr("<a href=\"4#t2\">1</a>"));
+  EXPECT_THAT(html, HasSubstr("<a href=\"#t1\">below</a>")) << "on this page";
+  EXPECT_THAT(html, HasSubstr("\"pictures/1.jpg\" loading=\"lazy\" alt=\"A hand\""));
+  EXPECT_THAT(html, HasSubstr("<strong aria-current=\"page\">The thumb</strong>"))
+      << "the first entry of the page";
+  EXPECT_THAT(html, HasSubstr("#t1\">The gutter</a>"));
+  EXPECT_THAT(html, HasSubstr("25 % read"));
+  EXPECT_THAT(html, HasSubstr("rel=\"next\" href=\"/read/"));
+  EXPECT_THAT(html, Not(HasSubstr("belongs to order")));
+  const std::string& end = page("reading-end");
+  EXPECT_THAT(end, HasSubstr("Here the book ends."));
+  EXPECT_THAT(end, HasSubstr("This copy belongs to order 7K2M-93QD."));
+  EXPECT_THAT(end, HasSubstr("<body class=\"reading light-night size-4 own\">"));
+  EXPECT_THAT(end, HasSubstr("\"4?look=night-4#s4\""));
+  EXPECT_THAT(end, HasSubstr("Back to your gift"));
+  EXPECT_THAT(page("reading-one-page"), Not(HasSubstr("Larger letters")));
+}
+
 TEST(ReadingPage, OnlyTheEndBehindTheLastPageIsTheWhole) {
   const std::string& end = page("reading-end");
   EXPECT_THAT(end, HasSubstr("/g/1?look=night-4\">Read again from the beginning"));
