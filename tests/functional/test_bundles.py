@@ -118,7 +118,7 @@ class Bundles(ShopCase):
             self.assertNotIn("$0.50", card(path))
         ada = join(shop, "ada", first_link(shop))
         made = ada.post("/desk/bundles", "add", title="Resting too", price="0.50", books="\n".join(book["slug"] for book in books))
-        self.assertIn("It cannot be bought yet", made.page.text)
+        self.assertIn("It cannot be bought yet", ada.browser.get(made.header("location")).page.text)
         shop.run("book", "publish", books[1]["slug"])
         shop.run("book", "stock", books[1]["slug"], "0")
         seen("sold_out", "is sold out")

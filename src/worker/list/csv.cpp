@@ -29,8 +29,9 @@ Result<> CsvReader::begin() {
     return refuse(Errc::invalid, "list.csv",
                   "This file is UTF-16. Save it as CSV in UTF-8 and try again.");
   // A letter may be cut where the head ends.
-  const std::size_t whole = head.size() < kHeadBytes ? head.size() : head.rfind('\n') + 1;
-  if (!is_utf8(head.substr(0, whole))) return not_utf8("This file is not UTF-8. ");
+  std::string_view whole = head.substr(0, kHeadBytes);
+  if (whole.size() == kHeadBytes) whole = whole.substr(0, whole.rfind('\n') + 1);
+  if (!is_utf8(whole)) return not_utf8("This file is not UTF-8. ");
   std::size_t counts[3] = {};
   constexpr char kSeparators[3] = {',', ';', '\t'};
   bool is_quoted = false;
