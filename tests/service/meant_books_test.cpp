@@ -62,6 +62,16 @@ TEST_F(MeantBooksTest, AWholeTitleIsFoundHoweverManyNewerBooksHaveItsWords) {
   EXPECT_TRUE(must(meant_books(room(), "again")).are_more);
 }
 
+TEST_F(MeantBooksTest, APieceOfAWordIsNeverSureOfItsBook) {
+  list("Flatland", "9780306406157");
+  for (const char* whole : {"Flatland", "flatland", "/books/flatland", "978-0-306-40615-7"}) {
+    EXPECT_TRUE(must(meant_books(room(), whole)).is_sure) << whole;
+    EXPECT_EQ(meant(whole), Slugs{"flatland"}) << whole;
+  }
+  EXPECT_EQ(meant("flat"), Slugs{"flatland"});
+  EXPECT_FALSE(must(meant_books(room(), "flat")).is_sure) << "it is asked about";
+}
+
 TEST_F(MeantBooksTest, ALineIsPartedAtItsCommasWhereAPartIsKnownToNameABook) {
   list("Walden", "9780306406157");
   list("Persuasion");

@@ -113,8 +113,10 @@ Result<MeantBooks> meant(const ports::Snapshot& at, std::string_view typed,
     // An id, or a whole address, is no title.
     if (named->work.slug == meant.typed) meant.books = AAN_TRY(namesakes(at, *named, but_not));
     meant.books.insert(meant.books.begin(), *std::move(named));
+    meant.is_sure = true;
   } else {
     Fitting found = AAN_TRY(fitting(at, meant.typed, but_not));
+    meant.is_sure = found.whole > 0 || catalog::canonical_isbn(meant.typed).has_value();
     if (found.whole > 0) found.books.resize(found.whole);
     meant.books = std::move(found.books);
   }

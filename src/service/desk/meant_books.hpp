@@ -13,7 +13,8 @@ inline constexpr std::int64_t kMeantBooksShown = 10;
 /// The books that somebody may mean by what they typed.
 struct MeantBooks {
   std::string typed;                       ///< on one line
-  std::vector<catalog::BookDetail> books;  ///< one: it is meant; none: nothing fits
+  std::vector<catalog::BookDetail> books;  ///< none: nothing fits
+  bool is_sure = false;                    ///< an id, address, ISBN or whole title was typed
   bool are_more = false;                   ///< than `kMeantBooksShown`
 };
 

@@ -26,6 +26,14 @@ Result<> no_book_fits(const DeskFront& front, const std::string& typed) {
                 {{"typed", typed}, {"near", near}});
 }
 
+// A piece of a word may fit one book alone and mean another: what follows is done at once.
+bool is_meant(const service::MeantBooks& meant) { return meant.is_sure && meant.books.size() == 1; }
+
+std::unexpected<Error> not_whole(const std::string& typed) {
+  return refuse(Errc::conflict, "desk.books", "No whole title, ISBN or address: " + typed + ".",
+                "title_not_whole", {{"typed", typed}});
+}
+
 }  // namespace
 
 Result<std::vector<std::string>> chosen_books(const DeskFront& front, const Visit& visit,
@@ -39,12 +47,14 @@ Result<std::vector<std::string>> chosen_books(const DeskFront& front, const Visi
       continue;
     }
     if (meant[i].books.empty()) AAN_TRY(no_book_fits(front, typed));
-    if (meant[i].books.size() == 1)
+    if (is_meant(meant[i]))
       books.push_back(meant[i].books.front().work.slug);
     else if (!several)
-      several = refuse(Errc::conflict, "desk.books", "Several books fit: " + typed + ".",
-                       "several_books_fit", {{"typed", typed}})
-                    .error();
+      several = meant[i].books.size() == 1
+                    ? not_whole(typed).error()
+                    : refuse(Errc::conflict, "desk.books", "Several books fit: " + typed + ".",
+                             "several_books_fit", {{"typed", typed}})
+                          .error();
   }
   if (several) return std::unexpected(*std::move(several));
   return books;
@@ -53,7 +63,8 @@ Result<std::vector<std::string>> chosen_books(const DeskFront& front, const Visi
 Result<std::string> one_book(const DeskFront& front, std::string_view typed) {
   const service::MeantBooks meant = AAN_TRY(service::meant_books(front.room(), typed));
   if (meant.books.empty()) AAN_TRY(no_book_fits(front, meant.typed));
-  if (meant.books.size() == 1) return meant.books.front().work.slug;
+  if (is_meant(meant)) return meant.books.front().work.slug;
+  if (meant.books.size() == 1) return not_whole(meant.typed);
   return refuse(Errc::conflict, "desk.books", "Several books fit: " + meant.typed + ".",
                 "several_books_fit_there", {{"typed", meant.typed}});
 }
@@ -62,7 +73,7 @@ void fill_choices(Block& form, const Visit& visit, const std::vector<service::Me
   const Locale& locale = form.locale();
   for (std::size_t i = 0; i < meant.size(); ++i) {
     const service::MeantBooks& one = meant[i];
-    if (one.books.size() < 2) continue;
+    if (one.books.empty() || is_meant(one)) continue;
     const std::string chosen = chosen_for(visit, i, one.typed);
     Block choice = form.include("CHOICES", "desk/book_choice");
     choice.set("LEGEND", locale.text("desk_choose_book", {{"typed", one.typed}}));

@@ -38,8 +38,9 @@ std::string_view field_at_fault(const Error& error) {
   if (error.reason == "list_supplier") return "source";
   if (error.reason == "desk_price") return "price";
   if (error.reason == "no_file") return "files";
-  const bool is_of_book =
-      error.code == Errc::not_found || error.reason == "several_books_fit_there";
+  const bool is_of_book = error.code == Errc::not_found ||
+                          error.reason == "several_books_fit_there" ||
+                          error.reason == "title_not_whole";
   return is_of_book ? "to" : "";
 }
 
