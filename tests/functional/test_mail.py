@@ -1,5 +1,6 @@
 """Letters by SMTP: the receipt follows the payment, once each; a dead server changes nothing for the buyer."""
 
+import json
 import os
 import re
 import unittest
@@ -203,6 +204,32 @@ class DeadServers(MailCase):
             self.assertNotIn("lovelace", said.lower())
         self.assert_ledger_is_clean(shop)
 
+    def test_a_server_that_refuses_the_sender_loses_no_letter_and_is_one_fault(self):
+        double = self.double()
+        shop = self.mailing(double)
+        hurry = "UPDATE queue_job SET due_at = 0, lease_until = 0, attempts = 9 WHERE queue = 'mail' AND state = 'waiting'"
+        for act in ("refuse_sender", "refuse_sender_late", "turn_away"):
+            double.act = act
+            for _ in range(2):
+                self.bought(shop)
+            shop.stop()
+            set_in_database(shop, hurry)
+            shop.start()
+            with self.subTest(act=act):
+                until(lambda: [job["attempts"] for job in self.waiting(shop)] == [10, 10], "a try of both", shop)
+                self.assertEqual(shop.json("queue", "list")["dead"], [])
+                item, = until(lambda: [one for one in json.loads(shop.run("attention", "--json").stdout)["items"]
+                                       if not one["kind"].startswith(("disk_", "rates_"))], "the fault", shop)
+                self.assertEqual(item["kind"], "mail_stuck")
+                self.assertIn("MAIL_FROM", item["next_step"])
+            double.act = "take"
+            before = len(double.letters)
+            shop.stop()
+            set_in_database(shop, hurry)
+            shop.start()
+            double.wait_for(before + 2, shop)
+        self.assertNotIn("lovelace", shop.log().lower())
+
     def test_a_line_that_was_cut_after_the_letter_repeats_it_under_its_id(self):
         double = self.double()
         double.act = "cut"
@@ -283,9 +310,12 @@ class Doctor(MailCase):
     def test_each_thing_that_is_wrong_is_said_with_what_to_do(self):
         refusing, closed = self.double(), self.double()
         refusing.act = "refuse"
+        sender, late, large, away = self.double(), self.double(), self.double(), self.double()
+        sender.act, late.act, large.act, away.act = "refuse_sender", "refuse_sender_late", "refuse_size", "turn_away"
         closed.stop()
         strict = self.double(user="shop", password="right", tls=certificate()) if certificate() else None
-        cases = [(refusing, {}, "550"), (closed, {}, "SMTP_URL"), (self.double(), {"SMTP_TLS": "required"}, "STARTTLS")]
+        cases = [(refusing, {}, "550"), (sender, {}, "MAIL_FROM"), (late, {}, "MAIL_FROM"), (large, {}, "552"),
+                 (away, {}, "554"), (closed, {}, "SMTP_URL"), (self.double(), {"SMTP_TLS": "required"}, "STARTTLS")]
         if strict:
             cases.append((strict, {"SMTP_TLS": "required", "SMTP_CA_FILE": strict.tls[0], "SMTP_USER": "shop",
                                    "SMTP_PASSWORD": "wrong"}, "SMTP_PASSWORD"))
@@ -294,6 +324,7 @@ class Doctor(MailCase):
                 done = self.look(double, **env)
                 self.assertEqual(done.returncode, 6, done.stdout + done.stderr)
                 self.assertIn(word, done.stdout)
+                self.assertEqual("MAIL_FROM" in done.stdout, word == "MAIL_FROM", done.stdout)
         self.assertEqual(run_aan("doctor", "mail", "--data", demo_folder(), "--to", ADDRESS).returncode, 2)
 
 

@@ -78,9 +78,8 @@ constexpr KindRow kRows[] = {
      "is the endpoint's, and that the key may read events. aan doctor stripe looks at all three."},
     {Kind::mail_stuck, "mail_stuck", Urgency::soon, Place::machine, no,
      "The mail server does not take the shop's letters; they wait.",
-     "aan doctor mail says what it is. They leave by themselves afterwards, and buyers have the "
-     "page "
-     "of their order meanwhile."},
+     "aan doctor mail says what it is; a sender that is refused is set right in MAIL_FROM. They "
+     "leave by themselves afterwards, and buyers have the page of their order meanwhile."},
     {Kind::keys_lost, "keys_lost", Urgency::soon, Place::machine, yes,
      "The shop goes on without keys that orders were made with.",
      "If a copy of DIR/keys turns up, put it back. Else hand lost addresses out again with aan "

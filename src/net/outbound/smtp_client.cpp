@@ -7,6 +7,7 @@
 #include <mutex>
 
 #include "base/check.hpp"
+#include "net/outbound/smtp_refusal.hpp"
 
 namespace aan::net::outbound {
 namespace {
@@ -29,14 +30,21 @@ std::size_t on_read(char* bytes, std::size_t size, std::size_t count, void* user
   return taken;
 }
 
-// What a server says is not looked at beyond libcurl's own reading.
 std::size_t on_said(char*, std::size_t size, std::size_t count, void*) { return size * count; }
 
 bool is_broken(std::string_view text) {
   return text.empty() || text.find_first_of(std::string_view("\r\n\0<> ", 6)) != text.npos;
 }
 
-std::unexpected<Error> failed(CURLcode code, long said) {
+// Both sides of the conversation, line by line.
+int on_talk(CURL*, curl_infotype kind, char* bytes, std::size_t size, void* user) {
+  auto& refusal = *static_cast<SmtpRefusal*>(user);
+  if (kind == CURLINFO_HEADER_OUT) refusal.note_command({bytes, size});
+  if (kind == CURLINFO_HEADER_IN) refusal.note_answer({bytes, size});
+  return 0;
+}
+
+std::unexpected<Error> failed(CURLcode code, long said, SmtpRefusal::Of refused) {
   const std::string why =
       said > 0 ? "the server said " + std::to_string(said) : std::string(curl_easy_strerror(code));
   switch (code) {
@@ -59,6 +67,11 @@ std::unexpected<Error> failed(CURLcode code, long said) {
       break;
     default: break;
   }
+  if (said >= kRefused && refused == SmtpRefusal::Of::shop)
+    return fail(Errc::unavailable, "smtp", why + " before it was told of a letter", {},
+                "turned_away");
+  if (said >= kRefused && refused == SmtpRefusal::Of::sender)
+    return fail(Errc::unavailable, "smtp", why + " to the sender", {}, "sender");
   if (said >= kRefused) return fail(Errc::upstream_rejected, "smtp", why, {}, "refused");
   if (said >= kDeferred) return fail(Errc::unavailable, "smtp", why, {}, "deferred");
   return fail(Errc::unavailable, "smtp", why, {}, "connect");
@@ -68,7 +81,8 @@ std::unexpected<Error> failed(CURLcode code, long said) {
 
 struct SmtpClient::Line {
   const SmtpServer server;
-  std::mutex mutex;  // guards easy: one conversation at a time
+  std::mutex mutex;     // guards easy: one conversation at a time
+  SmtpRefusal refusal;  ///< before `easy`, which says good-bye as it goes
   std::unique_ptr<CURL, EasyDeleter> easy;
 
   explicit Line(SmtpServer of) : server(std::move(of)), easy(curl_easy_init()) {
@@ -107,6 +121,11 @@ struct SmtpClient::Line {
     }
     set(CURLOPT_WRITEFUNCTION, on_said);
     set(CURLOPT_HEADERFUNCTION, on_said);
+    // libcurl tells which command was refused in no other way.
+    refusal = {};
+    set(CURLOPT_VERBOSE, 1L);
+    set(CURLOPT_DEBUGFUNCTION, on_talk);
+    set(CURLOPT_DEBUGDATA, &refusal);
   }
 
   Result<> perform() {
@@ -115,7 +134,7 @@ struct SmtpClient::Line {
     curl_easy_getinfo(easy.get(), CURLINFO_RESPONSE_CODE, &said);
     curl_easy_reset(easy.get());  // nothing of the message, and no password, stays
     if (code == CURLE_OK) return {};
-    return failed(code, said);
+    return failed(code, said, refusal.of());
   }
 };
 
@@ -131,6 +150,7 @@ Result<> SmtpClient::send(const MailEnvelope& envelope, std::string_view message
     return fail(Errc::invalid, "smtp", "a line break or blank in an address", {}, "address");
   const std::scoped_lock lock(line_->mutex);
   line_->set_up(message.size());
+  line_->refusal = SmtpRefusal(envelope.from);
   CURL* const easy = line_->easy.get();
   const std::unique_ptr<curl_slist, ListDeleter> to(
       curl_slist_append(nullptr, ("<" + envelope.to + ">").c_str()));

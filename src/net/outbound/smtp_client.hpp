@@ -39,8 +39,9 @@ class SmtpClient {
 
   /// Hands over one message (RFC 5322, lines end with CRLF, no line over 998 bytes). Errors never
   /// hold what a server said beyond its numbers, since that repeats addresses: invalid "address"
-  /// (a line break in the envelope), unavailable "dns", "connect", "tls", "login" or "deferred"
-  /// (later it may be taken), upstream_rejected "refused" (numbers of 500 and up), timeout
+  /// (a line break in the envelope), unavailable "dns", "connect", "tls", "login", "deferred"
+  /// (later it may be taken), "turned_away" or "sender" (numbers of 500 and up that no letter is at
+  /// fault for: `SmtpRefusal`), upstream_rejected "refused" (the others of 500 and up), timeout
   /// "deadline", upstream_malformed "answer".
   Result<> send(const MailEnvelope& envelope, std::string_view message) const;
   /// Connects, encrypts and logs in, and sends nothing. Errors: as `send`.

@@ -36,9 +36,15 @@ std::string mail_advice(const Error& why) {
     return "smtp:// begins with STARTTLS (587), smtps:// with TLS (465). The certificate must be "
            "for the host in SMTP_URL; SMTP_CA_FILE names an authority of your own.";
   if (why.reason == "login") return "Are SMTP_USER and SMTP_PASSWORD those of that server?";
+  if (why.reason == "sender")
+    return "The server does not let the shop write from the address in MAIL_FROM. Set it to one "
+           "that the login in SMTP_USER may send from, or allow that address at the provider.";
+  if (why.reason == "turned_away")
+    return "The server is reached and speaks to nobody from here: its provider says why. Is this "
+           "machine's address on a list of senders of unwanted mail?";
   if (why.reason == "mail_refused" || why.reason == "refused")
-    return "The server is reached but does not take the letter. May this login send from the "
-           "address in MAIL_FROM?";
+    return "The server takes letters of the shop, but not this one: is the address that it goes to "
+           "right, and may this login write to other domains?";
   return "Try again in a few minutes; the server's own log tells more.";
 }
 

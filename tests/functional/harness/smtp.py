@@ -41,7 +41,8 @@ class Letter:
 
 
 class SmtpDouble:
-    """`act` says what happens to letters: take, refuse, defer, hang (no answer at all), cut (taken, and the line cut),
+    """`act` says what happens to letters: take, refuse, refuse_sender, refuse_sender_late (once the recipient is named, as many
+    servers do), refuse_size, turn_away (before anything is said), defer, hang (no answer at all), cut (taken, and the line cut),
     gate (each waits until `gate` lets one through: a slow server)."""
 
     def __init__(self, user=None, password=None, tls=None, is_implicit=False):
@@ -118,6 +119,9 @@ class Conversation:
         if self.server.act == "hang":
             self.line.recv(1)  # until the other side gives up
             return
+        if self.server.act == "turn_away":
+            self.say("554 5.7.1 Not you")
+            return
         self.say("220 double.example ESMTP")
         while True:
             command = self.read().decode("ascii")
@@ -175,6 +179,10 @@ class Conversation:
         found = re.fullmatch(r"MAIL FROM:(<\S+>)( SIZE=\d+)?( BODY=8BITMIME)?", command)
         if not found or not ADDRESS.fullmatch(found.group(1)):
             self.server.find(f"an odd sender: {command}")
+        if self.server.act in ("refuse_sender", "refuse_size"):
+            self.server.tries += 1
+            self.say("552 5.3.4 Too large" if self.server.act == "refuse_size" else "553 5.7.1 Not owned by this login")
+            return
         self.sender = found.group(1)[1:-1]
         self.say("250 2.1.0 OK")
 
@@ -185,6 +193,9 @@ class Conversation:
             self.server.find(f"an odd recipient: {command}")
         if self.server.act == "refuse":
             self.say(f"550 5.1.1 {found.group(1)} is unknown here")
+            return
+        if self.server.act == "refuse_sender_late":
+            self.say(f"553 5.7.1 <{self.sender}>: Sender address rejected")
             return
         if self.server.act == "defer":
             self.say(f"451 4.7.1 {found.group(1)} later")
