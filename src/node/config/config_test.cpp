@@ -378,7 +378,7 @@ TEST_F(ConfigTest, CardsThatAreSwitchedOffAreKeptWhileTheirKeyIsThere) {
   auto config = load_config(sources_);
   EXPECT_TRUE(keeps_stripe(*config) && !config->has_stripe);
   EXPECT_TRUE(allows_sandbox(*config)) << "no real money was taken with that key";
-  EXPECT_TRUE(config->warnings.empty()) << config->warnings.front();
+  EXPECT_TRUE(config->warnings.empty()) << config->warnings.front().text;
   environment_["STRIPE_SECRET_KEY"] = "rk_live_1";
   for (const bool is_demo : {false, true}) {
     sources_.is_demo = is_demo;
