@@ -26,7 +26,7 @@ class ScriptedTextReader final : public ports::TextReader {
     std::string html = "<div lang=\"en\">";
     for (int i = 1; i <= pages; ++i)
       html += "<section id=\"s" + std::to_string(i) + "\"><h2>Chapter</h2><p>" +
-              std::string(20000, 'x') + "</p></section>";
+              std::string(12000, 'x') + "</p></section>";
     return catalog::BookText{html + "</div>", {}, {}};
   }
   int pages = kPages;

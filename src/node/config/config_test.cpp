@@ -351,7 +351,7 @@ TEST_F(ConfigTest, TheExampleFileMadeFromTheTableIsAccepted) {
 
 TEST_F(ConfigTest, CardsNeedAKeyThatCanBeOne) {
   environment_["ENABLE_STRIPE"] = "true";
-  EXPECT_TRUE(load_config(sources_).error().safe.contains("needs a key"));
+  EXPECT_TRUE(load_config(sources_).error().safe.contains("write the secret key"));
   environment_["STRIPE_SECRET_KEY"] = "sk_test_";
   EXPECT_FALSE(load_config(sources_)) << "nothing after it";
   for (const char* key : {"pk_test_1", "sk_live_a b", "whsec_1"}) {
