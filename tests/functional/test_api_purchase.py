@@ -5,7 +5,8 @@ import json
 import re
 from urllib.parse import quote as encoded
 
-from harness import SPEC, ShopCase, free_key
+from corpus.good import good_cases
+from harness import SPEC, Shop, ShopCase, free_key, fresh_folder
 from harness.case import token_in
 
 
@@ -53,7 +54,11 @@ class ApiPurchase(ShopCase):
         self.assertEqual(len(order["lines"][0]["downloads"]), 1)
 
     def test_what_was_to_be_paid_with_play_money_is_not_offered_when_that_has_ended(self):
-        shop = self.own_shop()
+        shop = Shop(is_demo=False).start()  # a demonstration takes no live key
+        self.addCleanup(self.end, shop)
+        book = fresh_folder("book") / "book.epub"
+        book.write_bytes(next(iter(good_cases())).bytes)
+        shop.json("import", book, "--price", "4.99")
         api = self.api(shop)
         order = self.place(api, self.priced_book(api))
         self.assertIn("/sandbox/", order["pay_url"])

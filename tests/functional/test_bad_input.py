@@ -357,7 +357,7 @@ class BadInput(ShopCase):
 
     def test_filters_and_pages_outside_of_their_sets(self):
         browser = self.shop.client()
-        for query in ("page=abc", "page=-5", "page=0", "page=1.5", "page=%2B1", "page=2001", "page=99999999999999999999",
+        for query in ("page=abc", "page=-5", "page=0", "page=1.5", "page=%2B1", "page=1000001", "page=99999999999999999999",
                       "free=banana", "free=true", "sort=banana", "language=%C3%A9", "language=" + "a" * 36,
                       "subject=" + "a" * 201, "author=" + "a" * 201, "series=" + "a" * 201, "publisher=" + "a" * 201, "format=" + "a" * 201):
             for path in ("/books?", "/search?q=a&", "/search?", *(["/bundles?"] if query.startswith("page") else [])):

@@ -70,14 +70,14 @@ Result<> set_stripe(Config& config, const Values& values) {
   if (!is_safe_api(config.stripe_api_base))
     return wrong(values, "STRIPE_API_BASE", "write an https address, or http to this machine.");
   const bool is_live = config.stripe_key.reveal().substr(2).starts_with("_live_");
-  if (is_live && config.is_demo)
-    return wrong(values, "STRIPE_SECRET_KEY",
-                 "a demonstration takes no live key, as nobody shall pay for its books: use a test "
-                 "key, or serve a shop of your own.");
   if (is_live && !config.node_url.starts_with("https://"))
     return wrong(values, "NODE_URL",
                  "with a live Stripe key it must be the shop's https address: buyers are sent back "
                  "there.");
+  if (is_live && config.is_demo)
+    return wrong(values, "STRIPE_SECRET_KEY",
+                 "a demonstration takes no live key, as nobody shall pay for its books: use a test "
+                 "key, or serve a shop of your own.");
   if (config.stripe_webhook_secrets.empty())
     config.warnings.push_back(
         {"STRIPE_WEBHOOK_SECRET is not set: payments are found by asking Stripe, not at once.",
