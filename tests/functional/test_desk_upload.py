@@ -63,7 +63,8 @@ class DeskUpload(ShopCase):
                          ["known", "was here already", "The Night Shelf", "/desk/books/the-night-shelf"])
         # Beside a book that is named by its title: the right one is found, and has that format already.
         third = book(title="The Third", identifier="urn:uuid:3")
-        self.assertIn("The book has a file of this format", send(ada, [("b.epub", third)], to="night shelf").page.text)
+        self.assertIn("The book has a file of this format", send(ada, [("b.epub", third)], to="the night shelf").page.text)
+        self.assertIn("“night” is not the whole title", send(ada, [("b.epub", third)], 409, to="night").page.text)
         several = send(ada, [("b.epub", third)], 409, to="shelf")
         self.assertIn("Several books fit “shelf”. Write the ISBN", several.page.text)
         self.assertIn('aria-describedby="to-hint" aria-invalid="true" autofocus', several.text)

@@ -190,7 +190,7 @@ class Formats(ShopCase):
             self.assertIn(word, page.text)
         page = send(ada, [("pond.m4b", m4b(3600, ((b"\xa9alb", "The Pond"),)))], to="the-pond").page
         self.assertIn("The Pond", page.text)
-        self.assertIn("There is no book “nowhere”", send(ada, [("p.pdf", pdf(title="X"))], 404, to="nowhere").page.text)
+        self.assertIn("No book of this shop fits “nowhere”", send(ada, [("p.pdf", pdf(title="X"))], 404, to="nowhere").page.text)
         book = self.api(shop).get("/api/v1/books/the-pond").json()["book"]
         self.assertEqual([one["format"] for one in book["files"]], ["pdf", "m4b"])
         self.assertEqual(book["files"][1]["play_seconds"], 3600)
