@@ -55,7 +55,7 @@ struct Facet {
 /// that, under everything else that is asked: what choosing another one instead would leave.
 struct SearchAnswer {
   std::vector<catalog::WorkId> hits;
-  std::int64_t total = 0;        ///< exact up to some thousands, then estimated
+  std::int64_t total = 0;        ///< exact up to 200,000, else by a sample
   std::vector<Facet> subjects;   ///< by slug
   std::vector<Facet> languages;  ///< by primary subtag
   std::vector<Facet> authors;    ///< by slug

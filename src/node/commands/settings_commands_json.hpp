@@ -15,8 +15,7 @@ Result<boost::json::object> show_setting(Node& node, const boost::json::object& 
 /// begins anew in place) or "next_start".
 Result<boost::json::object> change_settings(Node& node, const boost::json::object& arguments);
 /// `settings.try-letters {to}`: sends a letter by the mail server as it is set now; {good, steps:
-/// [{step, verdict, found, todo}]}. Errors: those of
-/// `service::try_letter`.
+/// [{step, verdict, found, todo}]}. Errors: those of `service::try_letter`.
 Result<boost::json::object> try_letters(Node& node, const boost::json::object& arguments);
 
 }  // namespace aan::node
