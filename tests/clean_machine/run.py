@@ -25,7 +25,7 @@ PROGRAMS = [Path(os.environ[name]) if name in os.environ else ROOT / "build" / "
 sys.path.insert(0, str(ROOT / "tests" / "functional"))
 os.environ.setdefault("AAN_BIN", str(PROGRAMS[0]))
 
-from harness import Client, epub_folder  # noqa: E402
+from harness import Buyer, Client, epub_folder  # noqa: E402
 
 SUITE_RELEASE = "bookworm"
 SALE_SECONDS_MAX = 5 * 60
@@ -168,12 +168,9 @@ def wait_ready(origin):
 
 def buy(origin, slug):
     """What a person without scripts does, from outside; gives back the bytes of the book."""
-    browser = Client(origin)
-    browser.submit(browser.get("/books/" + slug).page.form_to("/cart/add"))
-    checkout = browser.get(browser.get("/cart").page.link_to("/checkout"))
-    paying = browser.submit(checkout.page.form_to("/checkout"), {"receipt_name": "A Buyer"})
-    form = paying.page.form_to(paying.path)
-    order = browser.submit(form, button=next([name, value] for name, value, _ in form.buttons if value == "pay"))
+    browser, buyer = Client(origin), Buyer()
+    buyer.put_in_cart(browser, slug)
+    order = buyer.press(browser, buyer.check_out(browser, "A Buyer"), "pay")
     return browser.submit(next(iter(order.page.forms_to("/downloads")))).body
 
 

@@ -7,6 +7,7 @@ import threading
 import unittest
 from urllib.parse import urlsplit
 
+from .buyer import Buyer
 from .client import Client, free_key
 from .process import ServerGone, Shop, fresh_folder
 
@@ -44,7 +45,7 @@ def demo_folder():
     return folder
 
 
-class ShopCase(unittest.TestCase):
+class ShopCase(Buyer, unittest.TestCase):
     """`self.shop` is the shared shop; `self.own_shop()` one for this test alone."""
 
     maxDiff = 4000
@@ -104,32 +105,6 @@ class ShopCase(unittest.TestCase):
     def start_download(self, api, order, download, key=None, status=201):
         return api.post_json(f"/api/v1/orders/{order['token']}/downloads", {"grant_id": download["grant_id"]},
                              key or free_key(), status).json()
-
-    # What people do, without scripts.
-
-    def put_in_cart(self, browser, slug):
-        page = browser.get("/books/" + slug).page
-        return browser.submit(page.form_to("/cart/add"))
-
-    def to_checkout(self, browser, cart, code=""):
-        """The button below the cart, with what was typed as a code."""
-        return browser.submit(cart.form_to("/cart/coupon"), {"coupon": code} if code else {}, ("go", "checkout"))
-
-    def check_out(self, browser, name="", method="sandbox"):
-        """From the cart to the processor's page; gives back its answer."""
-        cart = browser.get("/cart").page
-        checkout = self.to_checkout(browser, cart)
-        form = checkout.page.form_to("/checkout")
-        values = {"receipt_name": name}
-        if "method" in form.names():
-            values["method"] = method
-        return browser.submit(form, values)
-
-    def press(self, browser, response, action):
-        """A button of the processor's page; gives back the order's page."""
-        form = response.page.form_to(response.path)
-        button = next([name, value] for name, value, _ in form.buttons if value == action)
-        return browser.submit(form, button=button)
 
     # What must hold of any answer.
 
