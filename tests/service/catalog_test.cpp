@@ -75,27 +75,6 @@ TEST_F(Catalog, WithoutAPriceItIsListedNotSoldAndTheReportSaysSo) {
       world.money(499));
 }
 
-TEST_F(Catalog, WhatARowSaysBeyondWhatAShopKeepsIsCutAtWordsAndRemarkedOn) {
-  catalog::ListRow row;
-  for (int i = 0; i < 60; ++i) row.record.title += (i == 0 ? "" : " ") + std::string("Leviathan");
-  row.record.subtitle = std::string(499, 'x') + "\xc3\xa9";
-  for (int i = 0; i < 45; ++i) {
-    const std::string number = std::to_string(i + 1);
-    row.record.contributors.push_back({"Sailor " + number, "", catalog::ContributorRole::author});
-    row.subjects.push_back({"Whale " + number, "", "", ""});
-  }
-  const BookOfRow made = book_of(world.shop->room, row, {}, world.shop->room.clock.wall());
-  EXPECT_EQ(made.book.work.title.size(), 499U) << "fifty words";
-  EXPECT_EQ(made.book.work.subtitle, std::string(499, 'x')) << "one word";
-  EXPECT_EQ(made.book.work.contributors.size(), 40U);
-  EXPECT_EQ(made.book.work.subjects.size(), 20U);
-  ASSERT_EQ(made.notes.size(), 4U);
-  EXPECT_TRUE(made.notes[0].starts_with("Its title was cut: it is longer than 500 bytes, and"));
-  EXPECT_EQ(made.notes[1], "Its subtitle was cut: it is longer than 500 bytes.");
-  EXPECT_TRUE(made.notes[2].starts_with("It names more than 40 people: “Sailor 41” and"));
-  EXPECT_TRUE(made.notes[3].starts_with("It has more than 20 subjects: “Whale 21” and"));
-}
-
 TEST_F(Catalog, AFileThatABookOfAListWasMissingBecomesItsFile) {
   list("Walden", "9780306406157");
   ports::ReadBook read = book("Walden; or, Life in the Woods");

@@ -9,18 +9,11 @@
 #include "service/audit.hpp"
 #include "service/books/book_file.hpp"
 #include "service/books/waiting_book.hpp"
+#include "service/books/work_facts.hpp"
 #include "service/delivery/keep_files.hpp"
 
 namespace aan::service {
 namespace {
-
-constexpr std::size_t kTitleBytesMax = 500;
-constexpr std::size_t kSubjectsMax = 20;
-constexpr std::size_t kContributorsMax = 40;
-
-std::string shortened(std::string_view text, std::size_t bytes) {
-  return std::string(utf8_prefix(text, bytes));
-}
 
 // "the_sea-and_me.pdf" -> "the sea-and me".
 std::string title_from(const std::string& file_name) {
@@ -31,32 +24,14 @@ std::string title_from(const std::string& file_name) {
   return title.empty() ? "Untitled" : title;
 }
 
-catalog::Work work_from(const catalog::BookRecord& record, catalog::WorkId id, Timestamp now) {
+catalog::Work work_from(const catalog::BookRecord& record, catalog::WorkId id, Timestamp now,
+                        std::vector<std::string>& notes) {
   catalog::Work work;
   work.id = std::move(id);
-  work.title = shortened(record.title, kTitleBytesMax);
-  work.subtitle = shortened(record.subtitle, kTitleBytesMax);
-  work.slug = slug(work.title);
-  work.description = record.description;
-  work.series = shortened(record.series, kTitleBytesMax);
-  work.series_position = shortened(record.series_position, 20);
-  for (const catalog::ContributorFact& one : record.contributors) {
-    if (work.contributors.size() >= kContributorsMax) break;
-    const std::string name = shortened(one.name, kTitleBytesMax);
-    const bool known = std::ranges::any_of(work.contributors, [&](const catalog::Contributor& c) {
-      return c.name == name && c.role == one.role;
-    });
-    if (!known)
-      work.contributors.push_back(
-          {name, one.sort_name.empty() ? name : one.sort_name, slug(name), one.role});
-  }
-  for (const std::string& name : record.subjects) {
-    if (work.subjects.size() >= kSubjectsMax) break;
-    const catalog::Subject subject{slug(name), shortened(name, 200)};
-    const bool known = std::ranges::any_of(
-        work.subjects, [&](const catalog::Subject& s) { return s.slug == subject.slug; });
-    if (!known) work.subjects.push_back(subject);
-  }
+  put_record(work, record, notes);
+  std::vector<catalog::Subject> subjects;
+  for (const std::string& name : record.subjects) subjects.push_back({slug(name), name});
+  put_subjects(work, subjects, notes);
   work.created_at = work.updated_at = now;
   return work;
 }
@@ -198,11 +173,9 @@ Result<IngestReport> Ingest::ingest(int file_fd, const std::string& file_name,
         "The file states no title; the book is called as the file is. To "
         "change that, set its title and import it instead.");
   }
-  if (read.record.title.size() > kTitleBytesMax)
-    read.warnings.push_back("Its title is longer than " + std::to_string(kTitleBytesMax) +
-                            " bytes and is cut there.");
   const Timestamp now = room_.clock.wall();
-  const catalog::Work work = work_from(read.record, room_.ids.make<catalog::WorkId>(), now);
+  const catalog::Work work =
+      work_from(read.record, room_.ids.make<catalog::WorkId>(), now, read.warnings);
   catalog::Edition edition =
       edition_from(read.record, room_.ids.make<catalog::EditionId>(), work.id, now);
   static_cast<catalog::Pictures&>(edition) = AAN_TRY(store_pictures(read, work.title));

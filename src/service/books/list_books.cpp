@@ -9,41 +9,15 @@
 #include "domain/catalog/list_row_frame.hpp"
 #include "domain/catalog/match_key.hpp"
 #include "domain/catalog/price.hpp"
+#include "service/books/work_facts.hpp"
 
 namespace aan::service {
 namespace {
 
-constexpr std::size_t kTitleBytesMax = 500;
-constexpr std::size_t kSubjectsMax = 20;
-constexpr std::size_t kContributorsMax = 40;
 constexpr std::size_t kDigestBytes = 16;
 
 std::string shortened(std::string_view text, std::size_t bytes) {
   return std::string(utf8_prefix(text, bytes));
-}
-
-// The beginning of a line that is too long, up to the end of a word.
-std::string whole_words(std::string_view text, std::size_t bytes) {
-  if (text.size() <= bytes) return std::string(text);
-  const std::string_view near = utf8_prefix(text, bytes);
-  if (text[near.size()] == ' ') return std::string(near);
-  const std::size_t blank = near.rfind(' ');  // there is none in one word, or in some scripts
-  return std::string(blank == near.npos ? near : trim(near.substr(0, blank)));
-}
-
-// `what` begins the remark: "Its title".
-std::string line_of(std::string_view text, std::string_view what, std::vector<std::string>& notes) {
-  constexpr std::size_t kToldBytes = 40;
-  std::string line = whole_words(text, kTitleBytesMax);
-  if (line.size() < text.size()) {
-    const std::size_t near = line.size() - std::min(line.size(), kToldBytes);
-    const std::size_t blank = line.find(' ', near);
-    notes.push_back(std::string(what) + " was cut: it is longer than " +
-                    std::to_string(kTitleBytesMax) + " bytes" +
-                    (blank == line.npos ? "" : ", and ends with “" + line.substr(blank + 1) + "”") +
-                    ".");
-  }
-  return line;
 }
 
 std::string slug_of(const catalog::ListSubject& subject) {
@@ -52,39 +26,11 @@ std::string slug_of(const catalog::ListSubject& subject) {
   return slug(subject.code.empty() ? subject.name : subject.scheme + " " + subject.code);
 }
 
-void put_contributors(BookOfRow& made, const catalog::BookRecord& record) {
-  catalog::Work& work = made.book.work;
-  for (const catalog::ContributorFact& one : record.contributors) {
-    const std::string name = line_of(one.name, "A name", made.notes);
-    const bool known = std::ranges::any_of(work.contributors, [&](const catalog::Contributor& c) {
-      return c.name == name && c.role == one.role;
-    });
-    if (known) continue;
-    if (work.contributors.size() >= kContributorsMax) {
-      made.notes.push_back("It names more than " + std::to_string(kContributorsMax) + " people: “" +
-                           shortened(name, 60) + "” and who follows were left out.");
-      break;
-    }
-    work.contributors.push_back(
-        {name, one.sort_name.empty() ? name : one.sort_name, slug(name), one.role});
-  }
-}
-
-void put_subjects(BookOfRow& made, const std::vector<catalog::ListSubject>& subjects) {
-  catalog::Work& work = made.book.work;
-  for (const catalog::ListSubject& one : subjects) {
-    const catalog::Subject subject{slug_of(one), shortened(one.name, 200)};
-    const bool known = std::ranges::any_of(
-        work.subjects, [&](const catalog::Subject& s) { return s.slug == subject.slug; });
-    if (known) continue;
-    if (work.subjects.size() >= kSubjectsMax) {
-      made.notes.push_back("It has more than " + std::to_string(kSubjectsMax) + " subjects: “" +
-                           shortened(subject.name, 60) + "” and what follows were left out.");
-      break;
-    }
-    work.subjects.push_back(subject);
-    made.codes.push_back({one.scheme, one.code});
-  }
+void shelve(BookOfRow& made, const std::vector<catalog::ListSubject>& given) {
+  std::vector<catalog::Subject> subjects;
+  for (const catalog::ListSubject& one : given) subjects.push_back({slug_of(one), one.name});
+  for (const std::size_t i : put_subjects(made.book.work, subjects, made.notes))
+    made.codes.push_back({given[i].scheme, given[i].code});
 }
 
 std::optional<Money> amount_of(const std::string& text, const Asset& asset) {
@@ -162,15 +108,10 @@ BookOfRow book_of(const Room& room, const catalog::ListRow& row, const std::opti
   catalog::Work& work = made.book.work;
   const catalog::OwnBook* const own = row.own ? &*row.own : nullptr;
   work.id = own ? catalog::WorkId{own->work_id} : room.ids.make<catalog::WorkId>();
-  work.title = line_of(row.record.title, "Its title", made.notes);
-  work.subtitle = line_of(row.record.subtitle, "Its subtitle", made.notes);
-  work.slug = own && !own->slug.empty() ? own->slug : slug(work.title);
-  work.description = row.record.description;
-  work.series = line_of(row.record.series, "The name of its series", made.notes);
-  work.series_position = shortened(row.record.series_position, 20);
+  put_record(work, row.record, made.notes);
+  if (own && !own->slug.empty()) work.slug = own->slug;
   if (own && own->is_hidden) work.visibility = catalog::Visibility::hidden;
-  put_contributors(made, row.record);
-  put_subjects(made, row.subjects);
+  shelve(made, row.subjects);
   work.created_at = work.updated_at = now;
   catalog::Edition& edition = made.book.edition;
   edition.id = own ? catalog::EditionId{own->edition_id} : room.ids.make<catalog::EditionId>();

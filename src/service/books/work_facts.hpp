@@ -1,0 +1,25 @@
+#pragma once
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/catalog/book_record.hpp"
+#include "domain/catalog/work.hpp"
+
+namespace aan::service {
+
+/// Puts what a file or a list says of a work where it belongs: title, slug, subtitle, description,
+/// series, contributors. Lines are kept up to 500 bytes, contributors up to 40; `notes` gets a
+/// sentence for whatever that cuts or leaves out.
+void put_record(catalog::Work& work, const catalog::BookRecord& record,
+                std::vector<std::string>& notes);
+
+/// Shelves a work under these subjects, each once, up to 20, their names up to 200 bytes; `notes`
+/// gets a sentence for what is cut or left out. Gives back the places of those that were taken.
+std::vector<std::size_t> put_subjects(catalog::Work& work,
+                                      std::span<const catalog::Subject> subjects,
+                                      std::vector<std::string>& notes);
+
+}  // namespace aan::service
