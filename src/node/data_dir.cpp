@@ -15,11 +15,19 @@ namespace aan::node {
 namespace {
 
 constexpr std::uint64_t kKeysBytesMax = 1U << 20;
+// SQLite opens files whose path has 512 bytes, and names its journals after the database.
+constexpr std::size_t kPathBytesMax = 480;
 
 }  // namespace
 
 Result<DataDir> DataDir::lock(const std::filesystem::path& path) {
   std::error_code error;
+  if (const auto whole = std::filesystem::absolute(path, error).native().size();
+      whole > kPathBytesMax)
+    return refuse(Errc::invalid, "data_dir",
+                  "The path of the data directory has " + std::to_string(whole) +
+                      " bytes; it may have " + std::to_string(kPathBytesMax) +
+                      ". Choose a shorter one.");
   const bool is_new = std::filesystem::create_directories(path, error);
   if (error)
     return refuse(Errc::unavailable, "data_dir",

@@ -61,7 +61,11 @@ def index_size(report, row):
     report.add(Row(f"index, {titles:,} titles", f"{row['titles_a_second']:,} titles/s", "", row["bytes"] / 1e6, "MB"))
 
 
-def big(report):
+def browse(report):
     store_bench.browse(report, TITLES)
+
+
+def big(report):
+    browse(report)
     search(report)
     start_bench.memory(report, TITLES, RESIDENT_MB_MAX, SEARCHES)

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Prints what the shop does as ratios to a peer or a limit, all measured in this run.
 
-    python3 tests/bench/run.py [--json] [start] [memory] [page] [download] [stamped] [checkout] [content] [lists] [golden] [big]
+    python3 tests/bench/run.py [--json] [start] [memory] [page] [download] [stamped] [checkout] [content] [lists] [golden]
+                                        [browse] [search] [big]
 
-`big` (browsing and searching a million titles) takes some minutes more and runs only when named. --json makes the
+`browse` and `search` ask a million titles and take ten minutes each, `big` is both and memory; they run only when named. --json makes the
 last line of the output one JSON object.
 
     python3 tests/bench/run.py --plots FILE
@@ -33,8 +34,8 @@ from report import Report  # noqa: E402
 BENCHES = {"start": start_bench.start, "memory": start_bench.memory, "page": http_bench.page,
            "download": http_bench.download, "stamped": http_bench.stamped, "checkout": store_bench.checkout, "content": content_bench.content,
            "lists": list_bench.lists, "golden": golden_bench.golden,
-           "big": large_bench.big}
-BY_DEFAULT = [name for name in BENCHES if name != "big"]
+           "browse": large_bench.browse, "search": large_bench.search, "big": large_bench.big}
+BY_DEFAULT = [name for name in BENCHES if name not in ("browse", "search", "big")]
 
 
 def main(arguments):

@@ -49,6 +49,15 @@ class DemonstrationFolder(ShopCase):
         self.assertEqual(done.returncode, 4, done)
         self.assertIn("--data", done.stderr, "says what to do")
 
+    def test_a_path_that_is_too_long_for_a_database_is_said_before_anything_is_made(self):
+        above = fresh_folder("longer")
+        folder = above / ("x" * 240) / ("y" * 240)
+        for arguments in (("init",), ("serve", "--listen", "127.0.0.1:0"), ("import", self.file)):
+            done = run_aan(*arguments, "--data", folder)
+            self.assertEqual(done.returncode, 2, done)
+            self.assertIn("it may have 480. Choose a shorter one.", done.stderr)
+        self.assertEqual(list(above.iterdir()), [])
+
     def test_a_folder_of_a_long_path_is_served_and_commanded_by_either_path(self):
         above = fresh_folder("long") / ("x" * 60) / ("y" * 60)
         above.mkdir(parents=True)

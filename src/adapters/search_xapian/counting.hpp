@@ -15,7 +15,7 @@ namespace aan::search_xapian {
 /// just ended.
 inline constexpr Xapian::doccount kCountedMax = 200'000;
 /// So many books tell what a query is counted by; of more it is estimated.
-inline constexpr Xapian::doccount kFacetsReadMax = 5'000;
+inline constexpr Xapian::doccount kFacetsReadMax = 2'500;
 
 /// Bounds of how many books a query finds, without reading any.
 [[nodiscard]] Xapian::MSet bounds_of(Reader& reader, const Xapian::Query& query);

@@ -1,6 +1,7 @@
 #include "adapters/search_xapian/facets.hpp"
 
 #include <algorithm>
+#include <ranges>
 #include <utility>
 
 #include "adapters/search_xapian/terms.hpp"
@@ -35,14 +36,18 @@ std::int64_t rank_of(const ports::Facet& price) {
   return band ? std::to_underlying(*band) : -1;
 }
 
+bool is_fuller(const ports::Facet& a, const ports::Facet& b) {
+  return a.count != b.count ? a.count > b.count : a.value < b.value;
+}
+
 }  // namespace
 
-FacetSpy::FacetSpy(std::vector<FacetKind> kinds, const Asset& currency)
-    : kinds_(std::move(kinds)), currency_(std::string(currency.code()) + ":") {}
+FacetSpy::FacetSpy(std::vector<FacetKind> kinds, const Asset& currency, std::int64_t exactly)
+    : kinds_(std::move(kinds)), currency_(std::string(currency.code()) + ":"), exactly_(exactly) {}
 
 void FacetSpy::operator()(const Xapian::Document& document, double) {
   std::int64_t books = 1;
-  if (seen_++ >= kFacetsCountedExactly) {
+  if (seen_++ >= exactly_) {
     if (seen_ % kFacetStride != 0) return;
     books = kFacetStride;
   }
@@ -50,12 +55,12 @@ void FacetSpy::operator()(const Xapian::Document& document, double) {
   for (std::string_view rest = values; !rest.empty();) {
     const auto end = std::min(rest.find('\n'), rest.size() - 1);
     const auto kind = std::ranges::find(kinds_, rest.front(), sign_of);
-    if (kind != kinds_.end()) count(*kind, rest.substr(1, end - 1), books);
+    if (kind != kinds_.end()) add(*kind, rest.substr(1, end - 1), books);
     rest.remove_prefix(end + 1);
   }
 }
 
-void FacetSpy::count(FacetKind kind, std::string_view value, std::int64_t books) {
+void FacetSpy::add(FacetKind kind, std::string_view value, std::int64_t books) {
   if (kind == FacetKind::price) {
     if (!value.starts_with(currency_)) return;
     value.remove_prefix(currency_.size());
@@ -67,36 +72,47 @@ void FacetSpy::count(FacetKind kind, std::string_view value, std::int64_t books)
   ++at->second.read;
 }
 
+std::int64_t FacetSpy::books_with(const FacetValue& value) const {
+  const Counts& counts = counts_[std::to_underlying(value.kind)];
+  const auto at = counts.find(value.value);
+  return at == counts.end() ? 0 : at->second.books;
+}
+
 void FacetSpy::write(ports::SearchAnswer& answer, std::int64_t total,
-                     const CountOfValue& count_of) const {
-  for (const FacetKind kind : kinds_) place_of(answer, kind) = most_frequent(kind, total, count_of);
+                     const CountValues& count) const {
+  std::vector<FacetValue> rough;
+  std::vector<std::vector<Told>> kinds;
+  for (const FacetKind kind : kinds_) {
+    kinds.push_back(fullest(kind, total));
+    for (const Told& one : kinds.back() | std::views::take(kFacetsRecountedMax))
+      if (one.is_rough) rough.push_back({kind, one.value});
+  }
+  const std::vector<std::int64_t> counts =
+      rough.empty() ? std::vector<std::int64_t>() : count(rough);
+  auto next = counts.begin();
+  for (std::size_t kind = 0; kind < kinds_.size(); ++kind) {
+    std::vector<ports::Facet>& facets = place_of(answer, kinds_[kind]);
+    facets.clear();
+    for (std::size_t i = 0; i < kinds[kind].size(); ++i) {
+      Told& one = kinds[kind][i];
+      if (one.is_rough) one.count = i < kFacetsRecountedMax ? *next++ : 0;
+      if (one.count > 0) facets.push_back(std::move(one));
+    }
+    std::ranges::sort(facets, is_fuller);
+  }
   std::ranges::sort(answer.prices, {}, rank_of);
 }
 
-std::vector<ports::Facet> FacetSpy::most_frequent(FacetKind kind, std::int64_t total,
-                                                  const CountOfValue& count_of) const {
-  const bool is_sample = seen_ > kFacetsCountedExactly || total > seen_;
-  const auto more = [](const auto& a, const auto& b) {
-    return a.count != b.count ? a.count > b.count : a.value < b.value;
-  };
-  struct Value : ports::Facet {
-    bool is_rough = false;
-  };
-  std::vector<Value> values;
+std::vector<FacetSpy::Told> FacetSpy::fullest(FacetKind kind, std::int64_t total) const {
+  const bool is_sample = seen_ > exactly_ || total > seen_;
+  std::vector<Told> values;
   for (const auto& [value, counted] : counts_[std::to_underlying(kind)])
     values.push_back({{value, total > seen_ ? counted.books * total / seen_ : counted.books},
                       is_sample && counted.read < kFacetReadMin});
   const std::size_t kept = std::min(kFacetsMax, values.size());
-  std::ranges::partial_sort(values, values.begin() + static_cast<std::ptrdiff_t>(kept), more);
+  std::ranges::partial_sort(values, values.begin() + static_cast<std::ptrdiff_t>(kept), is_fuller);
   values.resize(kept);
-  std::vector<ports::Facet> facets;
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    if (values[i].is_rough && i >= kFacetsRecountedMax) continue;
-    if (values[i].is_rough) values[i].count = count_of(kind, values[i].value);
-    if (values[i].count > 0) facets.push_back(values[i]);
-  }
-  std::ranges::sort(facets, more);
-  return facets;
+  return values;
 }
 
 }  // namespace aan::search_xapian

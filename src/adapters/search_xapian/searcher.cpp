@@ -28,6 +28,8 @@ constexpr std::int64_t kDoubtedBelow = 3;
 constexpr double kByStemScale = 0.3;
 // Newest first looks at so many places of the newest end, then at four times as many, and so on.
 constexpr std::uint64_t kFirstStretch = 4'096;
+// Books that may be read to count by values of which a sample says too little.
+constexpr Xapian::doccount kRecountedMax = 1'500;
 
 struct Page {
   Xapian::doccount first;
@@ -64,11 +66,30 @@ void fill(ports::SearchAnswer& answer, const Xapian::MSet& set) {
     answer.hits.push_back({work_id_of(at.get_document().get_data())});
 }
 
-// How many books have a value, under everything else that is asked.
-CountOfValue count_of(Reader& reader, const Asked& asked) {
-  return [&reader, &asked](FacetKind kind, const std::string& value) {
-    const Query filter = filter_query(with_value(asked.query, kind, value));
-    return count_few(reader, joined(joined(asked.text, filter), asked.until));
+// How many books of a query have each value, read in one pass: of values that few books have, as
+// many as the pass may read.
+CountValues count_of(Reader& reader, const Asked& asked, const Query& query) {
+  return [&reader, &asked, query](const std::vector<FacetValue>& values) {
+    Xapian::doccount left = kRecountedMax;
+    std::vector<Query> few;
+    std::vector<bool> is_told;
+    for (const FacetValue& one : values) {
+      const Query having =
+          filter_query(with_value({.free_in = asked.query.free_in}, one.kind, one.value));
+      const Xapian::doccount books = bounds_of(reader, having).get_matches_upper_bound();
+      is_told.push_back(books <= left);
+      if (books > left) continue;
+      left -= books;
+      few.push_back(having);
+    }
+    FacetSpy all({kFacetKinds.begin(), kFacetKinds.end()}, asked.query.free_in, kRecountedMax);
+    if (!few.empty())
+      show(reader, Query(Query::OP_FILTER, query, Query(Query::OP_OR, few.begin(), few.end())), 0,
+           all);
+    std::vector<std::int64_t> counts;
+    for (std::size_t i = 0; i < values.size(); ++i)
+      counts.push_back(is_told[i] ? all.books_with(values[i]) : 0);
+    return counts;
   };
 }
 
@@ -77,7 +98,7 @@ void count_by(Reader& reader, const Asked& asked, const Query& query, std::int64
               const std::vector<FacetKind>& kinds, ports::SearchAnswer& answer) {
   FacetSpy facets(kinds, asked.query.free_in);
   show(reader, query, total, facets);
-  facets.write(answer, total, count_of(reader, asked));
+  facets.write(answer, total, count_of(reader, asked, query));
 }
 
 std::vector<FacetKind> kinds_but(const std::vector<FacetKind>& apart) {
@@ -147,7 +168,7 @@ ports::SearchAnswer by_words(Reader& reader, const AskedText& text, Demand deman
   if (bounds_of(reader, all).get_matches_upper_bound() <= kRankedMax) {
     FacetSpy facets(counted, asked.query.free_in);
     ports::SearchAnswer answer = ranked(reader, asked, all, &facets);
-    facets.write(answer, answer.total, count_of(reader, asked));
+    facets.write(answer, answer.total, count_of(reader, asked, all));
     return answer;
   }
   ports::SearchAnswer answer = asked.query.order == ports::SearchOrder::best
@@ -343,7 +364,7 @@ ports::SearchAnswer by_text(Reader& reader, const AskedText& text, Asked& asked,
                        text_query(reader, understand(better.text)));
     FacetSpy facets(counted, asked.query.free_in);
     answer = ranked(reader, asked, asked.all(), &facets);
-    facets.write(answer, answer.total, count_of(reader, asked));
+    facets.write(answer, answer.total, count_of(reader, asked, asked.all()));
   }
   answer.suggestion = std::move(better.text);
   if (answer.total == 0 && answer.suggestion.empty() && asked.query.may_be_loose)
