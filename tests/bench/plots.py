@@ -61,9 +61,15 @@ def targets(run):
                     "each in its own unit; to the right of the line: reached; lengths are logarithms", rows) if rows else None
 
 
-def draw(path, folder=FOLDER):
-    """Writes what the run has figures of, and keeps its JSON beside them."""
-    run = read(path)
+def joined(runs):
+    """One run of several: what was measured again counts as it was the last time."""
+    rows = {row["work"]: row for run in runs for row in run["rows"]}
+    return {**runs[-1], "rows": list(rows.values())}
+
+
+def draw(paths, folder=FOLDER):
+    """Writes what the runs have figures of, and keeps their JSON beside them."""
+    run = joined([read(path) for path in paths])
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "run.json").write_text(json.dumps(run, indent=1) + "\n")
     for name, make in (("search", search), ("browse", browse), ("targets", targets)):

@@ -7,9 +7,10 @@
 `browse` and `search` ask a million titles and take ten minutes each, `big` is both and memory; they run only when named. --json makes the
 last line of the output one JSON object.
 
-    python3 tests/bench/run.py --plots FILE
+    python3 tests/bench/run.py --plots FILE...
 
-measures nothing: it draws the figures of such an output as SVG in docs/explanation/speed, and keeps its JSON there.
+measures nothing: it draws the figures of such outputs as SVG in docs/explanation/speed, and keeps their JSON there. What
+several files have counts as the last of them has it.
 """
 
 import os
@@ -40,10 +41,10 @@ BY_DEFAULT = [name for name in BENCHES if name not in ("browse", "search", "big"
 
 def main(arguments):
     if arguments[:1] == ["--plots"]:
-        if len(arguments) != 2:
-            print("--plots takes one file: the output of ./x bench --json")
+        if len(arguments) < 2:
+            print("--plots takes files: outputs of ./x bench --json")
             return 2
-        return plots.draw(arguments[1])
+        return plots.draw(arguments[1:])
     is_json = "--json" in arguments
     wanted = [argument for argument in arguments if argument != "--json"] or BY_DEFAULT
     unknown = [name for name in wanted if name not in BENCHES]

@@ -87,7 +87,7 @@ def lines(title, summary, x_name, y_name, series, goal=None):
         out.append(f'<polyline class="line {one.colour}{" faint" if one.is_faint else ""}" points="{way}"/>')
         out += [f'<circle class="dot {one.colour}" cx="{x:.1f}" cy="{y:.1f}" r="3.5"/>' for x, y in spots]
     if goal:
-        out.append(text(right, at_y(goal[0]) - 5, goal[1], "end", "over"))
+        out.append(text(LEFT + 12, at_y(goal[0]) + 15, goal[1], "start", "over"))
     return whole(title, summary, out)
 
 
