@@ -71,6 +71,7 @@ Answer<net::Response> quote(const service::UseCases& use, const net::Request& re
   const QuoteRequest asked = AAN_TRY(read_quote_request(request.body));
   service::Basket basket;
   basket.offers = AAN_TRY(find_offers(use.room, asked.items));
+  AAN_TRY(service::check_offers(basket));
   basket.amounts = amounts_of(asked.items, basket.offers);
   basket.coupon = asked.coupon;
   basket.country = asked.country;

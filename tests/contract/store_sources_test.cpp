@@ -1,6 +1,7 @@
 #include "ports/source_store.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "tests/contract/store_contract.hpp"
 
@@ -31,6 +32,15 @@ class StoreSources : public StoreContract {
 };
 
 AAN_ON_BOTH_ENGINES(StoreSources);
+
+TEST_P(StoreSources, HoweverManyBooksHaveOneTitleEachHasAnAddressOfItsOwn) {
+  std::vector<ports::NewBook> same;
+  for (int i = 0; i < 60; ++i) same.push_back(new_book("Poems"));
+  const std::vector<std::string> slugs = add(same);
+  EXPECT_EQ(slugs[49], "the-Poems-50");
+  EXPECT_EQ(std::set<std::string>(slugs.begin(), slugs.end()).size(), slugs.size());
+  EXPECT_TRUE(slugs.back().starts_with("the-Poems-")) << slugs.back();
+}
 
 TEST_P(StoreSources, ManyBooksAreAddedAsEachOfThemAloneWouldBe) {
   const ports::NewBook alone = new_book("Alone");

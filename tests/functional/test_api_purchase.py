@@ -114,6 +114,8 @@ class ApiPurchase(ShopCase):
         self.assert_problem(method, 400, "method")
         twice = api.post_json(orders, {"items": [{"book": book}, {"book": book}], "method": "sandbox"}, free_key())
         self.assert_problem(twice, 400, "duplicate_offer")
+        quoted = api.post_json("/api/v1/quotes", {"items": [{"book": book}, {"book": book}]})
+        self.assert_problem(quoted, 400, "duplicate_offer")
         priced = api.post_json(orders, {"items": [{"book": book, "price": "1"}], "total": "1"}, free_key())
         self.assertEqual({one["pointer"] for one in self.assert_problem(priced, 400).json()["errors"]},
                          {"/items/0/price", "/total"})

@@ -649,6 +649,11 @@ class Doctor(CardCase):
                 self.assertEqual({name for name, step in steps.items() if step["verdict"] != "ok"}, {"rights"}, said)
                 self.assertTrue(steps["rights"]["todo"].endswith(right), said)
         self.assertEqual(self.stripe.state()["refunds"], [])
+        for path, step, right in (("/v1/checkout/sessions", "session", "Checkout Sessions: Write."),
+                                  ("/v1/webhook_endpoints", "webhook", "Webhook Endpoints: Read.")):
+            self.stripe.act("fault", name="403", path=path)
+            _, steps, said = self.ask()
+            self.assertTrue(steps[step]["todo"].endswith(right), said)
 
     def test_what_is_wrong_is_found(self):
         cases = [
@@ -656,6 +661,7 @@ class Doctor(CardCase):
             ({"account": {"charges_enabled": False}}, {}, "account", 6),
             ({"endpoint": {"url": "https://elsewhere.example/webhooks/stripe"}}, {}, "webhook", 6),
             ({"endpoint": {"url": "https://books.example/webhooks/stripe", "events": ["charge.refunded"]}}, {}, "webhook", 6),
+            ({"endpoint": {"url": "https://books.example/webhooks/stripe", "events": ["*"], "version": "2019-02-19"}}, {}, "webhook", 0),
             ({}, {"STRIPE_SECRET_KEY": "sk_test_other"}, "connection", 6),
             ({"fault": {"name": "503"}}, {}, "connection", 5),
         ]

@@ -91,6 +91,13 @@ TEST_F(MeantBooksTest, ALineIsPartedAtItsCommasWhereAPartIsKnownToNameABook) {
             (Slugs{"Persuasion: persuasion", "Walden: walden"}));
 }
 
+TEST_F(MeantBooksTest, NothingButCommasIsANameThatNoBookHas) {
+  list("Walden");
+  const auto meant = must(meant_in_lines(room(), " , ,\n", 20));
+  ASSERT_EQ(meant.size(), 1U) << "no line at all would stand for every book";
+  EXPECT_TRUE(meant[0].books.empty());
+}
+
 TEST_F(MeantBooksTest, TooManyAreRefusedBeforeAnyIsLookedFor) {
   list("Walden");
   std::string many;

@@ -96,6 +96,7 @@ struct WebhookEndpoint {
   std::string url;
   std::string status;  ///< enabled, disabled
   std::vector<std::string> events;
+  std::string version;  ///< of the messages; empty: the account's own
 };
 
 /// What an answer with an error status says.

@@ -155,7 +155,7 @@ Result<std::vector<WebhookEndpoint>> parse_endpoints(std::string_view text) {
   for (const json::value& one : AAN_TRY(parse_list(text))) {
     const json::object& object = one.get_object();
     endpoints.push_back({AAN_TRY(need_text(object, "url")), text_in(object, "status"),
-                         texts_in(object, "enabled_events")});
+                         texts_in(object, "enabled_events"), text_in(object, "api_version")});
   }
   return endpoints;
 }

@@ -48,14 +48,20 @@ CheckStep key_step(const Secret& key) {
                           "and Refunds, read for the rest."};
 }
 
-// What an error of the API means to the person who set it up.
-CheckStep failed_step(std::string name, const Error& error) {
+constexpr std::string_view kToSell = "Checkout Sessions: Write";
+constexpr std::string_view kToSeeEndpoints = "Webhook Endpoints: Read";
+constexpr std::string_view kAllRights = "the rights that docs/how-to/stripe.md lists";
+
+// What an error of the API means to the person who set it up. `to_tick`: what a restricted key
+// needs for what was asked.
+CheckStep failed_step(std::string name, const Error& error, std::string_view to_tick) {
   if (error.code == Errc::unauthenticated)
     return {std::move(name), wrong, "Stripe does not know this key, or it has expired.",
             "Copy the key again from dashboard.stripe.com/apikeys into STRIPE_SECRET_KEY."};
   if (error.code == Errc::forbidden)
     return {std::move(name), wrong, "The key may not do this: " + error.detail,
-            "Give the restricted key this right at dashboard.stripe.com/apikeys."};
+            "Edit the restricted key at dashboard.stripe.com/apikeys and give it: " +
+                std::string(to_tick) + "."};
   if (error.code == Errc::unavailable)
     return {std::move(name), unknown, "Stripe did not answer: " + error.detail,
             "See whether this machine reaches api.stripe.com, and status.stripe.com."};
@@ -98,21 +104,21 @@ CheckStep session_step(const StripeApi& api, const CheckOptions& options, Timest
   intent.due = {std::max<std::int64_t>(minimum_charge(options.currency), 100), options.currency};
   const std::string url = options.shop_url.empty() ? "https://shop.example" : options.shop_url;
   const auto form = session_form(intent, url, now + kSessionLife, options.statement_suffix);
-  if (!form) return failed_step("session", form.error());
+  if (!form) return failed_step("session", form.error(), kToSell);
   const std::string key = "doctor:" + std::to_string(now.us);
   const auto opened = api.post("/v1/checkout/sessions", *form, key);
-  if (!opened) return failed_step("session", opened.error());
+  if (!opened) return failed_step("session", opened.error(), kToSell);
   const auto session = parse_session(*opened);
-  if (!session) return failed_step("session", session.error());
+  if (!session) return failed_step("session", session.error(), kToSell);
   const auto ended =
       api.post("/v1/checkout/sessions/" + session->id + "/expire", {}, key + ":expire");
-  if (!ended) return failed_step("session", ended.error());
+  if (!ended) return failed_step("session", ended.error(), kToSell);
   return {"session", ok, "A card page was opened and closed again; nothing was charged.", ""};
 }
 
 CheckStep rights_step(const StripeApi& api, Timestamp now) {
   const auto lacking = lacking_rights(api, now);
-  if (!lacking) return failed_step("rights", lacking.error());
+  if (!lacking) return failed_step("rights", lacking.error(), kAllRights);
   if (lacking->empty())
     return {"rights", ok,
             "The key may give money back, and read payments, refunds, disputes and events.", ""};
@@ -142,6 +148,12 @@ CheckStep judge_endpoint(const WebhookEndpoint& endpoint) {
   if (!missing.empty())
     return {"webhook", wrong, "The endpoint " + endpoint.url + " does not send: " + missing + ".",
             "Add these events to it at dashboard.stripe.com/webhooks."};
+  if (!endpoint.version.empty() && endpoint.version != kApiVersion)
+    return {
+        "webhook", advice,
+        "The endpoint " + endpoint.url + " sends messages of version " + endpoint.version +
+            "; this shop is written for " + std::string(kApiVersion) + ".",
+        "Add an endpoint of that version at dashboard.stripe.com/webhooks and delete this one."};
   return {"webhook", ok, "Messages go to " + endpoint.url + ".", ""};
 }
 
@@ -152,12 +164,12 @@ CheckStep webhook_step(const StripeApi& api, const CheckOptions& options) {
   const std::string wanted = options.shop_url + "/webhooks/stripe";
   const auto listed = api.get("/v1/webhook_endpoints?limit=100");
   if (!listed) {
-    CheckStep step = failed_step("webhook", listed.error());
+    CheckStep step = failed_step("webhook", listed.error(), kToSeeEndpoints);
     if (listed.error().code == Errc::forbidden) step.verdict = unknown;
     return step;
   }
   const auto endpoints = parse_endpoints(*listed);
-  if (!endpoints) return failed_step("webhook", endpoints.error());
+  if (!endpoints) return failed_step("webhook", endpoints.error(), kToSeeEndpoints);
   const auto at = std::ranges::find(*endpoints, wanted, &WebhookEndpoint::url);
   if (at == endpoints->end())
     return {"webhook", wrong, "No endpoint of this account leads to " + wanted + ".",
@@ -185,7 +197,7 @@ std::vector<CheckStep> check_setup(const CheckOptions& options, Timestamp now) {
   const bool is_unread = !answer && answer.error().code == Errc::forbidden;
   const auto account = answer ? parse_account(*answer) : std::unexpected(answer.error());
   if (!account && !is_unread) {
-    steps.push_back(failed_step("connection", account.error()));
+    steps.push_back(failed_step("connection", account.error(), kAllRights));
     return steps;
   }
   steps.push_back({"connection", ok, options.api.base_url + " answers.", ""});

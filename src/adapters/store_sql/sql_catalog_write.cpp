@@ -13,7 +13,11 @@
 namespace aan::store_sql {
 namespace {
 
-constexpr int kSameSlugMax = 1000;
+// So many books of one title are told apart by numbers, all others by the end of their ids.
+constexpr int kNumberedMax = 50;
+
+// What tells an id from all others of its site.
+std::string end_of(const catalog::WorkId& id) { return id.value.substr(id.value.rfind('_') + 1); }
 
 std::optional<std::string_view> some(const std::string& text) {
   return text.empty() ? std::nullopt : std::optional<std::string_view>(text);
@@ -35,7 +39,7 @@ std::string insert_work(Connection& db, const catalog::Work& work, const std::st
   const std::string names = author_names(work);
   const std::string key = title_key(work.title);
   std::string candidate = base;
-  for (int number = 2; number <= kSameSlugMax; ++number) {
+  for (int number = 2; number <= kNumberedMax + 2; ++number) {
     const std::int64_t added = db.run(
         "INSERT INTO work (id, slug, title, title_key, subtitle, description, author_names, "
         "series_slug, series_position, visibility, generation, created_at, updated_at) "
@@ -47,7 +51,7 @@ std::string insert_work(Connection& db, const catalog::Work& work, const std::st
          work.visibility == catalog::Visibility::listed ? "listed" : "hidden", generation,
          work.created_at, work.updated_at});
     if (added == 1) return candidate;
-    candidate = base + "-" + std::to_string(number);
+    candidate = base + "-" + (number <= kNumberedMax ? std::to_string(number) : end_of(work.id));
   }
   return {};
 }

@@ -166,7 +166,7 @@ Result<> check_attention(const ports::Snapshot& at, Steps& steps) {
   steps.push_back({"attention", open == 0 ? ok : advice,
                    open == 0 ? "Nothing waits for a person."
                              : counted(open, "fault") + " for a person to look at.",
-                   open == 0 ? "" : "aan attention list says what each is and what to do."});
+                   open == 0 ? "" : "aan attention says what each is and what to do."});
   return {};
 }
 

@@ -137,6 +137,8 @@ std::vector<Line> lines_of(std::string_view typed) {
     Line line{one_line(text), {}};
     for (const std::string_view part : split(line.text, ','))
       if (!trim(part).empty()) line.parts.emplace_back(trim(part));
+    // Nothing but commas is a name that no book has: no line at all would stand for every book.
+    if (line.parts.empty() && !line.text.empty()) line.parts.push_back(line.text);
     if (line.parts.size() == 1) line.text = line.parts.front();
     if (!line.parts.empty()) lines.push_back(std::move(line));
   }

@@ -18,14 +18,6 @@ Result<> check_receipt_name(const CheckoutRequest& request) {
   return {};
 }
 
-Result<> check_offers(const CheckoutRequest& request) {
-  std::vector<catalog::OfferId> sorted = request.offers;
-  std::ranges::sort(sorted);
-  if (std::ranges::adjacent_find(sorted) != sorted.end())
-    return refuse(Errc::invalid, "checkout", "A book can be in an order once.", "duplicate_offer");
-  return {};
-}
-
 // Nobody can be told of anything without an address: asked for by mistake, or the address
 // forgotten.
 Result<> check_versions(const CheckoutRequest& request) {
@@ -62,6 +54,14 @@ std::string canonical(const Room& room, const CheckoutRequest& request) {
                                                request.gift.day + "\n" + request.gift.message);
   if (request.consent_text != 0) text += "|consent " + std::to_string(request.consent_text);
   return text;
+}
+
+Result<> check_offers(const Basket& basket) {
+  std::vector<catalog::OfferId> sorted = basket.offers;
+  std::ranges::sort(sorted);
+  if (std::ranges::adjacent_find(sorted) != sorted.end())
+    return refuse(Errc::invalid, "checkout", "A book can be in an order once.", "duplicate_offer");
+  return {};
 }
 
 Result<> check_request(const CheckoutRequest& request) {

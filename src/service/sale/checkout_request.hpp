@@ -58,6 +58,8 @@ struct CheckoutRequest : Basket {
 /// keyed digest, since a digest of this text is stored.
 [[nodiscard]] std::string canonical(const Room& room, const CheckoutRequest& request);
 
+/// Errors: invalid "duplicate_offer".
+Result<> check_offers(const Basket& basket);
 /// What can be said of a request without looking at the shop. Errors: invalid "receipt_name",
 /// "duplicate_offer", and "versions_address" for who wants letters without an address.
 Result<> check_request(const CheckoutRequest& request);

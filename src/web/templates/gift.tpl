@@ -2,7 +2,7 @@
 <header class="order-head tone-good">
 {{#IF_GIVER}}<p class="kicker">{{GIVER}}</p>{{/IF_GIVER}}
 <h1>{{HEADING}}</h1>
-{{#WORDS}}<blockquote class="gift-words">{{#PARAGRAPH}}<p>{{TEXT}}</p>
+{{#WORDS}}<blockquote class="gift-words" dir="auto">{{#PARAGRAPH}}<p>{{TEXT}}</p>
 {{/PARAGRAPH}}</blockquote>{{/WORDS}}
 <p class="lead">{{LEAD}}</p>
 {{#IF_PROBLEM}}<p class="problem-note" role="alert">{{PROBLEM}}</p>{{/IF_PROBLEM}}

@@ -57,7 +57,7 @@ export function routes({ books, sessions, refunds, disputes, account, deliveries
     }],
     ["GET", "/v1/events", FIELDS.listEvents, (asked) => page(events(books, asked), asked, "/v1/events")],
     ["GET", "/v1/webhook_endpoints", FIELDS.listEndpoints, (asked) => page(deliveries.endpoint ? [{
-      id: "we_1", object: "webhook_endpoint", url: deliveries.endpoint.url, api_version: null, livemode: false,
+      id: "we_1", object: "webhook_endpoint", url: deliveries.endpoint.url, api_version: deliveries.endpoint.version ?? null, livemode: false,
       status: deliveries.endpoint.status ?? "enabled", enabled_events: deliveries.endpoint.events ?? ["*"],
     }] : [], asked, "/v1/webhook_endpoints")],
   ].map(([method, path, fields, handle]) => ({

@@ -99,9 +99,10 @@ void fill_papers(Block& main, const OrderPage& page) {
 }
 
 // What the page is good for depends on whether there is something to fetch.
-std::string_view keep_text_of(OrderState state) {
+std::string_view keep_text_of(OrderState state, bool is_gift) {
   if (state == OrderState::refunded || state == OrderState::charged_back) return "keep_text_over";
-  return may_still_pay(state) || state == OrderState::pending ? "keep_text_unpaid" : "keep_text";
+  if (may_still_pay(state) || state == OrderState::pending) return "keep_text_unpaid";
+  return is_gift ? "keep_text_over" : "keep_text";  // whoever takes a gift has its books
 }
 
 TitlesOfGrants titles_of(const std::vector<OrderPageLine>& lines) {
@@ -149,7 +150,7 @@ std::string render(const OrderPage& page, const Frame& frame) {
                          shelf_in_app(page.page_url.substr(0, page.page_url.rfind(page.path))));
   main.set("ORDER_PATH", page.path).set("PAGE_URL", page.page_url);
   main.set("SAVE_LABEL", locale.text(page.paid_at ? "save_receipt" : "save_order"));
-  main.set("KEEP_TEXT", locale.text(keep_text_of(page.state)));
+  main.set("KEEP_TEXT", locale.text(keep_text_of(page.state, page.gift.has_value())));
   // Of two codes on one page somebody scans the wrong one: that of the gift is to be handed over.
   if (!page.gift || page.gift->claim_url.empty())
     main.set_html("QR_HTML", qr_code(page.page_url, locale.text("qr_label")));
