@@ -132,6 +132,9 @@ TEST(Reader, ATableOfContentsThatComesToNothingIsSaid) {
   EXPECT_EQ(said_of_contents(kNav, nullptr, kChapter), "");
   EXPECT_EQ(said_of_contents(nullptr, kNcx, kChapter), "");
   EXPECT_EQ(said_of_contents(nullptr, nullptr, kChapter), "The book names no table of contents.\n");
+  EXPECT_EQ(said_of_contents("<html><body><nav><ol><li><a>\xe9</a></li></ol></nav></body></html>",
+                             nullptr, kChapter),
+            "The letters of OPS/nav.xhtml are in an encoding that cannot be read.\n");
   EXPECT_TRUE(said_of_contents("", nullptr, kChapter).contains("nav.xhtml is not in the file."));
   EXPECT_TRUE(said_of_contents("<html", nullptr, kChapter).contains("nav.xhtml cannot be read."));
   EXPECT_TRUE(said_of_contents("<html/>", kNcx, kChapter).contains("nav.xhtml has no entries."));
