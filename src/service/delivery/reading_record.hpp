@@ -11,7 +11,7 @@ namespace aan::service {
 /// What is kept of a file's reading copy: the copy, or that there is none and how sure that is.
 inline constexpr std::string_view kReadingArea = "reading";
 /// Raised when a copy is made another way: those that an older program made are made anew.
-inline constexpr std::string_view kReadingWay = "4";
+inline constexpr std::string_view kReadingWay = "5";
 
 /// A file that the worker came to no answer about: how often, and when for the last time.
 struct ReadingTries {

@@ -11,6 +11,7 @@
 #include "worker/epub/metadata.hpp"
 #include "worker/epub/path.hpp"
 #include "worker/epub/plain_text.hpp"
+#include "worker/epub/reading_order.hpp"
 #include "worker/epub/sanitiser.hpp"
 #include "worker/epub/text_direction.hpp"
 #include "worker/epub/xml.hpp"
@@ -34,9 +35,7 @@ std::vector<Document> documents_of(const Package& package) {
   std::size_t number = 0;
   for (const SpineItem& step : package.spine) {
     const ManifestItem& item = package.manifest[step.item];
-    const bool is_page =
-        item.media_type == "application/xhtml+xml" || item.media_type == "text/x-oeb1-document";
-    if (!is_page) continue;
+    if (!is_page(item)) continue;
     ++number;
     if (item.name.empty() || has_word(item.properties, "nav") || !seen.insert(item.name).second)
       continue;

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "domain/catalog/book_record_frame.hpp"
+#include "worker/epub/encoding.hpp"
 #include "worker/epub/limits.hpp"
 #include "worker/epub/path.hpp"
 #include "worker/epub/plain_text.hpp"
@@ -15,12 +16,16 @@ using Entries = std::vector<LinkedEntry>;
 
 constexpr std::size_t kShownBytesMax = 120;
 
-// Empty, or why there is no document.
-std::string load(Archive& archive, const std::string& name, pugi::xml_document& document) {
+// Empty, or why there is no document; adds to `warnings` that its letters cannot be read.
+std::string load(Archive& archive, const std::string& name, pugi::xml_document& document,
+                 std::vector<std::string>& warnings) {
   const auto bytes = archive.read(name, kXmlBytesMax);
   if (!bytes && bytes.error().code == Errc::not_found) return "is not in the file.";
   if (!bytes && bytes.error().code == Errc::too_large) return "is too large to be read.";
   if (!bytes || !load_xml(document, *bytes, name)) return "cannot be read.";
+  if (encoding_of(*bytes) == Encoding::unknown)
+    warnings.push_back("The letters of " + clean_line(name, kShownBytesMax) +
+                       " are in an encoding that cannot be read.");
   return {};
 }
 
@@ -84,7 +89,7 @@ Entries read_one(Archive& archive, const std::string& name, bool is_navigation,
                  std::vector<std::string>& warnings) {
   Entries entries;
   pugi::xml_document document;
-  std::string why = load(archive, name, document);
+  std::string why = load(archive, name, document, warnings);
   if (why.empty() && is_navigation) entries = read_navigation(document, folder_of(name));
   if (why.empty() && !is_navigation)
     read_points(find_below(document, "navMap"), 0, folder_of(name), entries);

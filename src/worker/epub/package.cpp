@@ -1,6 +1,7 @@
 #include "worker/epub/package.hpp"
 
 #include "base/text.hpp"
+#include "worker/epub/encoding.hpp"
 #include "worker/epub/limits.hpp"
 #include "worker/epub/path.hpp"
 #include "worker/epub/plain_text.hpp"
@@ -45,6 +46,7 @@ void read_manifest(Package& package, const pugi::xml_node& manifest) {
     read.media_type = lower_ascii(trim(attribute_of(item, "media-type")));
     read.properties = attribute_of(item, "properties");
     read.remote = is_remote(href);
+    read.href = utf8_prefix(href, kIdBytesMax);
     package.by_id.emplace(read.id, package.manifest.size());
     package.manifest.push_back(std::move(read));
   }
@@ -52,9 +54,13 @@ void read_manifest(Package& package, const pugi::xml_node& manifest) {
 
 void read_spine(Package& package, const pugi::xml_node& spine) {
   for (const auto& reference : children_of(spine, "itemref")) {
-    if (package.spine.size() == kManifestMax) return;
-    const auto item = package.by_id.find(std::string(attribute_of(reference, "idref")));
-    if (item == package.by_id.end()) continue;
+    if (package.spine.size() + package.unknown_steps.size() == kManifestMax) return;
+    const std::string_view id = utf8_prefix(attribute_of(reference, "idref"), kIdBytesMax);
+    const auto item = package.by_id.find(std::string(id));
+    if (item == package.by_id.end()) {
+      package.unknown_steps.emplace_back(id);
+      continue;
+    }
     package.spine.push_back({item->second, attribute_of(reference, "linear") != "no"});
   }
   if (const auto* ncx = package.find(std::string(attribute_of(spine, "toc"))))
@@ -88,6 +94,7 @@ Result<Package> read_package(Archive& archive) {
   const std::string bytes = AAN_TRY(archive.read(package.name, kXmlBytesMax));
   package.document = std::make_unique<pugi::xml_document>();
   AAN_TRY(load_xml(*package.document, bytes, "the package document"));
+  package.is_legible = encoding_of(bytes) != Encoding::unknown;
   const pugi::xml_node root = package.document->document_element();
   if (local_name(root) != "package")
     return refused("This EPUB is damaged: its package document is something else.");
@@ -102,6 +109,8 @@ Result<Package> read_package(Archive& archive) {
   if (package.ncx.empty())
     for (const ManifestItem& item : package.manifest)
       if (item.media_type == "application/x-dtbncx+xml") package.ncx = item.name;
+  if (package.spine.empty() && !package.unknown_steps.empty())
+    return refused("This EPUB is damaged: nothing of its reading order is in its manifest.");
   if (package.spine.empty())
     return refused("This EPUB is damaged: it states no reading order (its spine is empty).");
   return package;

@@ -18,6 +18,7 @@ struct ManifestItem {
   std::string media_type;
   std::string properties;
   bool remote = false;
+  std::string href;  ///< as it stands there, cut
 };
 
 /// One step of the reading order.
@@ -41,6 +42,8 @@ struct Package {
   std::string unique_identifier;  ///< id of the dc:identifier that counts
   std::vector<ManifestItem> manifest;
   std::vector<SpineItem> spine;
+  std::vector<std::string> unknown_steps;  ///< ids in the spine that the manifest does not have
+  bool is_legible = true;                  ///< false when its `Encoding` is unknown
   std::vector<GuideReference> guide;
   std::string ncx;  ///< name of the NCX, empty when none
 

@@ -5,6 +5,8 @@
 #include "worker/epub/limits.hpp"
 #include "worker/epub/metadata.hpp"
 #include "worker/epub/package.hpp"
+#include "worker/epub/plain_text.hpp"
+#include "worker/epub/reading_order.hpp"
 #include "worker/epub/sample.hpp"
 
 namespace aan::worker::epub {
@@ -12,6 +14,7 @@ namespace {
 
 constexpr std::string_view kMediaType = "application/epub+zip";
 constexpr std::size_t kMimetypeBytesMax = 256;
+constexpr std::size_t kShownBytesMax = 120;
 
 void check_mimetype(Archive& archive, std::vector<std::string>& warnings) {
   const auto mimetype = archive.read("mimetype", kMimetypeBytesMax);
@@ -36,6 +39,33 @@ void read_flags(const Package& package, catalog::BookRecord& record) {
   }
 }
 
+Result<> check_reading_order(const Package& package, std::vector<std::string>& warnings) {
+  const LeftOut out = left_out(package);
+  if (out.is_all_lost)
+    return refuse(Errc::invalid, "epub.text",
+                  "Not one chapter of this book can be read: " + out.why + ".");
+  if (out.steps > 0)
+    warnings.push_back(out.why + "; " + std::to_string(out.steps) + " of " +
+                       std::to_string(out.all) + (out.steps == 1 ? " steps is" : " steps are") +
+                       " left out.");
+  return {};
+}
+
+// What a page shows or sounds, missing: chapters and tables of contents are said where they are
+// read.
+std::string missing_resources(const Archive& archive, const Package& package) {
+  std::size_t count = 0;
+  std::string first;
+  for (const ManifestItem& item : package.manifest) {
+    if (item.name.empty() || is_page(item) || item.name == package.ncx || archive.has(item.name))
+      continue;
+    if (++count == 1) first = clean_line(item.name, kShownBytesMax);
+  }
+  if (count == 0) return {};
+  if (count == 1) return "The file " + first + " that the book names is not in it.";
+  return std::to_string(count) + " files that the book names are not in it, such as " + first + ".";
+}
+
 }  // namespace
 
 Result<EpubFacts> read_epub(Archive& archive) {
@@ -43,11 +73,17 @@ Result<EpubFacts> read_epub(Archive& archive) {
   AAN_TRY(check_encryption(archive));
   const Package package = AAN_TRY(read_package(archive));
   check_mimetype(archive, facts.warnings);
+  if (!package.is_legible)
+    facts.warnings.emplace_back(
+        "The letters of the package document are in an encoding that cannot be read.");
   facts.record = read_metadata(package, facts.warnings);
   if (facts.record.title.empty())
     return refuse(Errc::invalid, "epub.metadata", "This EPUB has no title in its metadata.");
   facts.record.contents = read_contents(archive, package, facts.warnings);
   read_flags(package, facts.record);
+  AAN_TRY(check_reading_order(package, facts.warnings));
+  if (std::string missing = missing_resources(archive, package); !missing.empty())
+    facts.remarks.push_back(std::move(missing));
 
   TextReading reading = AAN_TRY(read_text(archive, package, facts.record.language));
   facts.record.words = reading.words;

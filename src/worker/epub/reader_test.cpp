@@ -132,6 +132,9 @@ TEST(Reader, ATableOfContentsThatComesToNothingIsSaid) {
   EXPECT_EQ(said_of_contents(kNav, nullptr, kChapter), "");
   EXPECT_EQ(said_of_contents(nullptr, kNcx, kChapter), "");
   EXPECT_EQ(said_of_contents(nullptr, nullptr, kChapter), "The book names no table of contents.\n");
+  EXPECT_EQ(said_of_contents("<html><body><nav><ol><li><a>\xe9</a></li></ol></nav></body></html>",
+                             nullptr, kChapter),
+            "The letters of OPS/nav.xhtml are in an encoding that cannot be read.\n");
   EXPECT_TRUE(said_of_contents("", nullptr, kChapter).contains("nav.xhtml is not in the file."));
   EXPECT_TRUE(said_of_contents("<html", nullptr, kChapter).contains("nav.xhtml cannot be read."));
   EXPECT_TRUE(said_of_contents("<html/>", kNcx, kChapter).contains("nav.xhtml has no entries."));
@@ -216,6 +219,101 @@ TEST(Reader, ABookOfWhichNoChapterCanBeReadIsRefused) {
       refusal(epub_for_tests(opf_for_tests("<dc:title>T</dc:title>"), "<html><body><p>x</body>"));
   EXPECT_NE(why.find("Not one chapter of this book can be read"), std::string::npos) << why;
   EXPECT_NE(why.find("one.xhtml"), std::string::npos) << why;
+}
+
+// A book of which the reading order has more steps behind its first.
+std::string opf_with_steps(const std::string& manifest, const std::string& spine) {
+  std::string opf = opf_for_tests("<dc:title>T</dc:title><dc:language>en</dc:language>", manifest);
+  return opf.insert(opf.find("</spine>"), spine);
+}
+
+TEST(Reader, AChapterThatIsDeclaredAsHtmlIsRead) {
+  const auto facts =
+      read(epub_for_tests(opf_with_steps("<item id='two' href='two.html' media-type='text/html'/>",
+                                         "<itemref idref='two'/>"),
+                          kChapter)
+               .add("OPS/two.html", kChapter));
+  ASSERT_TRUE(facts) << facts.error().to_string();
+  EXPECT_EQ(facts->record.words, 8U);
+  EXPECT_FALSE(said(facts).contains("left out")) << said(facts);
+}
+
+TEST(Reader, StepsThatAreLeftOutOfTheReadingOrderAreSaid) {
+  const auto with = [](const std::string& manifest, const std::string& spine) {
+    return said(read(epub_for_tests(opf_with_steps(manifest, spine), kChapter)
+                         .add("OPS/two.pdf", "x")
+                         .add("OPS/two.png", "x")));
+  };
+  EXPECT_TRUE(with("<item id='two' href='../../c2.xhtml' media-type='application/xhtml+xml'/>",
+                   "<itemref idref='two'/>")
+                  .contains("The file ../../c2.xhtml is in the reading order but not in the "
+                            "archive; 1 of 2 steps is left out."));
+  EXPECT_TRUE(with("<item id='two' href='two.pdf' media-type='application/pdf'/>",
+                   "<itemref idref='zzz'/><itemref idref='two'/>")
+                  .contains("The file OPS/two.pdf is in the reading order but is no page; 2 of 3 "
+                            "steps are left out."));
+  EXPECT_TRUE(with("", "<itemref idref='zzz'/>")
+                  .contains("The id zzz is in the reading order but "
+                            "not in the manifest; 1 of 2 steps is"));
+  EXPECT_FALSE(
+      with("<item id='two' href='two.png' media-type='image/png'/>", "<itemref idref='two'/>")
+          .contains("left out"));
+}
+
+TEST(Reader, ABookOfWhichNoStepLeadsToAnythingIsRefused) {
+  const auto with = [](const std::string& from, const std::string& to) {
+    std::string opf = opf_for_tests("<dc:title>T</dc:title>");
+    opf.replace(opf.find(from), from.size(), to);
+    return refusal(epub_for_tests(opf, kChapter));
+  };
+  for (const char* place : {"../../one.xhtml", "https://elsewhere.example/one.xhtml"})
+    EXPECT_EQ(with("one.xhtml", place), std::string("Not one chapter of this book can be read: The "
+                                                    "file ") +
+                                            place +
+                                            " is in the reading order but not in the "
+                                            "archive.");
+  EXPECT_EQ(with("idref='one'", "idref='zzz'"),
+            "This EPUB is damaged: nothing of its reading order is in its manifest.");
+}
+
+TEST(Reader, LettersAreReadByTheirEncodingOrSaidToBeUnreadable) {
+  constexpr const char* kOpfHead = "<?xml version='1.0' encoding='windows-1252'?>";
+  const auto with = [](const std::string& head, const std::string& letters) {
+    return read(epub_for_tests(
+        head + opf_for_tests("<dc:title>" + letters + "</dc:title><dc:language>en</dc:language>"),
+        head + "<html><body><p>" + letters + "</p>" +
+            std::string("<p>Some more words here.</p><p>And here.</p><p>And here again.</p>") +
+            "</body></html>"));
+  };
+  const auto old = with(kOpfHead, "\x93Q\x94");
+  ASSERT_TRUE(old) << old.error().to_string();
+  EXPECT_EQ(old->record.title, "\u201cQ\u201d");
+  EXPECT_TRUE(old->sample_html.contains("\u201cQ\u201d")) << old->sample_html;
+  EXPECT_FALSE(said(old).contains("encoding")) << said(old);
+  for (const char* head : {"<?xml version='1.0' encoding='Shift_JIS'?>", ""}) {
+    const auto unread = with(head, "\x93\xfa");
+    EXPECT_TRUE(said(unread).contains("The letters of the package document are in an encoding"));
+    EXPECT_TRUE(
+        said(unread).contains("The letters of OPS/one.xhtml are in an encoding that "
+                              "cannot be read."));
+  }
+}
+
+TEST(Reader, WhatAPageShowsAndIsNotThereIsARemark) {
+  const auto remarks = [](const std::string& more) {
+    const auto facts = read(
+        epub_for_tests(opf_for_tests("<dc:title>T</dc:title>",
+                                     "<item id='a' href='a.png' media-type='image/png'/>"
+                                     "<item id='f' href='https://h/f.otf' media-type='font/otf'/>" +
+                                         more),
+                       kChapter));
+    std::string all;
+    for (const std::string& remark : facts->remarks) all += remark + "\n";
+    return all;
+  };
+  EXPECT_TRUE(remarks("").contains("The file OPS/a.png that the book names is not in it."));
+  EXPECT_TRUE(remarks("<item id='c' href='c.css' media-type='text/css'/>")
+                  .contains("2 files that the book names are not in it, such as OPS/a.png."));
 }
 
 TEST(Reader, AHugePackageDocumentIsStopped) {
@@ -311,6 +409,19 @@ TEST(BookText, KeepsPicturesAndWaysWithinTheBookAndNothingElse) {
             "<p>Last</p></section><section id=\"s2\"><p id=\"t1\">The note. <a "
             "href=\"#s1\">Back</a></p></section></div>");
   EXPECT_EQ(text->pictures, std::vector<std::string>{"jpeg of png"});
+}
+
+TEST(BookText, ShowsChaptersThatAreDeclaredAsHtmlInTheirOwnEncoding) {
+  const auto text = read_book(
+      epub_for_tests(opf_with_steps("<item id='two' href='two.html' media-type='text/html'/>",
+                                    "<itemref idref='two'/>"),
+                     page_for_tests("<p>One</p>"))
+          .add("OPS/two.html",
+               "<html><head><meta http-equiv='Content-Type' content='text/html; "
+               "charset=windows-1252'/></head><body><p>\x80&nbsp;5</p></body></html>"));
+  ASSERT_TRUE(text) << text.error().to_string();
+  EXPECT_TRUE(text->html.contains("<section id=\"s2\"><p>\u20ac\u00a05</p></section>"))
+      << text->html;
 }
 
 TEST(BookText, ContentsLeadToTheirPlaces) {

@@ -1,9 +1,11 @@
 #include "worker/epub/sample.hpp"
 
+#include <set>
 #include <sstream>
 
 #include "base/text.hpp"
 #include "domain/catalog/sample_rules.hpp"
+#include "worker/epub/encoding.hpp"
 #include "worker/epub/limits.hpp"
 #include "worker/epub/path.hpp"
 #include "worker/epub/plain_text.hpp"
@@ -65,7 +67,10 @@ class TextReader {
       // With the blank after its last block, as the blocks of a sample are counted.
       if (!chapter.apparatus && size.characters > 0) characters_ += size.characters + 1;
     }
-    if (unread == 0 || unread < chapters_.size()) return {};
+    if (unread == 0 || unread < chapters_.size()) {
+      if (!illegible_.empty()) reading.warnings.push_back(illegible_letters());
+      return {};
+    }
     return refuse(Errc::invalid, "epub.text",
                   "Not one chapter of this book can be read: " + reading.warnings.front());
   }
@@ -89,6 +94,15 @@ class TextReader {
   }
 
  private:
+  [[nodiscard]] std::string illegible_letters() const {
+    const std::size_t others = illegible_.size() - 1;
+    const std::string more = others == 0   ? ""
+                             : others == 1 ? " and 1 other"
+                                           : " and " + std::to_string(others) + " others";
+    return "The letters of " + clean_line(*illegible_.begin(), 120) + more +
+           " are in an encoding that cannot be read.";
+  }
+
   std::string sample_of(SampleExtent extent, const std::string& language) {
     pugi::xml_document out;
     pugi::xml_node root = out.append_child("div");
@@ -126,11 +140,14 @@ class TextReader {
     text_bytes_ += bytes->size();
     if (text_bytes_ > kTextBytesMax)
       return refuse(Errc::too_large, "epub.text", "The book has more text than is read (64 MB).");
-    return load_xml(page, *bytes, clean_line(chapter.name, 120));
+    AAN_TRY(load_xml(page, *bytes, clean_line(chapter.name, 120)));
+    if (encoding_of(*bytes) == Encoding::unknown) illegible_.insert(chapter.name);
+    return {};
   }
 
   Archive& archive_;
   std::vector<Chapter> chapters_;
+  std::set<std::string> illegible_;  // whose letters cannot be read
   std::uint64_t characters_ = 0;
   std::uint64_t text_bytes_ = 0;
 };

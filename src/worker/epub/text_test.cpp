@@ -5,6 +5,7 @@
 
 #include "domain/catalog/sample_rules.hpp"
 #include "worker/epub/base64.hpp"
+#include "worker/epub/encoding.hpp"
 #include "worker/epub/entities.hpp"
 #include "worker/epub/fact_shapes.hpp"
 #include "worker/epub/path.hpp"
@@ -50,6 +51,31 @@ TEST(Xml, EntityBombsStayText) {
                        "<!ENTITY f SYSTEM 'file:///etc/passwd'>]><x>&b;&f;</x>",
                        "x"));
   EXPECT_EQ(raw_text(document), "&b;&f;");
+}
+
+TEST(Encoding, BytesCountMoreThanWhatIsDeclared) {
+  const auto declared = [](const std::string& name, const std::string& letters) {
+    return encoding_of("<?xml version='1.0' encoding='" + name + "'?><a>" + letters + "</a>");
+  };
+  EXPECT_EQ(declared("Windows-1252", "\xe9"), Encoding::windows_1252);
+  EXPECT_EQ(declared("ISO-8859-1", "\xe9"), Encoding::windows_1252);
+  EXPECT_EQ(declared("iso-8859-1", "\xc3\xa9"), Encoding::utf8);
+  EXPECT_EQ(declared("utf-8", "\xe9"), Encoding::unknown);
+  EXPECT_EQ(declared("windows-1251", "\xe9"), Encoding::unknown);
+  EXPECT_EQ(declared("ISO-2022-JP", "a"), Encoding::unknown);
+  EXPECT_EQ(encoding_of("<html><meta charset=\"cp1252\"/>\xe9</html>"), Encoding::windows_1252);
+  EXPECT_EQ(encoding_of("<html>\xe9</html>"), Encoding::unknown);
+  EXPECT_EQ(encoding_of("<html/>"), Encoding::utf8);
+  EXPECT_EQ(encoding_of("\xff\xfe<"), Encoding::wide);
+  EXPECT_EQ(encoding_of(""), Encoding::utf8);
+  EXPECT_EQ(utf8_of_windows_1252("\x80\x81\x9f\xe9"), "\u20ac\ufffd\u0178\u00e9");
+}
+
+TEST(Xml, NamesOfCharactersStandInLatin1Too) {
+  pugi::xml_document document;
+  ASSERT_TRUE(
+      load_xml(document, "<?xml version='1.0' encoding='iso-8859-1'?><x>\xe9&mdash;</x>", "x"));
+  EXPECT_EQ(raw_text(document), "\u00e9\u2014");
 }
 
 TEST(Xml, DepthHasAnEnd) {

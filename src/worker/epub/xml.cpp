@@ -1,6 +1,7 @@
 #include "worker/epub/xml.hpp"
 
 #include "base/text.hpp"
+#include "worker/epub/encoding.hpp"
 #include "worker/epub/entities.hpp"
 #include "worker/epub/limits.hpp"
 
@@ -40,9 +41,13 @@ bool is_deeper_than(const pugi::xml_document& document, int depth_max) {
 }  // namespace
 
 Result<> load_xml(pugi::xml_document& document, std::string_view bytes, std::string_view what) {
-  const std::string text = replace_named_entities(bytes);
+  const Encoding encoding = encoding_of(bytes);
+  const std::string text = replace_named_entities(
+      encoding == Encoding::windows_1252 ? utf8_of_windows_1252(bytes) : std::string(bytes));
+  // The parser must not go by a declaration that is no longer true.
   const pugi::xml_parse_result parsed =
-      document.load_buffer(text.data(), text.size(), kParseOptions);
+      document.load_buffer(text.data(), text.size(), kParseOptions,
+                           encoding == Encoding::wide ? pugi::encoding_auto : pugi::encoding_utf8);
   const std::string name = one_line(utf8_prefix(is_utf8(what) ? what : "a part", 120));
   if (!parsed)
     return refuse(Errc::invalid, "epub.xml",

@@ -9,8 +9,8 @@
 namespace aan::worker::epub {
 
 /// Parses XML without any outside help: no DTD, no entities but the five of XML and the names
-/// HTML 4 gave to characters. `what` names the part in the refusal. Errors: invalid (not
-/// well-formed, or nested deeper than 256).
+/// HTML 4 gave to characters. Letters in an unknown `Encoding` become U+FFFD. `what` names the part
+/// in the refusal. Errors: invalid (not well-formed, or nested deeper than 256).
 Result<> load_xml(pugi::xml_document& document, std::string_view bytes, std::string_view what);
 
 /// Name without its prefix. Prefixes are not resolved: books in the field bind them wrongly.

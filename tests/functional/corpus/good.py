@@ -138,6 +138,10 @@ def packages():
         yield Case(f"good-package-{encoding}", epub(mark + text.encode(encoding)), OK, fields(title="Süße Bücher"))
     latin = package(metadata("Süße Bücher")).replace('encoding="utf-8"', 'encoding="iso-8859-1"')
     yield Case("good-package-latin-1", epub(latin.encode("latin-1")), OK, fields(title="Süße Bücher"))
+    windows = package(metadata("“Süße” Bücher")).replace('encoding="utf-8"', 'encoding="windows-1252"')
+    yield Case("good-package-windows-1252", epub(windows.encode("cp1252")), OK, fields(title="“Süße” Bücher"))
+    kanji = package(metadata("日本")).replace('encoding="utf-8"', 'encoding="Shift_JIS"')
+    yield Case("good-package-shift-jis", epub(kanji.encode("shift_jis")), WARNED, says="encoding that cannot be read")
     yield Case("good-package-dtd", epub(plain.replace("?>", '?><!DOCTYPE package SYSTEM "http://x.example/opf.dtd">',
                                                       1)), OK, fields())
     yield Case("good-package-comments", epub(plain.replace("<metadata", "<!-- a note --><metadata")), OK, fields())
@@ -241,6 +245,11 @@ def contents():
     second = {"EPUB/two.xhtml": page()}
     yield Case("good-page-damaged", epub(of_two, more={"EPUB/one.xhtml": "<html><body><p>open", **second}), WARNED, fields())
     yield Case("good-page-absent", epub(of_two, without=("EPUB/one.xhtml",), more=second), WARNED, fields())
+    yield Case("good-page-html", epub(package(metadata(), COVER_ITEM + NAV_ITEM + PAGE_ITEM.replace("application/xhtml+xml", "text/html"))),
+               OK, fields())
+    yield Case("good-page-outside", epub(of_two.replace("two.xhtml", "../../two.xhtml")), WARNED, fields(), "1 of 2 steps is left out")
+    yield Case("good-page-alone-outside", epub(package(metadata()).replace("one.xhtml", "../../one.xhtml")), REFUSED,
+               says="not in the archive")
     yield Case("good-page-alone-damaged", epub(more={"EPUB/one.xhtml": "<html><body><p>open"}), REFUSED)
     yield Case("good-page-alone-absent", epub(without=("EPUB/one.xhtml",)), REFUSED)
     yield Case("good-page-invalid-utf-8", epub(more={"EPUB/one.xhtml": page("<p>\udcff</p>").encode(
