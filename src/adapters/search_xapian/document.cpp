@@ -157,7 +157,8 @@ void write_prices(Xapian::Document& document, Filters& filters, const catalog::O
                   bool has_file) {
   const auto write = [&](const Asset& currency, const Money& price) {
     if (price.is_zero() && !has_file) return;
-    filters.add(kPricePrefix, kPriceSign, price_value(currency, catalog::band_of(price)));
+    filters.add(kPricePrefix, kPriceSign,
+                price_value(currency, catalog::name_of(catalog::band_of(price))));
     if (price.is_zero()) document.add_boolean_term(term(kFreeTerm, currency.code()));
   };
   if (offer.price) {

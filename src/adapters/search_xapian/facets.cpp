@@ -1,9 +1,10 @@
 #include "adapters/search_xapian/facets.hpp"
 
 #include <algorithm>
-#include <ranges>
+#include <iterator>
 #include <utility>
 
+#include "adapters/search_xapian/stretches.hpp"
 #include "adapters/search_xapian/terms.hpp"
 
 namespace aan::search_xapian {
@@ -36,9 +37,9 @@ std::int64_t rank_of(const ports::Facet& price) {
   return band ? std::to_underlying(*band) : -1;
 }
 
-bool is_fuller(const ports::Facet& a, const ports::Facet& b) {
+constexpr auto kIsFuller = [](const auto& a, const auto& b) {
   return a.count != b.count ? a.count > b.count : a.value < b.value;
-}
+};
 
 }  // namespace
 
@@ -47,6 +48,7 @@ FacetSpy::FacetSpy(std::vector<FacetKind> kinds, const Asset& currency, std::int
 
 void FacetSpy::operator()(const Xapian::Document& document, double) {
   std::int64_t books = 1;
+  places_.push_back(document.get_docid());
   if (seen_++ >= exactly_) {
     if (seen_ % kFacetStride != 0) return;
     books = kFacetStride;
@@ -55,12 +57,13 @@ void FacetSpy::operator()(const Xapian::Document& document, double) {
   for (std::string_view rest = values; !rest.empty();) {
     const auto end = std::min(rest.find('\n'), rest.size() - 1);
     const auto kind = std::ranges::find(kinds_, rest.front(), sign_of);
-    if (kind != kinds_.end()) add(*kind, rest.substr(1, end - 1), books);
+    if (kind != kinds_.end()) add(*kind, rest.substr(1, end - 1), books, places_.back() / kStretch);
     rest.remove_prefix(end + 1);
   }
 }
 
-void FacetSpy::add(FacetKind kind, std::string_view value, std::int64_t books) {
+void FacetSpy::add(FacetKind kind, std::string_view value, std::int64_t books,
+                   Xapian::docid stretch) {
   if (kind == FacetKind::price) {
     if (!value.starts_with(currency_)) return;
     value.remove_prefix(currency_.size());
@@ -68,8 +71,11 @@ void FacetSpy::add(FacetKind kind, std::string_view value, std::int64_t books) {
   Counts& counts = counts_[std::to_underlying(kind)];
   auto at = counts.find(value);
   if (at == counts.end()) at = counts.emplace(value, Count()).first;
-  at->second.books += books;
-  ++at->second.read;
+  Count& counted = at->second;
+  counted.books += books;
+  ++counted.read;
+  if (counted.last_stretch != stretch) ++counted.stretches;
+  counted.last_stretch = stretch;
 }
 
 std::int64_t FacetSpy::books_with(const FacetValue& value) const {
@@ -80,37 +86,36 @@ std::int64_t FacetSpy::books_with(const FacetValue& value) const {
 
 void FacetSpy::write(ports::SearchAnswer& answer, std::int64_t total,
                      const CountValues& count) const {
-  std::vector<FacetValue> rough;
-  std::vector<std::vector<Told>> kinds;
+  std::vector<Seen> values;
   for (const FacetKind kind : kinds_) {
-    kinds.push_back(fullest(kind, total));
-    for (const Told& one : kinds.back() | std::views::take(kFacetsRecountedMax))
-      if (one.is_rough) rough.push_back({kind, one.value});
+    place_of(answer, kind).clear();
+    std::ranges::move(fullest(kind, total), std::back_inserter(values));
   }
-  const std::vector<std::int64_t> counts =
-      rough.empty() ? std::vector<std::int64_t>() : count(rough);
-  auto next = counts.begin();
-  for (std::size_t kind = 0; kind < kinds_.size(); ++kind) {
-    std::vector<ports::Facet>& facets = place_of(answer, kinds_[kind]);
-    facets.clear();
-    for (std::size_t i = 0; i < kinds[kind].size(); ++i) {
-      Told& one = kinds[kind][i];
-      if (one.is_rough) one.count = i < kFacetsRecountedMax ? *next++ : 0;
-      if (one.count > 0) facets.push_back(std::move(one));
+  if (is_sample_of(total)) {
+    const auto known = count({values.begin(), values.end()});
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      const std::int64_t scaled = std::min(values[i].count, known[i].most);
+      values[i].count = known[i].exact.value_or(values[i].is_rough ? 0 : scaled);
     }
-    std::ranges::sort(facets, is_fuller);
   }
+  for (Seen& one : values)
+    if (one.count > 0) place_of(answer, one.kind).push_back({std::move(one.value), one.count});
+  for (const FacetKind kind : kinds_) std::ranges::sort(place_of(answer, kind), kIsFuller);
   std::ranges::sort(answer.prices, {}, rank_of);
 }
 
-std::vector<FacetSpy::Told> FacetSpy::fullest(FacetKind kind, std::int64_t total) const {
-  const bool is_sample = seen_ > exactly_ || total > seen_;
-  std::vector<Told> values;
-  for (const auto& [value, counted] : counts_[std::to_underlying(kind)])
-    values.push_back({{value, total > seen_ ? counted.books * total / seen_ : counted.books},
-                      is_sample && counted.read < kFacetReadMin});
+bool FacetSpy::is_sample_of(std::int64_t total) const { return seen_ > exactly_ || total > seen_; }
+
+std::vector<FacetSpy::Seen> FacetSpy::fullest(FacetKind kind, std::int64_t total) const {
+  std::vector<Seen> values;
+  for (const auto& [value, counted] : counts_[std::to_underlying(kind)]) {
+    const bool is_rough = counted.read < kFacetReadMin ||
+                          (kind == FacetKind::author && counted.stretches < kFacetStretchesMin);
+    values.push_back(
+        {{kind, value, is_rough}, total > seen_ ? counted.books * total / seen_ : counted.books});
+  }
   const std::size_t kept = std::min(kFacetsMax, values.size());
-  std::ranges::partial_sort(values, values.begin() + static_cast<std::ptrdiff_t>(kept), is_fuller);
+  std::ranges::partial_sort(values, values.begin() + static_cast<std::ptrdiff_t>(kept), kIsFuller);
   values.resize(kept);
   return values;
 }

@@ -309,29 +309,30 @@ std::string term_to_measure(Reader& reader, const AskedText& asked, Demand deman
   return (demand == Demand::all ? std::ranges::min(terms) : std::ranges::max(terms)).second;
 }
 
-Query filter_query(const ports::SearchQuery& query, std::optional<FacetKind> without) {
-  std::vector<Query> filters;
-  const auto add = [&](FacetKind kind, std::string_view prefix, const std::string& value) {
-    if (!value.empty() && kind != without) filters.emplace_back(term(prefix, value));
-  };
-  add(FacetKind::subject, kSubjectPrefix, query.subject_slug);
-  add(FacetKind::language, kLanguagePrefix, catalog::primary_language(query.language));
-  add(FacetKind::author, kAuthorPrefix, query.author_slug);
-  add(FacetKind::format, kFilePrefix, query.format);
-  if (query.price) add(FacetKind::price, kPricePrefix, price_value(query.free_in, *query.price));
-  if (query.only_free) filters.emplace_back(term(kFreeTerm, query.free_in.code()));
-  return {Query::OP_AND, filters.begin(), filters.end()};
+std::string facet_term(const Asset& currency, FacetKind kind, const std::string& value) {
+  switch (kind) {
+    case FacetKind::subject: return term(kSubjectPrefix, value);
+    case FacetKind::language: return term(kLanguagePrefix, value);
+    case FacetKind::author: return term(kAuthorPrefix, value);
+    case FacetKind::format: return term(kFilePrefix, value);
+    case FacetKind::price: return term(kPricePrefix, price_value(currency, value));
+  }
+  return {};
 }
 
-ports::SearchQuery with_value(ports::SearchQuery query, FacetKind kind, const std::string& value) {
-  switch (kind) {
-    case FacetKind::subject: query.subject_slug = value; break;
-    case FacetKind::language: query.language = value; break;
-    case FacetKind::author: query.author_slug = value; break;
-    case FacetKind::format: query.format = value; break;
-    case FacetKind::price: query.price = catalog::parse_price_band(value); break;
-  }
-  return query;
+Query filter_query(const ports::SearchQuery& query, std::optional<FacetKind> without) {
+  std::vector<Query> filters;
+  const auto add = [&](FacetKind kind, const std::string& value) {
+    if (!value.empty() && kind != without)
+      filters.emplace_back(facet_term(query.free_in, kind, value));
+  };
+  add(FacetKind::subject, query.subject_slug);
+  add(FacetKind::language, catalog::primary_language(query.language));
+  add(FacetKind::author, query.author_slug);
+  add(FacetKind::format, query.format);
+  if (query.price) add(FacetKind::price, std::string(catalog::name_of(*query.price)));
+  if (query.only_free) filters.emplace_back(term(kFreeTerm, query.free_in.code()));
+  return {Query::OP_AND, filters.begin(), filters.end()};
 }
 
 std::vector<FacetKind> narrowed_by(const ports::SearchQuery& query) {

@@ -50,8 +50,8 @@ std::string term_to_measure(Reader& reader, const AskedText& asked, Demand deman
 /// is asked.
 Xapian::Query filter_query(const ports::SearchQuery& query,
                            std::optional<FacetKind> without = std::nullopt);
-/// The same query, with another value of one kind chosen.
-ports::SearchQuery with_value(ports::SearchQuery query, FacetKind kind, const std::string& value);
+/// The term of the books that have a value. `currency`: of a price.
+std::string facet_term(const Asset& currency, FacetKind kind, const std::string& value);
 /// What is narrowed by that is counted, too.
 std::vector<FacetKind> narrowed_by(const ports::SearchQuery& query);
 

@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include "adapters/search_xapian/counting.hpp"
 #include "adapters/search_xapian/document.hpp"
+#include "adapters/search_xapian/exactly.hpp"
 #include "adapters/search_xapian/xapian_index.hpp"
 #include "testing/temp_folder.hpp"
 
@@ -12,6 +14,19 @@ namespace {
 constexpr int kBooks = 9'000;
 constexpr int kOldest = 1;
 constexpr int kOneIn = 450;  // is in German
+// Books of one author stand together, as in a list that is imported. They begin with a stretch that
+// a sample has.
+constexpr int kEbersFirst = 2'050;
+constexpr int kEbers = 40;
+constexpr int kRankeFirst = 4'000;
+constexpr int kRanke = 1'600;
+constexpr int kFrench = kBooks / 3 - kBooks / 3 / kOneIn;
+
+std::string author_of(int number) {
+  if (number >= kEbersFirst && number < kEbersFirst + kEbers) return "georg-ebers";
+  if (number >= kRankeFirst && number < kRankeFirst + kRanke) return "leopold-ranke";
+  return {};
+}
 
 catalog::BookDetail book(int number) {
   catalog::BookDetail book;
@@ -20,6 +35,9 @@ catalog::BookDetail book(int number) {
   book.work.description = "history and everything";
   book.work.created_at = Timestamp::from_unix_seconds(1'790'000'000 + number);
   if (number > kBooks / 2) book.work.description += ", of the sea and the tide";
+  if (const std::string slug = author_of(number); !slug.empty())
+    book.work.contributors.push_back(
+        {.name = slug, .slug = slug, .role = catalog::ContributorRole::author});
   book.edition.language = number % kOneIn == 0 ? "de" : number <= kBooks / 3 ? "fr" : "en";
   return book;
 }
@@ -109,6 +127,52 @@ TEST_F(ScopeOfManyBooks, HowManyThereAreIsTheSameInEveryOrder) {
     ASSERT_EQ(answer->languages.size(), 2U);
     EXPECT_EQ(answer->languages[1].count, kBooks / 2 / kOneIn);
   }
+}
+
+TEST_F(ScopeOfManyBooks, ValuesOfASampleAreCountedByTheirOwnLists) {
+  const auto index = XapianIndex::open(root_.path()).value();
+  using enum ports::SearchOrder;
+  ports::SearchQuery query;
+  for (const auto& [text, order] :
+       {std::pair("history ", best), std::pair("history ", title), std::pair("place ", best)}) {
+    query.text = text;
+    query.order = order;
+    const auto answer = index->search(query);
+    ASSERT_TRUE(answer) << answer.error().to_string();
+    ASSERT_EQ(answer->authors.size(), 2U) << text;
+    EXPECT_EQ(answer->authors[0].count, kRanke) << text;
+    EXPECT_EQ(answer->authors[1].count, kEbers) << text;
+    EXPECT_EQ(answer->languages[1].count, kFrench - (*text == 'p' ? 1 : 0)) << text;
+  }
+  query.author_slug = "georg-ebers";
+  auto answer = index->search(query);
+  EXPECT_EQ(answer->total, kEbers);
+  ASSERT_EQ(answer->authors.size(), 2U);
+  EXPECT_EQ(answer->authors[1].count, kEbers) << "counted as if it were not chosen";
+  query = {};
+  query.language = "en";
+  answer = index->search(query);
+  ASSERT_EQ(answer->authors.size(), 1U);
+  EXPECT_EQ(answer->authors[0].count, kRanke - kRanke / kOneIn - 1);
+  EXPECT_EQ(answer->languages[1].count, kFrench);
+}
+
+TEST_F(ScopeOfManyBooks, WhatIsTooMuchToCountIsNoMoreThanTheShopHas) {
+  auto reader = readers_->lend();
+  const Xapian::Query all("history");
+  FacetSpy facets({FacetKind::language, FacetKind::author}, {});
+  show(*reader, all, kBooks, facets);
+  ports::SearchAnswer answer;
+  const std::vector<Xapian::docid> unknown;
+  constexpr std::int64_t kTotal = 10 * kBooks;  // as if so many were found
+  facets.write(answer, kTotal, exactly(*reader, all, kTotal, unknown, {}));
+  ASSERT_EQ(answer.languages.size(), 3U);
+  EXPECT_EQ(answer.languages[1].value, "fr");
+  EXPECT_EQ(answer.languages[1].count, kFrench);
+  EXPECT_EQ(answer.languages[2].count, kBooks / kOneIn) << "few are read";
+  ASSERT_EQ(answer.authors.size(), 1U) << "an author whose books all stand together is no sample";
+  EXPECT_EQ(answer.authors[0].value, "georg-ebers");
+  EXPECT_EQ(answer.authors[0].count, kEbers);
 }
 
 }  // namespace

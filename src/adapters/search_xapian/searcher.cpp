@@ -7,6 +7,7 @@
 
 #include "adapters/search_xapian/counting.hpp"
 #include "adapters/search_xapian/document.hpp"
+#include "adapters/search_xapian/exactly.hpp"
 #include "adapters/search_xapian/facets.hpp"
 #include "adapters/search_xapian/newest.hpp"
 #include "adapters/search_xapian/query.hpp"
@@ -28,8 +29,6 @@ constexpr std::int64_t kDoubtedBelow = 3;
 constexpr double kByStemScale = 0.3;
 // Newest first looks at so many places of the newest end, then at four times as many, and so on.
 constexpr std::uint64_t kFirstStretch = 4'096;
-// Books that may be read to count by values of which a sample says too little.
-constexpr Xapian::doccount kRecountedMax = 1'500;
 
 struct Page {
   Xapian::doccount first;
@@ -66,39 +65,22 @@ void fill(ports::SearchAnswer& answer, const Xapian::MSet& set) {
     answer.hits.push_back({work_id_of(at.get_document().get_data())});
 }
 
-// How many books of a query have each value, read in one pass: of values that few books have, as
-// many as the pass may read.
-CountValues count_of(Reader& reader, const Asked& asked, const Query& query) {
-  return [&reader, &asked, query](const std::vector<FacetValue>& values) {
-    Xapian::doccount left = kRecountedMax;
-    std::vector<Query> few;
-    std::vector<bool> is_told;
-    for (const FacetValue& one : values) {
-      const Query having =
-          filter_query(with_value({.free_in = asked.query.free_in}, one.kind, one.value));
-      const Xapian::doccount books = bounds_of(reader, having).get_matches_upper_bound();
-      is_told.push_back(books <= left);
-      if (books > left) continue;
-      left -= books;
-      few.push_back(having);
-    }
-    FacetSpy all({kFacetKinds.begin(), kFacetKinds.end()}, asked.query.free_in, kRecountedMax);
-    if (!few.empty())
-      show(reader, Query(Query::OP_FILTER, query, Query(Query::OP_OR, few.begin(), few.end())), 0,
-           all);
-    std::vector<std::int64_t> counts;
-    for (std::size_t i = 0; i < values.size(); ++i)
-      counts.push_back(is_told[i] ? all.books_with(values[i]) : 0);
-    return counts;
-  };
-}
-
-// What the books of a query, `total` of them, are counted by.
-void count_by(Reader& reader, const Asked& asked, const Query& query, std::int64_t total,
+// What the books of a query are counted by.
+void count_by(Reader& reader, const Asked& asked, const Query& query, const Found& found,
               const std::vector<FacetKind>& kinds, ports::SearchAnswer& answer) {
   FacetSpy facets(kinds, asked.query.free_in);
-  show(reader, query, total, facets);
-  facets.write(answer, total, count_of(reader, asked, query));
+  show(reader, query, found.total, facets);
+  const bool are_known = !found.places.empty();
+  facets.write(answer, found.total,
+               exactly(reader, query, found.total, are_known ? found.places : facets.places(),
+                       asked.query.free_in));
+}
+
+// The same of a spy that has seen every one of them.
+void write(Reader& reader, const Asked& asked, const Query& query, const FacetSpy& facets,
+           ports::SearchAnswer& answer) {
+  facets.write(answer, answer.total,
+               exactly(reader, query, answer.total, facets.places(), asked.query.free_in));
 }
 
 std::vector<FacetKind> kinds_but(const std::vector<FacetKind>& apart) {
@@ -168,14 +150,15 @@ ports::SearchAnswer by_words(Reader& reader, const AskedText& text, Demand deman
   if (bounds_of(reader, all).get_matches_upper_bound() <= kRankedMax) {
     FacetSpy facets(counted, asked.query.free_in);
     ports::SearchAnswer answer = ranked(reader, asked, all, &facets);
-    facets.write(answer, answer.total, count_of(reader, asked, all));
+    write(reader, asked, all, facets, answer);
     return answer;
   }
   ports::SearchAnswer answer = asked.query.order == ports::SearchOrder::best
                                    ? best_of_many(reader, text, demand, asked)
                                    : ranked(reader, asked, all);
-  answer.total = count(reader, all);
-  count_by(reader, asked, all, answer.total, counted, answer);
+  const Found found = count(reader, all);
+  answer.total = found.total;
+  count_by(reader, asked, all, found, counted, answer);
   return answer;
 }
 
@@ -191,8 +174,9 @@ ports::SearchAnswer newest(Reader& reader, const Asked& asked,
                            const std::vector<FacetKind>& counted) {
   const Query all = asked.all();
   ports::SearchAnswer answer;
-  answer.total = count(reader, all);
-  count_by(reader, asked, all, answer.total, counted, answer);
+  const Found found = count(reader, all);
+  answer.total = found.total;
+  count_by(reader, asked, all, found, counted, answer);
   const Xapian::docid last = reader.database.get_lastdocid();
   const bool is_small = answer.total <= static_cast<std::int64_t>(kFirstStretch);
   for (std::uint64_t stretch = kFirstStretch;; stretch *= 4) {
@@ -364,7 +348,7 @@ ports::SearchAnswer by_text(Reader& reader, const AskedText& text, Asked& asked,
                        text_query(reader, understand(better.text)));
     FacetSpy facets(counted, asked.query.free_in);
     answer = ranked(reader, asked, asked.all(), &facets);
-    facets.write(answer, answer.total, count_of(reader, asked, asked.all()));
+    write(reader, asked, asked.all(), facets, answer);
   }
   answer.suggestion = std::move(better.text);
   if (answer.total == 0 && answer.suggestion.empty() && asked.query.may_be_loose)

@@ -1,12 +1,6 @@
 #include "adapters/search_xapian/stretches.hpp"
 
 namespace aan::search_xapian {
-namespace {
-
-// As many neighbours as share a few blocks of the index.
-constexpr Xapian::docid kStretch = 128;
-
-}  // namespace
 
 void Stretches::init(const Xapian::Database& database) {
   books_ = database.get_doccount();

@@ -6,6 +6,9 @@
 
 namespace aan::search_xapian {
 
+/// As many neighbouring places as share a few blocks of the index.
+inline constexpr Xapian::docid kStretch = 128;
+
 /// One stretch of neighbouring places in every so many, over the whole index: with it a query is
 /// read in a sample that is as old and as new as all of it. Asked whether a place holds a book it
 /// says yes without looking: the query beside it knows. Not thread-safe.

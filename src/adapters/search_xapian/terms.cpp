@@ -46,8 +46,8 @@ std::string term(std::string_view prefix, std::string_view name) {
   return made;
 }
 
-std::string price_value(const Asset& currency, catalog::PriceBand band) {
-  return std::string(currency.code()) + ":" + std::string(catalog::name_of(band));
+std::string price_value(const Asset& currency, std::string_view band) {
+  return std::string(currency.code()) + ":" + std::string(band);
 }
 
 std::vector<std::string> pairs_of(const std::vector<Word>& words) {

@@ -45,8 +45,8 @@ inline constexpr char kPriceSign = 'p';  ///< `price_value`, of each currency
 inline constexpr Xapian::valueno kTitleSlot = 5;   ///< folded, its beginning
 inline constexpr Xapian::valueno kAmountSlot = 6;  ///< of the first price; none without one
 
-/// "EUR:low"; ":low" of the first price, whatever its currency.
-std::string price_value(const Asset& currency, catalog::PriceBand band);
+/// "EUR:low"; ":low" of the first price, whatever its currency. `band`: its name.
+std::string price_value(const Asset& currency, std::string_view band);
 /// Terms of the pairs of words that stand beside each other, by their usual forms.
 std::vector<std::string> pairs_of(const std::vector<Word>& words);
 /// The term of all the words together.
