@@ -39,7 +39,8 @@ struct ClosedShop : BareRoom<ClosedStore> {
   service::PasskeyDoor passkeys{room, no_passkeys};
   service::ChangeAddress addresses{room, shop};
   ScriptedBookStamper stamper;
-  service::Stamps stamps{room, shop, stamper, letters};
+  service::Makings makings;
+  service::Stamps stamps{room, shop, stamper, letters, makings};
   service::SendToReader send_to_reader{room, shop, stamps};
   service::UseCases use{room,           shop,         providers, index,     checkout,  begin,
                         confirm,        refund,       deliver,   jobs,      pictures,  returns,

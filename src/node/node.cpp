@@ -265,7 +265,7 @@ Node::Node(const Config& from, DataDir folder, const Clock& its_clock, Rng& its_
       vies(config.vies ? std::make_unique<tax_vies::ViesCheck>(*config.vies) : nullptr),
       numbers(clock, vies.get()),
       checkout(room, providers, begin, pace, config.taxes, numbers),
-      stamps(room, shop, *stamper, letters),
+      stamps(room, shop, *stamper, letters, makings),
       deliver(room, &stamps),
       ingest(room, *reader, *writer),
       import_list(room, ingest, *list_reader),

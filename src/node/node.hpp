@@ -114,12 +114,12 @@ class Node {
   service::CheckTaxNumber numbers;
   service::Checkout checkout;
   web::LetterWriter letters;
+  service::Makings makings;  ///< of stamps, reading copies and samples together
   service::Stamps stamps;
   service::Deliver deliver;
   service::Ingest ingest;
   service::ImportList import_list;
   service::KeepPictures pictures;
-  service::Makings makings;  ///< of reading copies and samples together
   service::ReadingCopies reading_copies;
   service::Reading reading;
   service::SyncPlaces sync_places;

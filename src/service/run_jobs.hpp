@@ -10,9 +10,9 @@
 
 namespace aan::service {
 
-/// A message that was understood by nobody so often is buried, unless its processor could not be
-/// asked. Our own effects are never given up.
-inline constexpr std::int64_t kMessageAttemptsMax = 40;
+/// A message that was understood by nobody so often is buried, which with the pauses between is
+/// after 25 hours, unless its processor could not be asked. Our own effects are never given up.
+inline constexpr std::int64_t kMessageAttemptsMax = 60;
 /// Longer than one job takes: its provider is asked a few times at most.
 inline constexpr Duration kJobLease = Duration::seconds(60);
 /// How much one call of these functions does at most; so much done means that there may be more.

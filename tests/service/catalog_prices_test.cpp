@@ -166,6 +166,34 @@ TEST_F(Catalog, AnExportFreesNoBookThatIsHereAndHangsNoListsNameOnIt) {
   EXPECT_EQ(must(find_book(room, slug)).work.title, "Fold");
 }
 
+TEST_F(Catalog, APriceInACurrencyOfLaterComesInWithTheSameListAsSoonAsTheShopSellsInIt) {
+  const Room& narrow = world.shop->room;
+  Room wide = narrow;
+  wide.other_currencies = {*find_asset("EUR")};
+  const auto bring_ruth = [&](const Room& in) {
+    return bring_priced(in, "ruth", "Ruth", {{"5", "EUR", "", "", false}});
+  };
+  const RowReport first = bring_ruth(narrow);
+  EXPECT_TRUE(first.is_price_not_set);
+  EXPECT_EQ(first.notes.back(),
+            "Its price in EUR was left out: this shop sells in USD. To sell in EUR too: aan "
+            "settings SHOP_CURRENCIES EUR.");
+  EXPECT_EQ(bring_ruth(narrow).verdict, RowVerdict::as_before);
+  const RowReport taken = bring_ruth(wide);
+  EXPECT_EQ(taken.verdict, RowVerdict::changed);
+  EXPECT_FALSE(taken.is_price_not_set);
+  EXPECT_EQ(bring_ruth(wide).verdict, RowVerdict::as_before);
+  EXPECT_EQ(bring_ruth(narrow).verdict, RowVerdict::as_before) << "a currency that rests";
+  const catalog::Offer offer = must(find_book(wide, "ruth")).offer;
+  ASSERT_EQ(offer.others.size(), 1U);
+  EXPECT_EQ(offer.others[0].price, (Money{500, *find_asset("EUR")}));
+  EXPECT_EQ(bring_priced(wide, "emma", "Emma", {{"5", "GBP", "", "", false}}).notes.back(),
+            "Its price in GBP was left out: this shop sells in USD, EUR. To sell in GBP too: aan "
+            "settings SHOP_CURRENCIES \"EUR, GBP\".");
+  EXPECT_EQ(bring_priced(wide, "fold", "Fold", {{"5", "COINS", "", "", false}}).notes.back(),
+            "Its price in COINS was left out: this shop sells in USD, EUR.");
+}
+
 TEST(ListFindings, WhatIsAsItShallBeLeavesRoomForWhatIsNot) {
   RowReport priced;
   priced.verdict = RowVerdict::changed;

@@ -67,7 +67,13 @@ class Catalog : public ::testing::Test {
   // What a list says of a book, as a row that came by the name `key`.
   RowReport bring_row(const std::string& key, const std::string& title, const std::string& price,
                       std::optional<Money> given = {}, const std::string& isbn13 = "") {
-    const Room& room = world.shop->room;
+    std::vector<catalog::ListTerms> terms;
+    if (!price.empty()) terms = {{price, "", "", "", false}};
+    return bring_priced(world.shop->room, key, title, terms, given, isbn13);
+  }
+  RowReport bring_priced(const Room& room, const std::string& key, const std::string& title,
+                         const std::vector<catalog::ListTerms>& terms,
+                         std::optional<Money> given = {}, const std::string& isbn13 = "") {
     PreparedRow it;
     it.row.source = "csv";
     it.row.key = key;
@@ -75,7 +81,7 @@ class Catalog : public ::testing::Test {
     it.row.record.language = "en";
     it.row.record.contributors = {{"Ada Author", "Author, Ada", catalog::ContributorRole::author}};
     it.row.record.isbn13 = isbn13;
-    if (!price.empty()) it.row.terms = {{price, "", "", "", false}};
+    it.row.terms = terms;
     it.digest = digest_of(it.row);
     it.made = book_of(room, it.row, given, room.clock.wall());
     return must(write_rows(room, {&it, 1}, room.clock.wall())).front();

@@ -152,6 +152,28 @@ TEST_F(CheckoutOnStore, AFloodOfFreeOrdersLeavesRoomForBuyers) {
   must(world.shop->checkout.place(request({world.add_book("Emma", world.money(299))})));
 }
 
+TEST_F(CheckoutOnStore, WhoIsRefusedForThePaceOfAllTakesNothingOfTheOtherPaces) {
+  const auto gift = world.add_book("A gift", world.money(0));
+  const auto book = world.add_book("Emma", world.money(299));
+  OrderPace pace(world.clock, {.all = {1, Duration::seconds(10)},
+                               .free = {1, Duration::hours(1)},
+                               .free_letters = {1, Duration::hours(1)}});
+  ShopProcess& shop = *world.shop;
+  Checkout checkout(shop.room, shop.providers, shop.begin, pace, shop.taxes, shop.numbers);
+  CheckoutRequest paid = request({book});
+  paid.email = "ada@example.org";
+  const PlacedOrder first = must(checkout.place(paid));
+  EXPECT_EQ(must(checkout.place(paid)).id, first.id) << "a repetition is answered at any pace";
+  paid.idempotency_key = world.key();
+  EXPECT_EQ(refusal(checkout.place(paid)).reason, "orders_too_fast");
+  CheckoutRequest free = request({gift});
+  free.email = "ben@example.org";
+  EXPECT_EQ(refusal(checkout.place(free)).reason, "orders_too_fast");
+  world.clock.advance(Duration::seconds(10));
+  EXPECT_TRUE(checkout.place(free))
+      << "the pace of free orders and that of their letters are whole";
+}
+
 TEST_F(CheckoutOnStore, AKeyOfOneOperationIsNoKeyForAnother) {
   const auto offer = world.add_book("Emma", world.money(299));
   CheckoutRequest once = request({offer});

@@ -181,6 +181,24 @@ TEST_F(Queues, AProcessorThatStaysDownIsTriedEverMoreSeldomAndNeverGivenUp) {
   EXPECT_FALSE(world.attempt(other).prompt_url.empty());
 }
 
+TEST_F(Queues, AMessageThatNobodyUnderstandsIsTriedForADayAndThenBuried) {
+  ports::PaymentEvent event =
+      world.happens(world.card, world.attempt(order), PaymentEventKind::settled, "strange", 499);
+  event.provider_ref = "nobody's attempt";
+  must(world.shop->jobs.accept("card", world.card.message(event)));
+  const auto let_pass = [&](int hours) {
+    for (int round = 0; round < hours * 12; ++round) {
+      must(world.shop->jobs.run_inbox());
+      world.clock.advance(Duration::minutes(5));
+    }
+  };
+  let_pass(24);
+  EXPECT_EQ(depth(ports::Queue::inbox).waiting, 1);
+  let_pass(2);
+  EXPECT_EQ(depth(ports::Queue::inbox).waiting, 0);
+  EXPECT_EQ(depth(ports::Queue::inbox).dead, 1);
+}
+
 TEST_F(Queues, AnEffectOfAKindThatNobodyKnowsIsBuried) {
   must(world.store->write("test.enqueue", [&](ports::UnitOfWork& unit) -> Result<> {
     ports::QueuedJob job;

@@ -61,7 +61,8 @@ struct ShopProcess {
   testing::KeptMail post;
   testing::PlainLetters letters;
   testing::ScriptedBookStamper stamper;
-  Stamps stamps{room, shop, stamper, letters};
+  Makings makings{std::chrono::milliseconds(1)};
+  Stamps stamps{room, shop, stamper, letters, makings};
   Deliver deliver{room, &stamps};
   SendMail mail{room, shop, letters, &post, "ines@books.example", &stamps};
   sales::Seller seller{"Calder & Daughters", "4 Bakery Lane\nHarbour Town", "DE123456789", ""};

@@ -187,6 +187,28 @@ TEST_F(Stamped, AWorkerThatCannotRunForLongKeepsNoPaidBookBackAndIsAskedAgain) {
   EXPECT_EQ(outcome(), "ready");
 }
 
+TEST_F(Stamped, WhoeverAsksWhileEnoughIsMadeHoldsNoThreadAndComesAgain) {
+  const PlacedOrder order = stamp_and_buy();
+  const auto ask = [&] {
+    return world.shop->deliver.start(order.token, file(order).grant.id, world.key());
+  };
+  {
+    const auto one = must(world.shop->makings.begin("a page"));
+    const auto two = must(world.shop->makings.begin("a sample"));
+    EXPECT_EQ(refusal(ask()).reason, "copy_being_made");
+    world.clock.advance(Stamps::kPlannedWithin - Duration::seconds(1));
+    EXPECT_EQ(refusal(ask()).reason, "copy_being_made");
+    EXPECT_EQ(outcome(), "none");
+    world.clock.advance(Duration::seconds(1));
+    EXPECT_EQ(fetch(order), kText) << "a paid book is kept back for ten minutes, not for ever";
+    EXPECT_EQ(outcome(), "no_worker");
+    EXPECT_EQ(world.shop->stamper.plans(), 0) << "nothing is made";
+    EXPECT_EQ(must(stamps().prepare()), 1) << "what is made ahead needs no place";
+    EXPECT_NE(fetch(order), kText) << "nor does a copy whose plan is there";
+  }
+  EXPECT_EQ(world.shop->stamper.plans(), 1);
+}
+
 TEST_F(Stamped, AFileThatCannotBeReadOrAPlanOfAnotherFileIsNoStamp) {
   world.shop->stamper.answer(fail(Errc::invalid, "test", "damaged"));
   const PlacedOrder order = stamp_and_buy();

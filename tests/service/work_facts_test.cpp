@@ -13,6 +13,7 @@ TEST_F(Catalog, WhatARowSaysBeyondWhatAShopKeepsIsCutAtWordsAndRemarkedOn) {
   catalog::ListRow row;
   for (int i = 0; i < 60; ++i) row.record.title += (i == 0 ? "" : " ") + std::string("Leviathan");
   row.record.subtitle = std::string(499, 'x') + "\xc3\xa9";
+  row.record.description = std::string(19'999, 'd') + "\xc3\xa9";
   for (int i = 0; i < 45; ++i) {
     const std::string number = std::to_string(i + 1);
     row.record.contributors.push_back({"Sailor " + number, "", catalog::ContributorRole::author});
@@ -23,11 +24,13 @@ TEST_F(Catalog, WhatARowSaysBeyondWhatAShopKeepsIsCutAtWordsAndRemarkedOn) {
   EXPECT_EQ(made.book.work.subtitle, std::string(499, 'x')) << "one word";
   EXPECT_EQ(made.book.work.contributors.size(), 40U);
   EXPECT_EQ(made.book.work.subjects.size(), 20U);
-  ASSERT_EQ(made.notes.size(), 4U);
+  EXPECT_EQ(made.book.work.description, std::string(19'999, 'd'));
+  ASSERT_EQ(made.notes.size(), 5U);
   EXPECT_TRUE(made.notes[0].starts_with("Its title was cut: it is longer than 500 bytes, and"));
   EXPECT_EQ(made.notes[1], "Its subtitle was cut: it is longer than 500 bytes.");
-  EXPECT_TRUE(made.notes[2].starts_with("It names more than 40 people: “Sailor 41” and"));
-  EXPECT_TRUE(made.notes[3].starts_with("It has more than 20 subjects: “Whale 21” and"));
+  EXPECT_EQ(made.notes[2], "Its description was cut: it is longer than 20,000 bytes.");
+  EXPECT_TRUE(made.notes[3].starts_with("It names more than 40 people: “Sailor 41” and"));
+  EXPECT_TRUE(made.notes[4].starts_with("It has more than 20 subjects: “Whale 21” and"));
 }
 
 TEST_F(Catalog, WhatAFileSaysBeyondWhatAShopKeepsIsAWarningOfItsReport) {
@@ -37,6 +40,7 @@ TEST_F(Catalog, WhatAFileSaysBeyondWhatAShopKeepsIsAWarningOfItsReport) {
     read.record.contributors.push_back({"Sailor " + number, "", catalog::ContributorRole::author});
     read.record.subjects.push_back(i == 0 ? std::string(201, 'p') : "Pond " + number);
   }
+  read.record.description = std::string(20'001, 'd');
   reader.answer(read);
   const IngestReport report = bring("w.epub", "bytes of walden", world.money(499));
   EXPECT_EQ(report.verdict, IngestVerdict::warned);
@@ -47,6 +51,7 @@ TEST_F(Catalog, WhatAFileSaysBeyondWhatAShopKeepsIsAWarningOfItsReport) {
   EXPECT_TRUE(has("It names more than 40 people: “Sailor 4"));
   EXPECT_TRUE(has("It has more than 20 subjects: “Pond 21” and"));
   EXPECT_TRUE(has("A subject was cut: it is longer than 200 bytes."));
+  EXPECT_TRUE(has("Its description was cut: it is longer than 20,000 bytes."));
 }
 
 }  // namespace

@@ -153,7 +153,7 @@ Result<> put_field(BookRecord& record, const FrameField& field) {
       record.play_seconds = AAN_TRY(number_to(field, kPlaySecondsMax));
       return {};
     case FieldTag::description:
-      if (!is_clean_text(field.bytes, kParagraphBytesMax)) return malformed("unclean description");
+      if (!is_clean_text(field.bytes, kDescriptionReadMax)) return malformed("unclean description");
       record.description = field.bytes;
       return {};
     case FieldTag::subject:

@@ -12,7 +12,10 @@ namespace aan::catalog {
 // How much of a book's own words we keep. The worker cuts to these, the shop refuses more.
 inline constexpr std::size_t kLineBytesMax = 2000;         ///< a title, a name, a publisher
 inline constexpr std::size_t kParagraphBytesMax = 20'000;  ///< description, rights, summary
-inline constexpr std::size_t kListMax = 64;                ///< contributors, subjects, features
+/// What a worker hands over of a description: a little more than is kept, by which the shop sees,
+/// and says, that it cuts one.
+inline constexpr std::size_t kDescriptionReadMax = kParagraphBytesMax + 16;
+inline constexpr std::size_t kListMax = 64;  ///< contributors, subjects, features
 inline constexpr std::size_t kContentsMax = 2000;
 inline constexpr int kContentsDepthMax = 8;
 inline constexpr std::uint64_t kPagesMax = 1'000'000;

@@ -202,11 +202,14 @@ Result<> ImportList::keep_list(int file_fd, const ListOrder& order) {
   return {};
 }
 
-// A list that is begun again begins anew; of those that are never ended a few are remembered.
+// A list that is begun again begins anew; of those that are never ended the few are remembered of
+// which something was told last.
 Result<ImportList::Live*> ImportList::live_of(const std::string& file_name, const ListOrder& order,
                                               std::string_view by) {
   if (order.from == 0) live_.erase(order.identity);
-  if (live_.size() >= kListsMax && !live_.contains(order.identity)) live_.erase(live_.begin());
+  if (live_.size() >= kListsMax && !live_.contains(order.identity))
+    live_.erase(std::ranges::min_element(live_, {},
+                                         [](const auto& one) { return one.second.run.told_at; }));
   Live& live = live_[order.identity];
   if (!live.run.id.empty()) return &live;
   bool is_free = false;

@@ -40,6 +40,28 @@ std::string marked(bool is_matched, const std::string& digest) {
   return std::string(is_matched ? kMatched : "") + digest;
 }
 
+// What is kept of a row says nothing of prices that were left out because the shop does not sell in
+// their currency: once it does, the same row says something else.
+std::string digest_to_keep(const PreparedRow& it) {
+  const auto& left_out = it.made.currencies_left_out;
+  if (left_out.empty()) return it.digest;
+  catalog::ListRow taken = it.row;
+  std::erase_if(taken.terms, [&](const catalog::ListTerms& one) {
+    return std::ranges::find(left_out, one.currency) != left_out.end();
+  });
+  return digest_of(std::move(taken));
+}
+
+// Whether a row says again what `kept` was made of, behind `mark`: all of it, also while the shop
+// does not sell in a currency for a time, or what the shop takes of it now.
+bool is_said_again(const PreparedRow& it, std::string_view mark, bool is_matched,
+                   const std::string& kept) {
+  const auto is = [&](const std::string& digest) {
+    return kept == std::string(mark) + marked(is_matched, digest);
+  };
+  return is(it.digest) || (!it.made.currencies_left_out.empty() && is(digest_to_keep(it)));
+}
+
 const catalog::PriceTerms* terms_in(const catalog::Offer& offer, const Asset& asset) {
   if (offer.price && offer.price->asset == asset) return &offer;
   const auto other = std::ranges::find_if(
@@ -120,14 +142,14 @@ class Unit {
                      "bring the list in again.");
     const auto before = AAN_TRY(sources_.find_source(it.row.source, it.row.key));
     if (it.row.is_withdrawn) return withdraw(it, before, std::move(report));
-    if (before && before->digest == marked(is_matched(*before), it.digest))
+    if (before && is_said_again(it, {}, is_matched(*before), before->digest))
       return as_before(it, before->work_id, report);
     if (before) return change(it, *before, report);
     if (it.row.own) return take_own(it, std::move(report));
     if (const auto known = AAN_TRY(of_isbn(it.row.record.isbn13))) {
       say(AAN_TRY(take_prices(unit_.catalog(), it.made.book.offer, *known, /*is_by_list=*/true)),
           "The book had no price and has that of the list now.", report);
-      AAN_TRY(note_source(it, *known, marked(/*is_matched=*/true, it.digest)));
+      AAN_TRY(note_source(it, *known, marked(/*is_matched=*/true, digest_to_keep(it))));
       return done(std::move(report), RowVerdict::matched, *known);
     }
     return add(it, std::move(report));
@@ -194,7 +216,7 @@ class Unit {
   }
 
   Result<> note_source(const PreparedRow& it, const catalog::WorkId& id, std::string digest = {}) {
-    if (digest.empty()) digest = it.digest;
+    if (digest.empty()) digest = digest_to_keep(it);
     late_sources_.push_back({it.row.source, it.row.key, id, std::move(digest)});
     return {};
   }
@@ -287,9 +309,9 @@ class Unit {
   Result<RowReport> withdraw(const PreparedRow& it, const std::optional<ports::WorkSource>& before,
                              RowReport report) {
     const bool is_by_isbn = !before || is_matched(*before);
-    const std::string plain = marked(is_by_isbn, it.digest);
+    const std::string plain = marked(is_by_isbn, digest_to_keep(it));
     const std::string digest = std::string(kWithdrawn) + plain;
-    if (before && before->digest == digest)
+    if (before && is_said_again(it, kWithdrawn, is_by_isbn, before->digest))
       return done(std::move(report), RowVerdict::as_before, before->work_id);
     std::optional<catalog::WorkId> id;
     if (before)
@@ -386,7 +408,7 @@ class Unit {
     book->offer.rules = rules;
     note_changes(written, *book, report);
     note_codes(it);
-    AAN_TRY(note_source(it, id, marked(is_matched(source), it.digest)));
+    AAN_TRY(note_source(it, id, marked(is_matched(source), digest_to_keep(it))));
     report.slug = book->work.slug;
     report.offer_id = before.id.value;
     return done(std::move(report), RowVerdict::changed, id);

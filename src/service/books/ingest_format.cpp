@@ -9,6 +9,7 @@
 #include "service/books/list_books.hpp"
 #include "service/books/manage_catalog.hpp"
 #include "service/books/waiting_book.hpp"
+#include "service/books/work_facts.hpp"
 
 namespace aan::service {
 namespace {
@@ -90,6 +91,8 @@ Result<IngestReport> Ingest::put_format(const catalog::BookDetail& book, const N
   report.offer_id = book.offer.id.value;
   report.price = price;
   report.notes.insert(report.notes.end(), read.warnings.begin(), read.warnings.end());
+  if (pictures && book.work.description.empty())
+    kept_description(read.record.description, report.notes);
   add_differences(book, read.record, report.notes);
   report.verdict = report.notes.empty() ? IngestVerdict::ok : IngestVerdict::warned;
   report.notes.insert(report.notes.end(), read.remarks.begin(), read.remarks.end());

@@ -5,6 +5,7 @@
 #include "service/books/ingest.hpp"
 #include "service/books/list_books.hpp"
 #include "service/books/manage_catalog.hpp"
+#include "service/books/work_facts.hpp"
 #include "service/delivery/keep_files.hpp"
 #include "service/delivery/reading_record.hpp"
 #include "service/delivery/sample_books.hpp"
@@ -22,7 +23,9 @@ void forget_what_it_said(catalog::BookDetail& book, const catalog::BookRecord& r
   const auto forget = [](std::string& said, const std::string& by_file) {
     if (said == by_file) said.clear();
   };
-  if (!is_written("description")) forget(book.work.description, record.description);
+  std::vector<std::string> notes;  // were said when it came in
+  if (!is_written("description"))
+    forget(book.work.description, kept_description(record.description, notes));
   if (!is_written("language") && book.edition.language == record.language)
     book.edition.language = "und";
   forget(book.edition.isbn13, record.isbn13);

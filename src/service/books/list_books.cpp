@@ -5,6 +5,7 @@
 #include "base/codec.hpp"
 #include "base/text.hpp"
 #include "crypto/hash.hpp"
+#include "domain/catalog/currencies.hpp"
 #include "domain/catalog/edition_facts.hpp"
 #include "domain/catalog/list_row_frame.hpp"
 #include "domain/catalog/match_key.hpp"
@@ -55,6 +56,21 @@ catalog::PriceTerms terms_of(const catalog::ListTerms& given, const Asset& asset
   return terms;
 }
 
+// With how the shop would sell in it, where it is a currency.
+std::string not_sold_in(const Room& room, std::string_view code, bool is_currency) {
+  std::string others;
+  for (const Asset& one : room.other_currencies)
+    others += (others.empty() ? "" : ", ") + std::string(one.code());
+  const std::string own(room.currency.code());
+  std::string said = "Its price in " + shortened(code, 10) + " was left out: this shop sells in " +
+                     own + (others.empty() ? "" : ", " + others) + ".";
+  if (!is_currency || room.other_currencies.size() >= catalog::kOtherCurrenciesMax) return said;
+  const std::string all =
+      others.empty() ? std::string(code) : "\"" + others + ", " + std::string(code) + "\"";
+  return said + " To sell in " + std::string(code) + " too: aan settings SHOP_CURRENCIES " + all +
+         ".";
+}
+
 void put_terms(const Room& room, BookOfRow& made, const catalog::ListRow& row,
                const std::optional<Money>& price) {
   catalog::Offer& offer = made.book.offer;
@@ -66,9 +82,8 @@ void put_terms(const Room& room, BookOfRow& made, const catalog::ListRow& row,
     const bool is_sold =
         asset && std::ranges::find(room.other_currencies, *asset) != room.other_currencies.end();
     if (!is_own && !is_sold) {
-      made.notes.push_back("Its price in " + shortened(code, 10) +
-                           " was left out: this shop sells in " +
-                           std::string(room.currency.code()) + ".");
+      made.notes.push_back(not_sold_in(room, asset ? asset->code() : code, asset.has_value()));
+      made.currencies_left_out.push_back(one.currency);
       continue;
     }
     const catalog::PriceTerms terms = terms_of(one, *asset);

@@ -14,6 +14,7 @@ struct BookOfRow {
   ports::NewBook book;
   std::vector<ports::SubjectCode> codes;  ///< one for each subject of the work; scheme empty: words
   std::vector<std::string> notes;
+  std::vector<std::string> currencies_left_out;  ///< as the row writes them: not sold in
   bool is_price_given = false;  ///< with the list: the row says none that the shop could take
 };
 

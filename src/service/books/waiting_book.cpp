@@ -6,6 +6,7 @@
 #include "base/words.hpp"
 #include "domain/catalog/edition_facts.hpp"
 #include "domain/catalog/match_key.hpp"
+#include "service/books/work_facts.hpp"
 
 namespace aan::service {
 namespace {
@@ -116,7 +117,8 @@ void fill_from_file(catalog::BookDetail& book, const catalog::BookRecord& record
   const auto fill = [](std::string& open, const std::string& said) {
     if (open.empty()) open = said;
   };
-  fill(book.work.description, record.description);
+  std::vector<std::string> notes;  // said by whoever reports
+  fill(book.work.description, kept_description(record.description, notes));
   fill(edition.isbn13, record.isbn13);
   fill(edition.publisher, record.publisher);
   fill(edition.published, record.published);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "domain/catalog/book_record_frame.hpp"
 
 namespace aan::service {
 namespace {
@@ -59,12 +60,19 @@ void put_contributors(catalog::Work& work, const std::vector<catalog::Contributo
 
 }  // namespace
 
+std::string kept_description(std::string_view said, std::vector<std::string>& notes) {
+  static_assert(catalog::kParagraphBytesMax == 20'000);
+  if (said.size() <= catalog::kParagraphBytesMax) return std::string(said);
+  notes.emplace_back("Its description was cut: it is longer than 20,000 bytes.");
+  return std::string(trim(utf8_prefix(said, catalog::kParagraphBytesMax)));
+}
+
 void put_record(catalog::Work& work, const catalog::BookRecord& record,
                 std::vector<std::string>& notes) {
   work.title = line_of(record.title, "Its title", notes);
   work.slug = slug(work.title);
   work.subtitle = line_of(record.subtitle, "Its subtitle", notes);
-  work.description = record.description;
+  work.description = kept_description(record.description, notes);
   work.series = line_of(record.series, "The name of its series", notes);
   work.series_position = std::string(utf8_prefix(record.series_position, 20));
   put_contributors(work, record.contributors, notes);

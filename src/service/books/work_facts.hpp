@@ -10,6 +10,9 @@
 
 namespace aan::service {
 
+/// As much of a description as a shop keeps: 20,000 bytes. `notes` gets a sentence for a cut.
+std::string kept_description(std::string_view said, std::vector<std::string>& notes);
+
 /// Puts what a file or a list says of a work where it belongs: title, slug, subtitle, description,
 /// series, contributors. Lines are kept up to 500 bytes, contributors up to 40; `notes` gets a
 /// sentence for whatever that cuts or leaves out.

@@ -153,17 +153,28 @@ catalog::StampedCopy Stamps::copy(const Plan& plan, const sales::Order& order) c
 Result<std::optional<catalog::StampedCopy>> Stamps::copy_of(const sales::Order& order,
                                                             const catalog::EditionFile& file) {
   Known known = AAN_TRY(look(order, file));
-  if (!known.is_wanted) return std::nullopt;
-  if (!known.is_planned) {
-    Made made = AAN_TRY(make_plan(file));
-    if (!made.is_kept) {
-      if (is_worth_waiting(file.id)) return being_made();
-      AAN_TRY(put_plan(file.id, {std::string(catalog::kStampNoWorker), ""}));
-    }
-    known.plan = std::move(made.plan);
-  }
+  if (known.is_wanted && !known.is_planned) known = AAN_TRY(plan_now(order, file));
   if (!known.plan) return std::nullopt;
   return copy(*known.plan, order);
+}
+
+// Whoever asks holds a thread that other pages need: without a place nobody waits for a worker.
+Result<Stamps::Known> Stamps::plan_now(const sales::Order& order,
+                                       const catalog::EditionFile& file) {
+  const auto making = makings_.begin("stamp " + file.id.value);
+  Known known = AAN_TRY(look(order, file));  // somebody made it meanwhile
+  if (!known.is_wanted || known.is_planned) return known;
+  Made made;
+  if (making)
+    made = AAN_TRY(make_plan(file));
+  else
+    say_in_vain(file.id, making.error());
+  if (!made.is_kept) {
+    if (is_worth_waiting(file.id)) return being_made();
+    AAN_TRY(put_plan(file.id, {std::string(catalog::kStampNoWorker), ""}));
+  }
+  known.plan = std::move(made.plan);
+  return known;
 }
 
 Result<std::uint64_t> Stamps::size_of(const sales::Order& order,
@@ -181,8 +192,7 @@ Result<Stamps::Made> Stamps::make_plan(const catalog::EditionFile& file) {
     return code == Errc::invalid || code == Errc::too_large || code == Errc::timeout;
   };
   if (!found && !is_of_file(found.error().code)) {
-    if (note_in_vain(file.id))
-      log::warn("stamp.not_planned", {{"file", file.id.value}, {"why", found.error().to_string()}});
+    say_in_vain(file.id, found.error());
     return Made{};
   }
   ports::KeptStampPlan kept{"unreadable", ""};
@@ -235,6 +245,11 @@ bool Stamps::note_in_vain(const catalog::FileId& file) {
     in_vain_.erase(
         std::ranges::min_element(in_vain_, {}, [](const auto& one) { return one.second.last; }));
   return is_first;
+}
+
+void Stamps::say_in_vain(const catalog::FileId& file, const Error& why) {
+  if (note_in_vain(file))
+    log::warn("stamp.not_planned", {{"file", file.value}, {"why", why.to_string()}});
 }
 
 void Stamps::note_planned(const catalog::FileId& file) {

@@ -11,6 +11,7 @@
 #include "domain/catalog/stamp.hpp"
 #include "ports/book_stamper.hpp"
 #include "ports/letter_writer.hpp"
+#include "service/delivery/makings.hpp"
 #include "service/room.hpp"
 #include "service/shop.hpp"
 
@@ -50,15 +51,15 @@ class Stamps {
  public:
   /// All outlive this.
   Stamps(const Room& room, const Shop& shop, ports::BookStamper& stamper,
-         const ports::LetterWriter& writer)
-      : room_(room), shop_(shop), stamper_(stamper), writer_(writer) {}
+         const ports::LetterWriter& writer, Makings& makings)
+      : room_(room), shop_(shop), stamper_(stamper), writer_(writer), makings_(makings) {}
 
   /// The copy of `file` for `order`; nothing: it is delivered as it is, because its publisher does
   /// not stamp, the order is older than that, or the file takes no stamp. How a file takes it is
-  /// found out by the worker the first time. One that cannot run, or has too much to do, is tried
-  /// again for `kPlannedWithin`; it costs no buyer the book: then it goes out without, and a person
-  /// is told. The same order, file and shop give the same bytes. Errors: unavailable
-  /// "copy_being_made", with `retry_after_s`; of the store, and of the blob store.
+  /// found out by the worker the first time, for few who ask at once. One that cannot run, or has
+  /// too much to do, is tried again for `kPlannedWithin`; it costs no buyer the book: then it goes
+  /// out without, and a person is told. The same order, file and shop give the same bytes. Errors:
+  /// unavailable "copy_being_made", with `retry_after_s`; of the store, and of the blob store.
   Result<std::optional<catalog::StampedCopy>> copy_of(const sales::Order& order,
                                                       const catalog::EditionFile& file);
   /// Bytes that this order gets of `file`, as far as is known without asking the worker.
@@ -91,6 +92,7 @@ class Stamps {
                                       const catalog::EditionFile& file);
   [[nodiscard]] catalog::StampedCopy copy(const Plan& plan, const sales::Order& order) const;
   struct Made;
+  Result<Known> plan_now(const sales::Order& order, const catalog::EditionFile& file);
   Result<Made> make_plan(const catalog::EditionFile& file);
   // When a worker was tried in vain for a file.
   struct Tries {
@@ -99,6 +101,7 @@ class Stamps {
   };
   // True for the first of the tries that count together.
   bool note_in_vain(const catalog::FileId& file);
+  void say_in_vain(const catalog::FileId& file, const Error& why);
   void note_planned(const catalog::FileId& file);
   [[nodiscard]] bool is_worth_waiting(const catalog::FileId& file);
   Result<> put_plan(const catalog::FileId& file, const ports::KeptStampPlan& kept);
@@ -106,6 +109,7 @@ class Stamps {
   const Shop& shop_;
   ports::BookStamper& stamper_;
   const ports::LetterWriter& writer_;
+  Makings& makings_;
   std::mutex in_vain_mutex_;  // guards in_vain_
   std::map<catalog::FileId, Tries> in_vain_;
 };

@@ -240,11 +240,12 @@ Result<PlacedOrder> Checkout::place(const CheckoutRequest& request) {
   if (!request.gift.empty()) placing.gift = AAN_TRY(read_gift(request.gift, placing.now));
   placing.code_wait = code_wait(request);
   const auto wait = pace_.all.take();
+  // Whoever repeats a request is answered at any pace: nothing is placed for it. Who is refused
+  // here takes nothing of the other paces.
+  if (wait && !AAN_TRY(find_answer(room_, once))) return std::unexpected(too_fast(*wait));
   // Taken before it is known whether the order is free: a unit of work touches no clock.
   placing.free_wait = pace_.free.take();
   placing.letter_wait = take_letter(request);
-  // Whoever repeats a request is answered at any pace: nothing is placed for it.
-  if (wait && !AAN_TRY(find_answer(room_, once))) return std::unexpected(too_fast(*wait));
   Placed made;
   const Result<> written = room_.store.write("checkout", [&](ports::UnitOfWork& unit) -> Result<> {
     made = AAN_TRY(place_in(unit, placing));

@@ -112,7 +112,7 @@ void add_facts(const Track& track, catalog::BookRecord& record) {
   fill(record.series, track.series);
   fill(record.series_position, track.series_position);
   if (record.description.empty())
-    record.description = epub::plain_description(track.description, catalog::kParagraphBytesMax);
+    record.description = epub::plain_description(track.description, catalog::kDescriptionReadMax);
   if (const auto isbn = catalog::canonical_isbn(track.isbn); isbn && record.isbn13.empty())
     record.isbn13 = *isbn;
   const std::string genre = lower_ascii(track.genre);

@@ -131,8 +131,9 @@ void read_facts(const json::value& root, catalog::BookRecord& record) {
   record.publisher = text_of(find(from, "publisher"));
   for (const std::string_view name : {"datePublished", "published"})
     if (record.published.empty()) record.published = epub::partial_date(text_of(find(from, name)));
-  record.description = epub::plain_description(
-      text_of(find(from, "description"), catalog::kParagraphBytesMax), catalog::kParagraphBytesMax);
+  record.description =
+      epub::plain_description(text_of(find(from, "description"), 4 * catalog::kDescriptionReadMax),
+                              catalog::kDescriptionReadMax);
   for (const std::string_view name : {"id", "identifier", "isbn"}) {
     const std::string text = text_of(find(from, name));
     if (record.identifier.empty()) record.identifier = text;

@@ -117,7 +117,8 @@ void read_tags(const TagLib::PropertyMap& map, Track& track) {
   track.publisher = tags.first({"PUBLISHER", "LABEL", "ORGANIZATION"});
   track.published = epub::partial_date(tags.first({"RELEASEDATE", "DATE"}));
   track.isbn = tags.first({"ISBN"});
-  track.description = tags.first({"DESCRIPTION", "PODCASTDESC", "COMMENT"}, kParagraphBytesMax);
+  track.description =
+      tags.first({"DESCRIPTION", "PODCASTDESC", "COMMENT"}, 4 * catalog::kDescriptionReadMax);
   track.rights = tags.first({"COPYRIGHT"}, kParagraphBytesMax);
   track.series = tags.first({"SERIES", "MVNM", "MOVEMENTNAME"});
   track.series_position = tags.first({"SERIES-PART", "SERIESPART", "MOVEMENTNUMBER"}, 20);

@@ -18,9 +18,9 @@ namespace aan::worker::comic {
 namespace {
 
 using catalog::ContributorRole;
+using catalog::kDescriptionReadMax;
 using catalog::kLineBytesMax;
 using catalog::kListMax;
-using catalog::kParagraphBytesMax;
 
 constexpr std::string_view kInfoName = "ComicInfo.xml";
 constexpr std::size_t kInfoBytesMax = 1U << 20;
@@ -87,7 +87,7 @@ void read_info(const pugi::xml_node& info, catalog::BookRecord& record) {
   record.language = epub::shaped_language(text_of(info, "LanguageISO"));
   record.publisher = text_of(info, "Publisher");
   record.description =
-      epub::plain_description(epub::raw_text(epub::child_of(info, "Summary")), kParagraphBytesMax);
+      epub::plain_description(epub::raw_text(epub::child_of(info, "Summary")), kDescriptionReadMax);
   record.published = date_of(info);
   if (const auto isbn = catalog::canonical_isbn(text_of(info, "GTIN"))) record.isbn13 = *isbn;
   record.identifier = text_of(info, "GTIN");

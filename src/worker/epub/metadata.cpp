@@ -160,7 +160,7 @@ catalog::BookRecord read_metadata(const Package& package, std::vector<std::strin
   record.published = date_of(index);
   record.publisher = clean_line(index.first("publisher"), kLineBytesMax);
   record.rights = clean_line(index.first("rights"), kParagraphBytesMax);
-  record.description = plain_description(index.first("description"), kParagraphBytesMax);
+  record.description = plain_description(index.first("description"), catalog::kDescriptionReadMax);
   read_subjects(index, record);
   read_series(index, record);
   record.accessibility = read_accessibility(index);

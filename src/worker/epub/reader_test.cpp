@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "domain/catalog/book_record_frame.hpp"
 #include "domain/catalog/sample_rules.hpp"
 #include "worker/epub/book_text.hpp"
 #include "worker/epub/limits.hpp"
@@ -148,6 +149,16 @@ TEST(Reader, ABookWithoutTextIsSaid) {
       "<html xmlns='http://www.w3.org/1999/xhtml'><body><img src='a.png'/></body></html>";
   EXPECT_TRUE(said_of_contents(nullptr, nullptr, empty).contains("The book has no text"));
   EXPECT_FALSE(said_of_contents(nullptr, nullptr, kChapter).contains("no text"));
+}
+
+TEST(Reader, OfALongDescriptionALittleMoreThanIsKeptIsHandedOverSoThatTheCutIsSaid) {
+  const auto facts = read(epub_for_tests(
+      opf_for_tests("<dc:title>T</dc:title><dc:language>de</dc:language><dc:identifier id='id'>x"
+                    "</dc:identifier><dc:description>" +
+                    std::string(30'000, 'd') + "</dc:description>"),
+      kChapter));
+  ASSERT_TRUE(facts) << facts.error().to_string();
+  EXPECT_EQ(facts->record.description.size(), catalog::kDescriptionReadMax);
 }
 
 TEST(Reader, ReadsTheMetadataOfEpub2) {

@@ -54,6 +54,15 @@ TEST(CsvList, ColumnsAreKnownByTheirNamesInAnyOrder) {
   EXPECT_EQ(row.subjects[2].scheme, "lcsh");
 }
 
+TEST(CsvList, OfALongDescriptionALittleMoreThanIsKeptIsHandedOverSoThatTheCutIsSaid) {
+  const auto it = read("title,description\nWalden," + std::string(30'000, 'd') + "\n");
+  ASSERT_EQ(it.rows.size(), 1U);
+  const auto row = catalog::parse_list_row(catalog::encode_list_row(it.rows[0]));
+  ASSERT_TRUE(row) << row.error().to_string();
+  EXPECT_GT(row->record.description.size(), catalog::kParagraphBytesMax);
+  EXPECT_LE(row->record.description.size(), catalog::kDescriptionReadMax);
+}
+
 TEST(CsvList, APriceThatIsNotThereIsNotInventedAndOneThatIsNoneIsTold) {
   const auto it = read(
       "title,author,price,originalPrice,rating\nA,B,,,\nC,D,\"$1,299.50\",1500,\nE,F,soon,,4.5\n");

@@ -66,7 +66,7 @@ std::string clean_line(std::string_view text) {
   return cut(one_line(utf8_prefix(text, 4 * catalog::kLineBytesMax)), catalog::kLineBytesMax);
 }
 
-std::string clean_paragraphs(std::string_view text) {
+std::string clean_paragraphs(std::string_view text, std::size_t bytes_max) {
   const bool is_markup = text.find("</") != text.npos || text.find("<br") != text.npos ||
                          text.find("<p>") != text.npos || text.find("&amp;") != text.npos ||
                          text.find("&lt;p") != text.npos;
@@ -85,7 +85,7 @@ std::string clean_paragraphs(std::string_view text) {
       paragraph += (paragraph.empty() ? "" : " ") + words;
   }
   end_paragraph();
-  return cut(out, catalog::kParagraphBytesMax);
+  return cut(out, bytes_max);
 }
 
 std::string partial_date(std::string_view text) {

@@ -5,6 +5,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "domain/catalog/book_record_frame.hpp"
 #include "domain/catalog/list_row.hpp"
 
 namespace aan::worker::list {
@@ -17,8 +18,10 @@ using TakeRow = std::function<Result<>(catalog::ListRow&& row)>;
 
 /// A line: white space runs become one blank, control characters go.
 std::string clean_line(std::string_view text);
-/// Paragraphs separated by an empty line; markup is taken off where there is any.
-std::string clean_paragraphs(std::string_view text);
+/// Paragraphs separated by an empty line, at most `bytes_max`; markup is taken off where there is
+/// any.
+std::string clean_paragraphs(std::string_view text,
+                             std::size_t bytes_max = catalog::kDescriptionReadMax);
 /// YYYY, YYYY-MM or YYYY-MM-DD out of what stands there ("1977", "1977.0", "20260131",
 /// "2025-11-15T07:30:00Z", "31 May 1977" gives 1977); empty when no year is in it.
 std::string partial_date(std::string_view text);

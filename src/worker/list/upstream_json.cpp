@@ -229,7 +229,8 @@ std::vector<Collection> collections_of(const json::object& it) {
     made.name = clean_line(text_of(said, "name"));
     made.title = clean_line(text_of(said, "title"));
     made.terms = price_of_bundle(said);
-    made.description = clean_paragraphs(first_text(said, {"description"}));
+    made.description =
+        clean_paragraphs(first_text(said, {"description"}), catalog::kParagraphBytesMax);
     if (const json::value* const books = find(said, "books"); books != nullptr && books->is_array())
       for (const json::value& book : books->get_array())
         made.add(clean_line(text_of({{"id", book}}, "id")));

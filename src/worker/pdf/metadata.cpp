@@ -160,11 +160,11 @@ catalog::BookRecord read_metadata(const Poppler& poppler, PopplerDocument* docum
   record.rights = packet.first("rights", kParagraphBytesMax);
   for (const std::string_view property : {"publicationDate", "coverDate", "date"})
     if (record.published.empty()) record.published = epub::partial_date(packet.first(property));
-  record.description =
-      epub::plain_description(packet.first("description", kParagraphBytesMax), kParagraphBytesMax);
+  record.description = epub::plain_description(
+      packet.first("description", 4 * catalog::kDescriptionReadMax), catalog::kDescriptionReadMax);
   if (record.description.empty())
-    record.description =
-        epub::plain_description(taken(poppler.document_get_subject(document)), kParagraphBytesMax);
+    record.description = epub::plain_description(taken(poppler.document_get_subject(document)),
+                                                 catalog::kDescriptionReadMax);
   record.subjects = packet.all("subject");
   const std::string keywords = taken(poppler.document_get_keywords(document));
   if (record.subjects.empty())

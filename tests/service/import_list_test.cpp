@@ -1,0 +1,55 @@
+#include "service/books/import_list.hpp"
+
+#include "ports/list_reader.hpp"
+#include "tests/service/catalog_world.hpp"
+
+namespace aan::service {
+namespace {
+
+// Two rows for every file.
+class TwoBooks final : public ports::BookList {
+ public:
+  [[nodiscard]] catalog::ListFormat format() const override { return catalog::ListFormat::csv; }
+  [[nodiscard]] std::size_t size() const override { return 2; }
+  [[nodiscard]] const std::vector<std::string>& notes() const override { return notes_; }
+  [[nodiscard]] Result<catalog::ListRow> row(std::size_t index) const override {
+    catalog::ListRow row;
+    row.source = "csv";
+    row.key = row.record.title = index == 0 ? "Walden" : "Emma";
+    row.record.language = "en";
+    return row;
+  }
+
+ private:
+  std::vector<std::string> notes_;
+};
+
+class TwoBooksReader final : public ports::ListReader {
+ public:
+  Result<std::unique_ptr<ports::BookList>> read(int /*file_fd*/,
+                                                std::optional<catalog::ListFormat>) override {
+    return std::make_unique<TwoBooks>();
+  }
+};
+
+TEST_F(Catalog, OfListsThatNobodyEndsTheOneToldOfLongestAgoIsForgotten) {
+  Ingest ingest(world.shop->room, reader, writer);
+  TwoBooksReader lists;
+  ImportList import_list(world.shop->room, ingest, lists);
+  const auto step = [&](const std::string& identity, std::uint64_t from) {
+    ListOrder order;
+    order.identity = identity;
+    order.from = from;
+    order.rows_a_unit = 1;
+    world.clock.advance(Duration::seconds(1));
+    return must(import_list.step(-1, identity + ".csv", order, "ada", [] { return false; }));
+  };
+  const std::string oldest = step("z", 0).run;
+  const std::string second = step("a", 0).run;
+  for (char name = 'b'; name <= 'p'; ++name) EXPECT_EQ(step(std::string(1, name), 0).next, 1U);
+  EXPECT_EQ(step("a", 1).run, second) << "its run goes on";
+  EXPECT_NE(step("z", 1).run, oldest) << "sixteen are remembered";
+}
+
+}  // namespace
+}  // namespace aan::service
