@@ -228,6 +228,8 @@ constexpr Reason kReasons[] = {
     Reason{410, "gift_closed", "the order of the gift was paid back or disputed"},
     Reason{410, "expired", "the time for the download has passed; renew it"},
     Reason{410, "expired_for_good", "the same, and it cannot be renewed any more"},
+    Reason{410, "address_expired",
+           "this download address has had its day; start the download once more, with a new key"},
     Reason{410, "withdrawn", "the order was paid back or disputed"},
     Reason{410, "address_lost", "the key of the order's address is lost"},
     Reason{413, "json", "the body is larger than 256 KiB"},

@@ -166,4 +166,10 @@ std::uint64_t bytes_to_send(const Request& request, FileBody file) {
   return answer.sends_body ? answer.length : 0;
 }
 
+std::uint64_t bytes_asked_about(const Request& request, FileBody file) {
+  file.on_done = nullptr;
+  // A HEAD has no ranges: only what its preconditions let through has a length.
+  return represent(request, Response::file(std::move(file))).length;
+}
+
 }  // namespace aan::net

@@ -61,6 +61,8 @@ struct Response {
 /// Bytes of the file that an answer to this request will carry: after preconditions, If-Range and
 /// Range have had their say; 0 for HEAD, 304, 412 and 416.
 std::uint64_t bytes_to_send(const Request& request, FileBody file);
+/// The same, but a HEAD counts as the GET whose answer it asks about.
+std::uint64_t bytes_asked_about(const Request& request, FileBody file);
 
 /// "__Host-cart" on https; "cart-plain" on http, where no Secure is possible, so that a cookie
 /// of one never passes for one of the other.

@@ -31,8 +31,9 @@ struct SandboxSession {
   std::string ref;
   payment::IntentId intent_id;
   Money due;
-  Money received;
-  Money outstanding;  ///< what paying now would pay
+  Money received;           ///< less what was given back before the whole was there
+  Money outstanding;        ///< what paying now would pay
+  bool is_covered = false;  ///< the whole was there at some time
   bool is_cancelled = false;
   bool has_open_dispute = false;
   bool refuses_refunds = false;

@@ -67,7 +67,7 @@ Frame private_frame(const Storefront& front, const net::Request& request, NavIte
   Frame frame = catalogue_frame(front, current, {}, visitor_of(front, request));
   const std::string path(plain_path(request));
   // Where the page is come back to after a choice; what only answers a form has no such address.
-  if (request.method == net::Method::get && !path.starts_with("/desk")) {
+  if (net::is_reading(request.method) && !path.starts_with("/desk")) {
     frame.here =
         own_path(std::string_view(request.target).substr(request.path.size() - path.size()));
   } else {
@@ -80,7 +80,7 @@ Frame private_frame(const Storefront& front, const net::Request& request, NavIte
     return frame;
   }
   // What only answers a form cannot be come back to.
-  if (request.method != net::Method::get) frame.here = "/cart";
+  if (!net::is_reading(request.method)) frame.here = "/cart";
   frame.offers_languages = true;
   return frame;
 }

@@ -125,6 +125,10 @@ class Chosen(LanguageCase):
         self.assert_speaks(missing, "de")
         self.assertNotIn("This page", missing.page.text)
         self.assertEqual(self.attributes(self.asking("de").request("GET", "/desk/nowhere"))["lang"], "en", "the desk speaks English")
+        for path in ("/nirgends", "/books/nirgends", "/cart", "/checkout"):
+            whole, head = (self.asking("de").request(method, path, {"Accept-Encoding": "identity"}) for method in ("GET", "HEAD"))
+            self.assertEqual(head.status, whole.status)
+            self.assertEqual(head.header("content-length"), str(len(whole.body)), f"{path}: HEAD says what GET would")
         problem = self.asking("de").request("GET", "/api/v1/books/nowhere", {"Accept": "application/json"})
         self.assertIn("no such book", problem.text.lower(), "programs are told in English")
 

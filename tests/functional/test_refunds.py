@@ -130,6 +130,9 @@ class Refunds(ShopCase):
         self.client.post_json(f"/api/v1/orders/{self.placed['token']}/cancel", {}, free_key(), 200)
         order = self.wait_for("settled")
         self.assertEqual((order["state"], cents(order["refund_due"])), ("cancelled", 0))
+        # What went back is to be paid again: the counter asks for all of it, which brings the order back.
+        self.act(self.shop, self.placed, "pay")
+        self.assertEqual(self.now()["state"], "fulfilled")
 
     def test_a_part_that_came_does_not_keep_the_buyer_from_cancelling(self):
         self.act(self.shop, self.placed, "pay-too-little")

@@ -134,7 +134,28 @@ TEST_F(Delivered, AnAddressIsGoodForADayToTheSecond) {
   world.clock.advance(sales::kDownloadTokenFor - Duration::seconds(1));
   must(world.shop->deliver.open(token));
   world.clock.advance(Duration::seconds(1));
-  EXPECT_EQ(refusal(world.shop->deliver.open(token)).reason, "expired");
+  EXPECT_EQ(refusal(world.shop->deliver.open(token)).reason, "address_expired");
+}
+
+TEST_F(Delivered, TheSameKeyGivesTheSameAddressWhileItIsGoodAndThenSaysWhyItIsNot) {
+  Deliver& deliver = world.shop->deliver;
+  const std::string key = world.key();
+  const auto again = [&] { return deliver.start(order.token, grant, key); };
+  const std::string token = must(again());
+  const Delivery delivery = must(deliver.open(token));
+  world.clock.advance(sales::kDownloadTokenFor - Duration::seconds(1));
+  EXPECT_EQ(must(again()), token);
+  const std::uint64_t most = 2 * delivery.file.size + 1;
+  must(deliver.reserve(delivery.token_digest, most));
+  deliver.finish(delivery.token_digest, most, most);
+  EXPECT_EQ(refusal(again()).reason, "address_spent");
+  world.clock.advance(Duration::seconds(1));
+  const Error over = refusal(again());
+  EXPECT_EQ(over.code, Errc::gone) << "as the address itself says";
+  EXPECT_EQ(over.reason, "address_expired");
+  EXPECT_EQ(over.safe, refusal(deliver.open(token)).safe);
+  EXPECT_EQ(file().grant.uses_left, sales::kGrantUses - 1) << "one use for all of it";
+  must(start());
 }
 
 TEST_F(Delivered, AnAddressCarriesTheFileThreeTimesAndNotAByteMore) {
@@ -327,6 +348,21 @@ TEST_F(Delivered, WhatWasReservedAndNotSentIsGivenBack) {
   EXPECT_EQ(refusal(deliver.reserve(delivery.token_digest, 1)).reason, "busy");
   deliver.finish(delivery.token_digest, left, left);
   EXPECT_EQ(refusal(deliver.reserve(delivery.token_digest, 1)).reason, "address_spent");
+}
+
+TEST_F(Delivered, ALookAnswersAsAReservationWouldAndReservesNothing) {
+  const Delivery delivery = must(world.shop->deliver.open(must(start())));
+  Deliver& deliver = world.shop->deliver;
+  const std::uint64_t size = delivery.file.size;
+  for (int i = 0; i < 2 * Deliver::kTransfersMax; ++i)
+    must(deliver.look(delivery.token_digest, size));
+  const std::uint64_t most = 2 * size + 1;
+  must(deliver.reserve(delivery.token_digest, most));
+  EXPECT_EQ(refusal(deliver.look(delivery.token_digest, size)).reason, "busy");
+  deliver.finish(delivery.token_digest, most, most);
+  EXPECT_EQ(refusal(deliver.look(delivery.token_digest, size)).reason, "address_spent");
+  must(deliver.look(delivery.token_digest, size - 1));
+  must(deliver.reserve(delivery.token_digest, size - 1));
 }
 
 TEST_F(Delivered, TransfersAtOnceAreLimitedForOneAddress) {

@@ -152,7 +152,8 @@ TEST_F(Time, PurgeRemovesKeysAndAddressesThatAreOverAndNoOrder) {
   EXPECT_EQ(must(world.shop->jobs.purge()), 0);
   world.clock.advance(Duration::days(2));
   EXPECT_EQ(must(world.shop->jobs.purge()), 0);
-  EXPECT_EQ(refusal(world.shop->deliver.open(token)).reason, "expired") << "it still says why";
+  EXPECT_EQ(refusal(world.shop->deliver.open(token)).reason, "address_expired")
+      << "it still says why";
   world.clock.advance(Duration::days(30));
   EXPECT_EQ(must(world.shop->jobs.purge()), 3) << "two keys and an address";
   EXPECT_EQ(refusal(world.shop->deliver.open(token)).code, Errc::not_found);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 
 namespace aan::pay_sandbox {
 namespace {
@@ -277,7 +278,28 @@ std::vector<ports::PaymentEvent> reports_of(const Session& session, const Act& a
 std::int64_t received(const Session& session) {
   std::int64_t sum = 0;
   for (const Movement& movement : session.movements) sum += movement.amount;
+  if (is_covered(session)) return sum;
+  for (const Refund& refund : session.refunds) sum -= refund.amount;
   return sum;
+}
+
+bool is_covered(const Session& session) {
+  std::int64_t had = 0;
+  std::set<std::string_view> came;
+  std::vector<bool> has_gone(session.refunds.size());
+  for (const Movement& movement : session.movements) {
+    // What went back between the last movement and this one.
+    for (std::size_t i = 0; i < session.refunds.size(); ++i) {
+      const Refund& refund = session.refunds[i];
+      if (has_gone[i] || refund.at > movement.at || !came.contains(refund.network_ref)) continue;
+      had -= refund.amount;
+      has_gone[i] = true;
+    }
+    had += movement.amount;
+    came.insert(movement.network_ref);
+    if (had >= session.due.amount) return true;
+  }
+  return false;
 }
 
 bool has_open_dispute(const Session& session) {
@@ -286,8 +308,7 @@ bool has_open_dispute(const Session& session) {
 }
 
 std::int64_t outstanding(const Session& session) {
-  const std::int64_t had = received(session);
-  return had < session.due.amount ? session.due.amount - had : session.due.amount;
+  return is_covered(session) ? session.due.amount : session.due.amount - received(session);
 }
 
 }  // namespace aan::pay_sandbox

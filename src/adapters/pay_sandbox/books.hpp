@@ -91,7 +91,11 @@ std::vector<ports::PaymentEvent> events_of(const Session& session);
 /// What an act makes the bank say, as often as it says it.
 std::vector<ports::PaymentEvent> reports_of(const Session& session, const Act& act);
 
+/// Once the whole was there: all that came, also what went back since. Before that: what is there
+/// of it; a part that was given back is no part any more.
 std::int64_t received(const Session& session);
+/// Whether the whole amount was there at any time.
+bool is_covered(const Session& session);
 bool has_open_dispute(const Session& session);
 /// What is still to be paid; the whole amount again once it is covered: whoever pays twice, pays.
 std::int64_t outstanding(const Session& session);

@@ -59,5 +59,36 @@ TEST(SandboxBooks, AnEventKeepsAllThatItSays) {
   EXPECT_EQ(read.due_at, event.due_at);
 }
 
+TEST(SandboxBooks, APartThatWasGivenBackIsToBePaidAgain) {
+  Session session{"ref", {"test_1"}, {300, *find_asset("EUR")}, {7}, false, {}, {}, {}, {},
+                  {},    false};
+  std::int64_t now = 0;
+  const auto act = [&](ports::SandboxAct what) {
+    ++now;
+    ASSERT_TRUE(carry_out(session, what, "key " + std::to_string(now), {now}));
+  };
+  const auto give_back = [&](std::size_t movement) {
+    ++now;
+    const Movement& one = session.movements.at(movement);
+    ASSERT_TRUE(take_back(session, one.network_ref, one.amount, std::to_string(now), {now}));
+  };
+  const auto says = [&](std::int64_t has, std::int64_t lacks, bool is_whole) {
+    EXPECT_EQ(received(session), has);
+    EXPECT_EQ(outstanding(session), lacks);
+    EXPECT_EQ(is_covered(session), is_whole);
+  };
+  act(ports::SandboxAct::underpay);
+  says(150, 150, false);
+  give_back(0);
+  says(0, 300, false);
+  act(ports::SandboxAct::underpay);
+  says(150, 150, false);
+  give_back(1);
+  act(ports::SandboxAct::pay);
+  says(600, 300, true);
+  give_back(2);
+  says(600, 300, true);
+}
+
 }  // namespace
 }  // namespace aan::pay_sandbox

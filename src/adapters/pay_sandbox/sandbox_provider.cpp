@@ -151,6 +151,7 @@ Result<ports::SandboxSession> SandboxProvider::view(std::string_view ref) const 
                                session.due,
                                {received(session), session.due.asset},
                                {outstanding(session), session.due.asset},
+                               is_covered(session),
                                session.is_cancelled,
                                has_open_dispute(session),
                                session.refuses_refunds};

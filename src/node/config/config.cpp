@@ -4,7 +4,6 @@
 
 #include "base/text.hpp"
 #include "domain/catalog/currencies.hpp"
-#include "net/address.hpp"
 #include "node/config/config_ages.hpp"
 #include "node/config/config_parts.hpp"
 #include "node/config/config_table.hpp"
@@ -99,10 +98,7 @@ Result<Config> load_config(const ConfigSources& sources) {
   AAN_TRY(set_about_rates(config, values));
   AAN_TRY(set_listen(config, values));
   AAN_TRY(set_admin_listen(config, values));
-  for (const std::string_view one : split(text_of(values, "TRUSTED_PROXIES"), ','))
-    if (!trim(one).empty()) config.trusted_proxies.emplace_back(trim(one));
-  if (const auto ranges = net::TrustedProxies::create(config.trusted_proxies); !ranges)
-    return wrong(values, "TRUSTED_PROXIES", ranges.error().detail);
+  AAN_TRY(set_proxies(config, values));
   if (!config.node_url.empty()) config.hosts.push_back(authority_of(config.node_url));
   config.primary_domain = authority_of(text_of(values, "PRIMARY_DOMAIN"));
   if (!config.primary_domain.empty()) config.hosts.push_back(config.primary_domain);

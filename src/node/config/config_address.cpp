@@ -36,6 +36,11 @@ Result<> set_url(Config& config, const Values& values) {
   std::string url = text_of(values, "NODE_URL");
   while (url.ends_with('/')) url.pop_back();
   if (url.empty()) return {};
+  if (const std::string host = authority_of(url);
+      host.substr(0, host.find_first_of("?#")).contains('@'))
+    return wrong(values, "NODE_URL",
+                 "write it without a user name and a password, such as https://books.example: it "
+                 "is shown to everybody.");
   const auto parsed = net::parse_absolute(url);
   if (!parsed)
     return wrong(values, "NODE_URL",
@@ -64,6 +69,29 @@ Result<> set_listen(Config& config, const Values& values) {
   if (!net::parse_address(config.listen_address))
     return wrong(values, "LISTEN", "write an IP address and a port, such as 127.0.0.1:8080.");
   config.listen_port = static_cast<std::uint16_t>(*number);
+  return {};
+}
+
+Result<> set_proxies(Config& config, const Values& values) {
+  for (const std::string_view one : split(text_of(values, "TRUSTED_PROXIES"), ',')) {
+    if (trim(one).empty()) continue;
+    const std::string range{trim(one)};
+    const auto proxies = net::TrustedProxies::create({range});
+    if (!proxies) return wrong(values, "TRUSTED_PROXIES", proxies.error().detail);
+    config.trusted_proxies.push_back(range);
+    // A range that has both ends has everything between them.
+    const auto has_all = [&](std::string_view first, std::string_view last) {
+      return proxies->contains(*net::parse_address(first)) &&
+             proxies->contains(*net::parse_address(last));
+    };
+    if (has_all("0.0.0.0", "255.255.255.255") ||
+        has_all("::", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"))
+      config.warnings.push_back(
+          {"TRUSTED_PROXIES has " + range +
+               ": everybody is believed to be a proxy, and may give any address as the visitor's.",
+           "Write the addresses of your own proxies alone, such as 127.0.0.1; "
+           "docs/how-to/caddy.md."});
+  }
   return {};
 }
 

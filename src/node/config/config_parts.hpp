@@ -18,6 +18,8 @@ Result<> set_url(Config& config, const Values& values);
 /// LISTEN and PORT; ADMIN_LISTEN and DESK_LISTEN.
 Result<> set_listen(Config& config, const Values& values);
 Result<> set_admin_listen(Config& config, const Values& values);
+/// TRUSTED_PROXIES.
+Result<> set_proxies(Config& config, const Values& values);
 /// Cards. After NODE_URL.
 Result<> set_stripe(Config& config, const Values& values);
 /// Whether what was begun by card goes on: cards are sold, or they are switched off and the key is

@@ -131,6 +131,48 @@ TEST_F(ConfigTest, AnUnknownKeyNamesTheNearestOne) {
   EXPECT_NE(far.error().safe.find("there is no such key"), std::string::npos);
 }
 
+TEST_F(ConfigTest, WhatIsNearlyAKeyIsNamedHoweverItIsWritten) {
+  const auto says = [&](const char* line) {
+    write(line);
+    const auto config = load_config(sources_);
+    return config ? std::string() : config.error().safe;
+  };
+  EXPECT_TRUE(says("node_name=x").contains("Did you mean NODE_NAME?"));
+  EXPECT_TRUE(says("Node_Nmae=x").contains("Did you mean NODE_NAME?"));
+  EXPECT_TRUE(says("database_url_file=/x").contains("Did you mean DATABASE_URL_FILE?"));
+  EXPECT_TRUE(says("DATABASE_URI_FILE=/x").contains("Did you mean DATABASE_URL_FILE?"));
+  EXPECT_TRUE(says("SMTP_CA_FIEL=/x").contains("Did you mean SMTP_CA_FILE?"));
+  EXPECT_TRUE(says("NODE_NAME_FILE=/x").contains("only secrets have a _FILE. Write NODE_NAME "));
+  write("");
+  sources_.environment_names = {"NODE_NAME_FILE", "PORT_FILE", "DATABASE_URL_FILE"};
+  EXPECT_EQ(load_config(sources_)->misspelt,
+            std::vector<std::string>{"The environment has NODE_NAME_FILE, which is no key of the "
+                                     "shop: only secrets have a _FILE. Write NODE_NAME itself."});
+}
+
+TEST_F(ConfigTest, AKeyThatAFileSaysTwiceIsRefusedWithBothLines) {
+  write("NODE_NAME=One\n# between\nexport NODE_NAME=Other\n");
+  const auto config = load_config(sources_);
+  ASSERT_FALSE(config);
+  EXPECT_TRUE(config.error().safe.contains("NODE_NAME (")) << config.error().safe;
+  EXPECT_TRUE(config.error().safe.contains(", line 3): line 1 says this key too."));
+}
+
+TEST_F(ConfigTest, WhoeverBelievesEverybodyToBeAProxyIsWarned) {
+  const auto warned = [&](const char* proxies) {
+    environment_["TRUSTED_PROXIES"] = proxies;
+    const auto config = load_config(sources_);
+    EXPECT_TRUE(config) << proxies;
+    return config ? config->warnings.size() : 0;
+  };
+  for (const char* some : {"", "127.0.0.1, ::1, unix", "10.0.0.0/8", "0.0.0.0/1", "fd00::/8"})
+    EXPECT_EQ(warned(some), 0U) << some;
+  for (const char* all : {"0.0.0.0/0", "10.0.0.1/0", "127.0.0.1, ::/0", "::ffff:0:0/96"})
+    EXPECT_EQ(warned(all), 1U) << all;
+  environment_["TRUSTED_PROXIES"] = "10.0.0.0/99";
+  EXPECT_TRUE(load_config(sources_).error().safe.contains("TRUSTED_PROXIES (environment)"));
+}
+
 TEST(ConfigTable, KeysOfAGroupStandTogether) {
   std::set<std::string_view> ended;
   std::string_view group;
@@ -297,7 +339,13 @@ TEST_F(ConfigTest, TheAddressOfTheShopIsAHostWithoutAPath) {
     ASSERT_FALSE(config) << url;
     EXPECT_NE(config.error().safe.find("without a path"), std::string::npos) << config.error().safe;
   }
-  for (const char* url : {"postgresql://books.example", "https://a@books.example", "https://"}) {
+  for (const char* url : {"https://a@books.example", "https://a:secret@books.example/"}) {
+    environment_["NODE_URL"] = url;
+    const std::string why = load_config(sources_).error().safe;
+    EXPECT_TRUE(why.contains("without a user name")) << why;
+    EXPECT_FALSE(why.contains("secret"));
+  }
+  for (const char* url : {"postgresql://books.example", "https://"}) {
     environment_["NODE_URL"] = url;
     EXPECT_FALSE(load_config(sources_)) << url;
   }

@@ -14,20 +14,55 @@ namespace {
 
 constexpr std::uint64_t kEnvFileBytesMax = 1U << 20;
 constexpr std::uint64_t kSecretFileBytesMax = 64U << 10;
+constexpr std::string_view kFile = "_FILE";
 
 // NAME_FILE of a secret stands for the content of a file.
 const ConfigKey* secret_of_file_key(std::string_view name) {
-  if (!name.ends_with("_FILE")) return nullptr;
-  const ConfigKey* key = find_config_key(name.substr(0, name.size() - 5));
+  if (!name.ends_with(kFile)) return nullptr;
+  const ConfigKey* key = find_config_key(name.substr(0, name.size() - kFile.size()));
   return key != nullptr && key->is_secret ? key : nullptr;
 }
 
-std::unexpected<Error> no_such_key(const std::string& origin, std::string_view name) {
+// Keys are written large.
+std::string as_key(std::string_view name) {
+  std::string large{name};
+  for (char& c : large)
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  return large;
+}
+
+// NODE_NAME of NODE_NAME_FILE, which is no secret; empty: something else is wrong with the name.
+std::string_view open_key_of_file_key(std::string_view name) {
+  if (!name.ends_with(kFile)) return {};
+  const ConfigKey* key = find_config_key(name.substr(0, name.size() - kFile.size()));
+  return key != nullptr && !key->is_secret ? key->name : std::string_view();
+}
+
+std::string only_secrets(std::string_view key) {
+  return "only secrets have a _FILE. Write " + std::string(key) + " itself.";
+}
+
+// What a name that is no key may have been meant for, also NAME_FILE of a secret; empty: nothing.
+std::string nearest_name(const std::string& name) {
   const std::string_view near = nearest_config_key(name);
+  if (!name.ends_with(kFile)) return std::string(near);
+  const std::string_view rest = std::string_view(name).substr(0, name.size() - kFile.size());
+  const std::string_view secret = nearest_config_key(rest);
+  const bool is_secret = !secret.empty() && find_config_key(secret)->is_secret;
+  if (is_secret && (near.empty() || edit_distance(rest, secret) < edit_distance(name, near)))
+    return std::string(secret) + std::string(kFile);
+  return std::string(near);
+}
+
+std::unexpected<Error> no_such_key(const std::string& origin, std::string_view name) {
+  const std::string key = as_key(name);
+  if (const std::string_view open = open_key_of_file_key(key); !open.empty())
+    return wrong(origin, name, "there is no such key: " + only_secrets(open));
+  const std::string near = nearest_name(key);
   return wrong(origin, name,
                near.empty()
                    ? "there is no such key. docs/reference/configuration.md has all there are."
-                   : "there is no such key. Did you mean " + std::string(near) + "?");
+                   : "there is no such key. Did you mean " + near + "?");
 }
 
 Result<> put(Values& values, std::string_view name, std::string text, const std::string& origin,
@@ -59,9 +94,16 @@ Result<std::string> read_env_file(Values& values, const ConfigSources& sources) 
       return refuse(Errc::invalid, "config",
                     "The configuration cannot be read: " + text.error().detail + ".",
                     "configuration");
-    for (EnvLine& line : AAN_TRY(parse_dotenv(*text, place.string())))
-      AAN_TRY(put(values, line.name, std::move(line.value),
-                  place.string() + ", line " + std::to_string(line.line), Layer::file));
+    std::map<std::string, int> lines;
+    for (EnvLine& line : AAN_TRY(parse_dotenv(*text, place.string()))) {
+      const std::string origin = place.string() + ", line " + std::to_string(line.line);
+      const auto [before, is_first] = lines.try_emplace(line.name, line.line);
+      if (!is_first)
+        return wrong(origin, line.name,
+                     "line " + std::to_string(before->second) +
+                         " says this key too. Remove one of the two lines.");
+      AAN_TRY(put(values, line.name, std::move(line.value), origin, Layer::file));
+    }
     return place.string();
   }
   return std::string{};
@@ -139,11 +181,12 @@ Result<Values> gather(const ConfigSources& sources, std::string& env_file) {
 void find_misspelt(const ConfigSources& sources, std::vector<std::string>& sentences) {
   for (const std::string& name : sources.environment_names) {
     if (find_config_key(name) != nullptr || secret_of_file_key(name) != nullptr) continue;
-    std::string upper = name;
-    for (char& c : upper)
-      if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    const std::string upper = as_key(name);
     const std::string_view near = nearest_config_key(upper);
     const std::size_t slips_max = near.size() < 7 ? 0 : near.size() < 12 ? 1 : 2;
+    if (const std::string_view open = open_key_of_file_key(upper); open.size() >= 7)
+      sentences.push_back("The environment has " + name +
+                          ", which is no key of the shop: " + only_secrets(open));
     if (!near.empty() && edit_distance(upper, near) <= slips_max)
       sentences.push_back("The environment has " + name +
                           ", which is no key of the shop. Did you mean " + std::string(near) + "?");

@@ -23,6 +23,12 @@ std::unexpected<Error> address_spent() {
                 "address_spent");
 }
 
+std::unexpected<Error> address_expired() {
+  return refuse(Errc::gone, "download",
+                "This address has had its time. Open your order page and press Download.",
+                "address_expired");
+}
+
 std::unexpected<Error> busy() {
   return std::unexpected(Error{Errc::limited, "download", "transfers in flight",
                                "This download is running several times already. Let one finish.", 1,
@@ -30,11 +36,13 @@ std::unexpected<Error> busy() {
 }
 
 // A button that is pressed again gives its address again, as long as that is good for a whole file.
-Result<> check_unspent(const ports::SaleStore& sales, const std::string& token, std::uint64_t size,
-                       Timestamp now) {
+Result<> check_good(const ports::SaleStore& sales, const std::string& token, std::uint64_t size,
+                    Timestamp now) {
   const auto download = AAN_TRY(sales.find_download(crypto::token_digest(token)));
-  if (download && download->bytes_left >= size && now < download->expires_at) return {};
-  return address_spent();
+  // An address is forgotten only some time after its own.
+  if (!download || now >= download->expires_at) return address_expired();
+  if (download->bytes_left < size) return address_spent();
+  return {};
 }
 
 // Takes what went out from the allowance of a download; once a whole file has gone out, the
@@ -79,7 +87,7 @@ Result<std::string> Deliver::start(const std::string& order_token, const sales::
   AAN_TRY(room_.store.write("download", [&](ports::UnitOfWork& unit) -> Result<> {
     if (auto answer = AAN_TRY(find_answer(room_, unit.sales(), once))) {
       token = *answer;
-      return check_unspent(unit.sales(), token, whole, now);
+      return check_good(unit.sales(), token, whole, now);
     }
     const DownloadRight found = AAN_TRY(find_right(unit, order_token, grant_id));
     if (auto why = sales::refusal_of(found.order.state, found.grant, now))
@@ -129,7 +137,7 @@ Result<Delivery> Deliver::open(const std::string& token) {
     const auto download = AAN_TRY(at.sales().find_download(digest));
     if (!download)
       return refuse(Errc::not_found, "download", "There is no such download.", "no_such_download");
-    if (now >= download->expires_at) return download_refused(sales::DownloadRefusal::expired);
+    if (now >= download->expires_at) return address_expired();
     order = AAN_TRY(at.sales().find_order(download->order_id));
     if (!order) return download_refused(sales::DownloadRefusal::withdrawn);
     if (const auto why = sales::refusal_of(order->state)) return download_refused(*why);
@@ -214,12 +222,20 @@ Result<> Deliver::may_send(std::unique_lock<std::mutex>& lock, const InFlight& n
 }
 
 Result<> Deliver::reserve(const std::string& token_digest, std::uint64_t bytes) {
+  return ask(token_digest, bytes, true);
+}
+
+Result<> Deliver::look(const std::string& token_digest, std::uint64_t bytes) {
+  return ask(token_digest, bytes, false);
+}
+
+Result<> Deliver::ask(const std::string& token_digest, std::uint64_t bytes, bool takes) {
   std::unique_lock lock(in_flight_mutex_);
   InFlight& now = in_flight_[token_digest];
   now.askers += 1;
   Result<> allowed = may_send(lock, now, token_digest, bytes);
   now.askers -= 1;
-  if (allowed) {
+  if (allowed && takes) {
     now.transfers += 1;
     now.reserved += bytes;
   }

@@ -31,7 +31,9 @@ class Deliver {
   /// opened first, so a damaged one costs the buyer nothing. `order_token`: of an order, or of a
   /// gift by the link of whoever claimed it. Errors: not_found; forbidden, gone or limited with
   /// reason unpaid, given, expired, exhausted or withdrawn; unavailable "file_damaged", and
-  /// "copy_being_made" (as of `Stamps::copy_of`), which take no use.
+  /// "copy_being_made" (as of `Stamps::copy_of`), which take no use. The same key again gives the
+  /// same token while that is good for a whole file; after that gone "address_expired" or limited
+  /// "address_spent".
   /// `version`: of the file, from the one that was bought on; 0: the newest. Errors also: not_found
   /// "no_such_version".
   Result<std::string> start(const std::string& order_token, const sales::GrantId& grant,
@@ -43,13 +45,15 @@ class Deliver {
                  const std::string& idempotency_key);
 
   /// What a download address stands for. A damaged file ends the address and gives its use back.
-  /// Errors: not_found, gone with reason "expired", unavailable with reason "file_damaged",
-  /// or "copy_being_made": the address stays good.
+  /// Errors: not_found, gone with reason "address_expired", unavailable with reason
+  /// "file_damaged", or "copy_being_made": the address stays good.
   Result<Delivery> open(const std::string& token);
   /// Reserves `bytes` of the allowance before sending; at most `kTransfersMax` at a time for one
   /// token. Waits, where that decides, for transfers of this token that are being written to the
   /// store. Errors: limited with reason "address_spent" or "busy"; those of the store.
   Result<> reserve(const std::string& token_digest, std::uint64_t bytes);
+  /// What `reserve` would answer, and nothing is reserved.
+  Result<> look(const std::string& token_digest, std::uint64_t bytes);
   /// Ends a transfer: of `reserved` bytes, `sent` went out; the rest is given back.
   void finish(const std::string& token_digest, std::uint64_t reserved, std::uint64_t sent);
 
@@ -64,6 +68,8 @@ class Deliver {
     std::uint64_t counted = 0;   // how many have been written since this was made
     std::uint64_t reserved = 0;  // bytes that may be sent, or are not known to be written
   };
+  // `reserve`, or `look` where it takes nothing.
+  Result<> ask(const std::string& token_digest, std::uint64_t bytes, bool takes);
   // Whether `bytes` more may go out, at the moment at which this returns; `lock` is held then.
   Result<> may_send(std::unique_lock<std::mutex>& lock, const InFlight& now,
                     const std::string& token_digest, std::uint64_t bytes);

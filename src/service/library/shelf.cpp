@@ -103,7 +103,7 @@ Result<Delivery> open_shelf_file(const Room& room, Deliver& deliver, const Shelf
         deliver.start(facts.order_token, grant, key_for(today, grant, facts.file, round));
     if (token) return deliver.open(*token);
     const std::string& why = token.error().reason;
-    if (why == "address_spent") {
+    if (why == "address_spent" || why == "address_expired") {
       ++round;
     } else if ((why == "exhausted" || why == "expired") && !is_renewed) {
       AAN_TRY(deliver.renew(facts.order_token, grant,

@@ -243,7 +243,7 @@ OrderPage order_page(const Storefront& front, const net::Request& request, const
   if (view.has_address) page.mail_key = new_form_key(front);
   if (front.use.shop.has_mail) page.address_key = new_form_key(front);
   if (order.paid_at) page.link_key = new_form_key(front);
-  page.is_link_new = request.method == net::Method::get && request.query("renewed").has_value();
+  page.is_link_new = net::is_reading(request.method) && request.query("renewed").has_value();
   page.seller = service::seller_line(front.use.shop);
   page.is_sandbox = order.is_sandbox;
   if (view.gift) page.gift = gift_of(front, request, view);

@@ -32,7 +32,7 @@ Result<bool> leads_to_order(const Storefront& front, const net::Request& request
                             const ports::SandboxSession& session, const service::OrderLink& order) {
   const auto placed = AAN_TRY(placed_order(front, request));
   if (placed && placed->token == order.token) return true;
-  return !order.is_renewed && session.received.amount < session.due.amount && order.is_unpaid &&
+  return !order.is_renewed && !session.is_covered && order.is_unpaid &&
          front.use.room.clock.wall() < order.monitor_until;
 }
 
@@ -55,7 +55,7 @@ Result<net::Response> show(const Storefront& front, const net::Request& request)
   page.reference = order.reference;
   page.due = session.outstanding;
   page.received = session.received;
-  page.is_paid = session.received.amount >= session.due.amount;
+  page.is_paid = session.is_covered;
   page.is_known = !order.is_unpaid;
   page.is_given_up = order.is_given_up;
   page.has_open_dispute = session.has_open_dispute;

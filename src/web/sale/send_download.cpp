@@ -27,8 +27,10 @@ Result<net::Response> send_download(service::Deliver& deliver, service::Delivery
   body.etag = download_etag(delivery.digest_hex);
   body.content_type = delivery.file.media_type;
   body.disposition = net::attachment(delivery.file.file_name);
-  if (request.method == net::Method::get) {
-    const std::uint64_t wanted = net::bytes_to_send(request, body);
+  const std::uint64_t wanted = net::bytes_asked_about(request, body);
+  if (request.method == net::Method::head) {
+    AAN_TRY(deliver.look(delivery.token_digest, wanted));
+  } else {
     AAN_TRY(deliver.reserve(delivery.token_digest, wanted));
     body.on_done = [&deliver, digest = delivery.token_digest, wanted](std::uint64_t sent) {
       deliver.finish(digest, wanted, sent);

@@ -32,7 +32,7 @@ std::optional<SandboxAction> parse_sandbox_action(std::string_view name);
 struct SandboxPayPage {
   std::string reference;    ///< of the order, "7K2M-93QD"
   Money due;                ///< what paying now would pay
-  Money received;           ///< by this attempt so far
+  Money received;           ///< by this attempt so far, less what was given back of a part
   std::string action_path;  ///< POST action, idempotency_key
   std::string order_path;   ///< back to the order; empty: unknown
   std::string idempotency_key;
