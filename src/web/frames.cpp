@@ -68,8 +68,10 @@ Frame private_frame(const Storefront& front, const net::Request& request, NavIte
   const std::string path(plain_path(request));
   // Where the page is come back to after a choice; what only answers a form has no such address.
   if (net::is_reading(request.method) && !path.starts_with("/desk")) {
-    frame.here =
-        own_path(std::string_view(request.target).substr(request.path.size() - path.size()));
+    // An address that could not be read has a path and no target.
+    const std::size_t language = request.path.size() - path.size();
+    const std::string_view target = request.target;
+    frame.here = own_path(language < target.size() ? target.substr(language) : "/");
   } else {
     frame.offers_languages = false;
   }

@@ -107,6 +107,12 @@ class Chosen(LanguageCase):
             self.assert_speaks(turned, "es")
             self.choose(browser, "en", path)
 
+    def test_an_address_that_cannot_be_read_has_a_page_below_each_language(self):
+        for path in ("/ar//x", "/de//x", "//x"):
+            answer = self.shop.client().request("GET", path)
+            self.assertEqual((answer.status, answer.header("content-type")), (400, "text/html; charset=utf-8"), path)
+        self.assert_no_errors_logged(self.shop)
+
     def test_a_choice_that_is_none_is_refused_and_leads_nowhere_else(self):
         for code in ("", "xx", "EN", "de-AT", "de\r\nx: y", "x" * 3000):
             refused = self.send_choice(self.asking("en"), code, "/books")
