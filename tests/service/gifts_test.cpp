@@ -242,7 +242,7 @@ TEST_F(Gifts, ALetterThatIsDueWhileABankDisputesLeavesOnceWhenTheOrderOpensAgain
   world.dispute(order, "d2", PaymentEventKind::dispute_opened);
   EXPECT_EQ(mail(), 0U) << "queued again, and held again";
   world.dispute(order, "d2", PaymentEventKind::dispute_won);
-  EXPECT_EQ(mail(), 1U);
+  ASSERT_EQ(mail(), 1U);
   EXPECT_EQ(seen(claim_link(order)).state, GiftState::open);
   EXPECT_TRUE(world.shop->post.sent[0].letter.text.contains(claim_link(order)));
   world.dispute(order, "d3", PaymentEventKind::dispute_opened);
