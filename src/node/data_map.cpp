@@ -54,7 +54,7 @@ constexpr std::array kKinds = {
     DataKind{"gift.address_index", "Keyed digest of that address", "finds it again",
              "as the address", "cannot be tried out without the shop's keys"},
     DataKind{"gift.key_wrapped", "The key of those", "opens them",
-             "until giver or taker is forgotten", "sealed under the shop's wrapping key"},
+             "as long as one of them is there", "sealed under the shop's wrapping key"},
     DataKind{"gift", "That an order is a gift, from which day, and when it was claimed", "delivery",
              "as the order", "found by secret links of which digests are stored"},
     DataKind{"licence_activation",

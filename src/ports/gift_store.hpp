@@ -40,6 +40,9 @@ class GiftStore {
                                     std::string_view claim_digest) = 0;
   /// Forgets name, words and address, and the key of all three.
   virtual Result<> forget_gift(const sales::GiftId& id) = 0;
+  /// Forgets name and words; the address of whoever gets it stays until its own end, and the key
+  /// with it.
+  virtual Result<> forget_gift_words(const sales::GiftId& id) = 0;
   /// Forgets addresses of gifts that were claimed, or whose day was before `opened_before`, at most
   /// `limit`; returns how many.
   virtual Result<std::int64_t> forget_gift_addresses(Timestamp opened_before,

@@ -139,8 +139,14 @@ TEST_P(StoreGifts, AddressesAreForgottenWhenTheyAreNotNeededAndAllOnWish) {
   EXPECT_TRUE(found(claimed.id)->address_sealed.empty());
   EXPECT_FALSE(found(claimed.id)->words_sealed.empty());
   EXPECT_EQ(with(), 1U);
+  // The words alone: the key stays for the address, and goes with it.
+  write([&](ports::UnitOfWork& unit) { return unit.gifts().forget_gift_words(waiting.id); });
+  EXPECT_TRUE(found(waiting.id)->words_sealed.empty());
+  EXPECT_FALSE(found(waiting.id)->key_wrapped.empty());
+  EXPECT_EQ(with(), 1U);
   EXPECT_EQ(forget(waiting.opens_at + Duration::seconds(1)), 1);
   EXPECT_EQ(with(), 0U);
+  EXPECT_TRUE(found(waiting.id)->key_wrapped.empty());
   write([&](ports::UnitOfWork& unit) { return unit.gifts().forget_gift(claimed.id); });
   EXPECT_TRUE(found(claimed.id)->key_wrapped.empty());
   EXPECT_TRUE(found(claimed.id)->words_sealed.empty());

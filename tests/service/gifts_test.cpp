@@ -224,6 +224,77 @@ TEST_F(Gifts, ALetterThatWaitsForItsDayLeavesOnceWithTheLinkThatCounts) {
   EXPECT_TRUE(world.shop->post.sent[0].letter.text.ends_with("/" + link));
 }
 
+// Disputed twice around the day: each time the letter is held, and in the end it leaves once.
+TEST_F(Gifts, ALetterThatIsDueWhileABankDisputesLeavesOnceWhenTheOrderOpensAgain) {
+  const Timestamp day = world.clock.wall() + Duration::days(2);
+  const PlacedOrder order = give({"Ada", "ada@example.org", "", rfc3339(day)});
+  const auto mail = [&] {
+    world.run_jobs();
+    return world.shop->post.sent.size();
+  };
+  world.pay(order);
+  world.dispute(order, "d1", PaymentEventKind::dispute_opened);
+  EXPECT_EQ(mail(), 0U);
+  world.clock.advance(Duration::days(3));
+  EXPECT_EQ(mail(), 0U);
+  EXPECT_EQ(seen(claim_link(order)).state, GiftState::closed);
+  world.dispute(order, "d1", PaymentEventKind::dispute_won);
+  world.dispute(order, "d2", PaymentEventKind::dispute_opened);
+  EXPECT_EQ(mail(), 0U) << "queued again, and held again";
+  world.dispute(order, "d2", PaymentEventKind::dispute_won);
+  ASSERT_EQ(mail(), 1U);
+  EXPECT_EQ(seen(claim_link(order)).state, GiftState::open);
+  EXPECT_TRUE(world.shop->post.sent[0].letter.text.contains(claim_link(order)));
+  world.dispute(order, "d3", PaymentEventKind::dispute_opened);
+  world.dispute(order, "d3", PaymentEventKind::dispute_won);
+  EXPECT_EQ(mail(), 1U) << "it left already";
+}
+
+TEST_F(Gifts, ALetterThatIsHeldIsNotSentOfAnEarlierLinkNorOfOneThatWasHandedOver) {
+  const PlacedOrder order = give({"Ada", "ada@example.org", "", ""});
+  world.pay(order);
+  world.dispute(order, "d1", PaymentEventKind::dispute_opened);
+  world.run_jobs();
+  must(renew_order_link(room(), order.id, "ada"));
+  world.run_jobs();
+  EXPECT_TRUE(world.shop->post.sent.empty());
+  const PlacedOrder handed_over = give({"Ben", "ben@example.org", "", ""});
+  world.pay(handed_over);
+  claim(claim_link(handed_over));
+  world.dispute(handed_over, "d2", PaymentEventKind::dispute_opened);
+  world.run_jobs();
+  world.dispute(order, "d1", PaymentEventKind::dispute_won);
+  world.dispute(handed_over, "d2", PaymentEventKind::dispute_won);
+  world.run_jobs();
+  ASSERT_EQ(world.shop->post.sent.size(), 1U);
+  EXPECT_TRUE(world.shop->post.sent[0].letter.text.contains(link_to_claim(order)));
+}
+
+TEST_F(Gifts, AGiverWhoIsForgottenBeforeTheDayLeavesTheTakerTheirLetter) {
+  const Timestamp day = world.clock.wall() + Duration::days(2);
+  const PlacedOrder order = give({"Ada", "ada@example.org", "Words", rfc3339(day)});
+  world.pay(order);
+  must(erase_order(room(), order.id, "operator"));
+  EXPECT_TRUE(world.view(order).gift->words_sealed.empty());
+  world.clock.advance(Duration::days(2));
+  world.run_jobs();
+  ASSERT_EQ(world.shop->post.sent.size(), 1U);
+  EXPECT_EQ(world.shop->post.sent[0].to, "ada@example.org");
+  EXPECT_FALSE(world.shop->post.sent[0].letter.text.contains("Words"));
+  claim(claim_link(order));
+  world.run_jobs();
+  EXPECT_TRUE(world.view(order).gift->address_index.empty());
+  EXPECT_TRUE(world.view(order).gift->key_wrapped.empty()) << "nothing is left to open";
+  // The taker is forgotten with all of it.
+  const PlacedOrder other = give({"Ben", "ben@example.org", "", rfc3339(day + Duration::days(5))});
+  world.pay(other);
+  const auto ben = must(customer::MailAddress::parse("ben@example.org"));
+  EXPECT_EQ(must(forget_gifts_for(room(), ben, "operator")), 1);
+  world.clock.advance(Duration::days(6));
+  world.run_jobs();
+  EXPECT_EQ(world.shop->post.sent.size(), 1U);
+}
+
 TEST_F(Gifts, AreCheckedBeforeAnythingIsOrdered) {
   const auto reason = [&](const GiftWish& wish) {
     const auto read = read_gift(wish, world.clock.wall());

@@ -85,6 +85,31 @@ TEST_F(Preorders, AnOrderThatWasPaidBackGetsItsRightAndTheStateWithholdsIt) {
   world.expect_sound_ledger();
 }
 
+TEST_F(Preorders, ALetterThatIsDueWhileABankDisputesLeavesOnceWhenTheOrderOpensAgain) {
+  CheckoutRequest request;
+  request.offers = {coming};
+  request.method = "card";
+  request.email = "ada@example.org";
+  request.idempotency_key = world.key();
+  const PlacedOrder order = must(world.shop->checkout.place(request));
+  world.pay(order);
+  const auto letters = [&] {
+    world.run_jobs();
+    return std::ranges::count_if(world.shop->post.sent, [](const ports::MailMessage& one) {
+      return one.letter.subject.starts_with("release");
+    });
+  };
+  world.dispute(order, "d", PaymentEventKind::dispute_opened);
+  world.clock.jump_wall(day);
+  EXPECT_EQ(release(), 1);
+  EXPECT_EQ(letters(), 0);
+  world.dispute(order, "d", PaymentEventKind::dispute_won);
+  EXPECT_EQ(letters(), 1);
+  world.dispute(order, "e", PaymentEventKind::dispute_opened);
+  world.dispute(order, "e", PaymentEventKind::dispute_won);
+  EXPECT_EQ(letters(), 1);
+}
+
 TEST_F(Preorders, InABundleWaitLineByLine) {
   const BundleWish wish{"Both", "", "10.00", {coming.value, there.value}};
   const catalog::BundleDetail bundle = must(add_bundle(world.shop->room, wish));

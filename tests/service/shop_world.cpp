@@ -100,6 +100,19 @@ void ShopWorld::pay(const PlacedOrder& order) {
                   intent.due.amount));
 }
 
+void ShopWorld::dispute(const PlacedOrder& order, const std::string& ref, PaymentEventKind kind) {
+  clock.advance(Duration::seconds(1));
+  const payment::PaymentIntent intent = attempt(order);
+  ports::PaymentEvent event;
+  event.provider_ref = intent.provider_ref;
+  event.kind = kind;
+  event.network_ref = ref;
+  event.about_ref = "card money " + intent.id.value;
+  event.amount = intent.due;
+  event.at = clock.wall();
+  confirm(card.tells(event));
+}
+
 PlacedOrder ShopWorld::buy(const std::vector<catalog::OfferId>& offers) {
   PlacedOrder order = place(offers);
   pay(order);

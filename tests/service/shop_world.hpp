@@ -101,6 +101,8 @@ class ShopWorld {
                               std::int64_t minor_units);
   /// A card payment in full that the shop is told of.
   void pay(const PlacedOrder& order);
+  /// What the bank says of the payment that `pay` made; `ref` names the dispute.
+  void dispute(const PlacedOrder& order, const std::string& ref, PaymentEventKind kind);
   /// An order that is paid and fulfilled.
   PlacedOrder buy(const std::vector<catalog::OfferId>& offers);
   void confirm(const ports::PaymentEvent& event);

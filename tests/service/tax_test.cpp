@@ -195,6 +195,40 @@ TEST_F(Tax, ARefundTakesItsTaxBackAndTheReportEqualsTheLedger) {
             Errc::invalid);
 }
 
+// A third, and all of it, given back; then the bank takes the whole payment.
+TEST_F(Tax, WhatABankTakesOfWhatWasGivenBackIsInNoRow) {
+  const auto offer = world.add_book("Walden", world.money(1070));
+  const std::pair<std::string, std::int64_t> parts[] = {{"m1", 357}, {"m2", 1070}};
+  for (const auto& [payment, part] : parts) {
+    const PlacedOrder order = place(offer, "DE");
+    pay(order, "DE", payment);
+    must(world.shop->refund.request({order.id, world.money(part), "operator", world.key()}));
+    world.run_jobs();
+    const payment::PaymentIntent attempt = world.attempt(order);
+    for (const PaymentEventKind word :
+         {PaymentEventKind::dispute_withdrawn, PaymentEventKind::dispute_lost}) {
+      ports::PaymentEvent event;
+      event.provider_ref = attempt.provider_ref;
+      event.kind = word;
+      event.network_ref = "dispute of " + payment;
+      event.about_ref = payment;
+      event.amount = world.money(1070);
+      event.at = world.clock.wall();
+      world.confirm(world.card.tells(event));
+    }
+    EXPECT_EQ(world.state(order), sales::OrderState::charged_back);
+  }
+  world.expect_sound_ledger();
+  const Timestamp begin = world.clock.wall() - Duration::days(1);
+  const TaxReport report =
+      must(tax_report(world.shop->room, ledger::Book::main, begin, begin + Duration::days(2)));
+  ASSERT_EQ(report.rows.size(), 1U);
+  EXPECT_EQ(report.rows[0].sold, world.money(2000));
+  EXPECT_EQ(report.rows[0].given_back, world.money(2000));
+  EXPECT_EQ(report.rows[0].tax, world.money(0));
+  EXPECT_EQ(world.balance("main:losses"), 357 + 1070);
+}
+
 TEST_F(Tax, TheSameKeyWithAnotherCountryIsAnotherRequest) {
   const auto book = world.add_book("Walden", world.money(1070));
   CheckoutRequest asked = request(book, "DE");

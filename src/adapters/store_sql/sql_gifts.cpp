@@ -149,10 +149,21 @@ Result<> SqlGifts::forget_gift(const sales::GiftId& id) {
   });
 }
 
+Result<> SqlGifts::forget_gift_words(const sales::GiftId& id) {
+  return db_.attempt("store.forget_gift_words", [&]() -> Result<> {
+    db_.run(
+        "UPDATE gift SET words_sealed = '', "
+        "key_wrapped = CASE WHEN address_sealed = '' THEN '' ELSE key_wrapped END WHERE id = :id",
+        {id});
+    return {};
+  });
+}
+
 Result<std::int64_t> SqlGifts::forget_gift_addresses(Timestamp opened_before, std::int64_t limit) {
   return db_.attempt("store.forget_gift_addresses", [&]() -> Result<std::int64_t> {
     return db_.run(
-        "UPDATE gift SET address_sealed = '', address_index = '' WHERE id IN "
+        "UPDATE gift SET address_sealed = '', address_index = '', "
+        "key_wrapped = CASE WHEN words_sealed = '' THEN '' ELSE key_wrapped END WHERE id IN "
         "(SELECT id FROM gift WHERE address_index <> '' AND "
         "(claimed_at IS NOT NULL OR opens_at < :opened_before) ORDER BY id LIMIT :limit)",
         {opened_before, std::clamp<std::int64_t>(limit, 1, kGiftsMax)});

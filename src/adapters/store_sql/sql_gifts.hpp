@@ -23,6 +23,7 @@ class SqlGifts final : public ports::GiftStore {
   Result<> renew_claim_link(const sales::GiftId& id, std::int64_t from_generation,
                             std::string_view claim_key_id, std::string_view claim_digest) override;
   Result<> forget_gift(const sales::GiftId& id) override;
+  Result<> forget_gift_words(const sales::GiftId& id) override;
   Result<std::int64_t> forget_gift_addresses(Timestamp opened_before, std::int64_t limit) override;
 
  private:

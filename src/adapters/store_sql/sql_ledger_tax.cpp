@@ -4,6 +4,7 @@
 namespace aan::store_sql {
 
 // What went back counts without its tax: the entries that take the tax back stand on both accounts.
+// What a bank took beyond the price stands on `losses`, and is no turnover that went back.
 Result<std::vector<ledger::TaxRow>> SqlLedger::tax_rows(ledger::Book book, Timestamp from,
                                                         Timestamp until) const {
   using All = std::vector<ledger::TaxRow>;

@@ -169,7 +169,7 @@ Result<std::vector<sales::OrderId>> SqlSales::named_orders(Timestamp before,
         "AND COALESCE(fulfilled_at, created_at) < :before AND NOT EXISTS (SELECT 1 FROM gift w "
         "WHERE w.order_id = orders.id AND w.opens_at >= :opens_before) UNION SELECT g.order_id "
         "FROM "
-        "gift g JOIN orders o ON o.id = g.order_id WHERE g.key_wrapped <> '' AND "
+        "gift g JOIN orders o ON o.id = g.order_id WHERE g.words_sealed <> '' AND "
         "g.opens_at < :opened_before AND o.created_at < :given_before LIMIT :limit",
         {before, before, before, before, before, most});
     while (rows.next()) ids.push_back(rows.id<sales::OrderId>());

@@ -27,6 +27,8 @@ std::string_view name_of(Book book);
 ///   fees/<provider>      kept by a provider                      (grows by debit)
 ///   disputed             taken by a bank that has not decided    (grows by debit)
 ///   chargebacks          sold, and lost to a bank                (grows by debit)
+///   losses               lost to a bank beyond what was sold and
+///                        not given back: no sale is less by it   (grows by debit)
 std::string account(Book book, std::string_view name);
 std::string clearing_account(Book book, std::string_view provider);
 std::string fees_account(Book book, std::string_view provider);

@@ -51,7 +51,8 @@ Result<OrderAccount> order_account(std::span<const ledger::Posted> posted, const
     if (name.starts_with("tax/")) AAN_TRY(take_from(account.tax, one.amount));
     if (name == "refund_due") AAN_TRY(take_from(account.owed, one.amount));
     if (name == "unapplied") AAN_TRY(take_from(account.waiting, one.amount));
-    if (name == "sales" || name == "returns" || name == "chargebacks" || name == "disputed")
+    if (name == "sales" || name == "returns" || name == "chargebacks" || name == "losses" ||
+        name == "disputed")
       AAN_TRY(take_from(account.net, one.amount));
   }
   AAN_TRY(take_from(account.net, account.fee));

@@ -74,6 +74,15 @@ TEST(OrderAccount, WhatABankHoldsIsNotTheSellersUntilItComesBack) {
   EXPECT_EQ(account_of(world).tax, dollars(0));
 }
 
+TEST(OrderAccount, WhatABankTakesOnceMoreIsTheSellersLoss) {
+  World world = sold();
+  world.refund("p1", "r1", 1070, RefundState::settled, RefundReason::requested, after(1));
+  world.dispute("p1", "d1", 1070, DisputeState::lost, true, after(2));
+  world.step();
+  EXPECT_EQ(account_of(world).left, dollars(-1070));
+  EXPECT_EQ(account_of(world).net, dollars(-1070));
+}
+
 TEST(OrderAccount, AFeeOfAnotherCurrencyStandsBySelf) {
   World world = sold();
   const Money euros{55, *find_asset("EUR")};

@@ -76,20 +76,24 @@ void take_disputes(OrderSums& sums, const OrderFacts& facts, std::int64_t price,
     if (is_settled)
       sums.banked.push_back({&dispute, 0, 0});
     else
-      sums.charged_back += amount;
+      sums.losses += amount;
   }
   // In an order that their arrival does not change.
   std::ranges::sort(sums.banked, {}, [](const BankedParts& parts) {
     const Dispute& dispute = *parts.dispute;
     return std::tie(dispute.opened_at, dispute.network_ref, dispute.id.value);
   });
+  // What was given back of the price already cannot be sold less once more.
+  std::int64_t standing = std::max<std::int64_t>(0, price - sums.price_gone_back);
   for (BankedParts& parts : sums.banked) {
     parts.owed = std::min(left - sums.banked_owed, parts.dispute->amount.amount);
-    parts.price = parts.dispute->amount.amount - parts.owed;
+    const std::int64_t beyond = parts.dispute->amount.amount - parts.owed;
+    parts.price = std::min(standing, beyond);
+    standing -= parts.price;
     sums.banked_owed += parts.owed;
     sums.price_banked += parts.price;
+    sums.losses += beyond - parts.price;
   }
-  sums.charged_back += sums.price_banked;
   sums.price_lost = price > 0 ? std::max<std::int64_t>(0, gone - left) : 0;
 }
 

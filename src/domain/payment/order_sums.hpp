@@ -40,7 +40,7 @@ struct RefundParts {
 };
 
 /// A dispute that the bank has decided for the payer and taken, of a settled payment: what of it
-/// was owed anyway, and what was of the price.
+/// was owed anyway, and what was of the price and still stood. Anything else of it is a loss.
 struct BankedParts {
   const Dispute* dispute = nullptr;
   std::int64_t owed = 0;
@@ -55,10 +55,10 @@ struct OrderSums {
   std::vector<BankedParts> banked;   ///< those that banks took; `price_banked` in parts
   std::int64_t refunded_owed = 0;    ///< of `owed`, gone by refunds
   std::int64_t banked_owed = 0;      ///< of `owed`, gone by disputes that were lost
-  std::int64_t charged_back = 0;     ///< gone by lost disputes beyond what was owed
   std::int64_t price_returned = 0;   ///< of the price, given back and settled
   std::int64_t price_gone_back = 0;  ///< the same, also while it is on its way
-  std::int64_t price_banked = 0;     ///< of the price, taken by banks that decided so
+  std::int64_t price_banked = 0;     ///< of the price that still stood, taken by banks for good
+  std::int64_t losses = 0;           ///< taken by banks for good, and neither owed nor of the price
   std::int64_t price_lost = 0;       ///< of the price, lost to a bank, withdrawn by now or not
   bool has_open_dispute = false;     ///< about a settled payment
   /// Owed and not gone: the liability.

@@ -56,7 +56,8 @@ class Flows {
     add({"dispute_withdrawn", clearing(dispute.provider), name("disputed"), false}, dispute.amount);
   }
   void lost(const OrderSums& sums) {
-    add({"chargeback", name("chargebacks"), name("disputed"), true}, {sums.charged_back, asset_});
+    add({"chargeback", name("chargebacks"), name("disputed"), true}, {sums.price_banked, asset_});
+    add({"loss", name("losses"), name("disputed"), true}, {sums.losses, asset_});
     add({"owed_charged_back", name("refund_due"), name("disputed"), true},
         {sums.banked_owed, asset_});
   }

@@ -18,7 +18,8 @@ namespace aan::payment {
 ///   tax_charged_back   tax/<country>/<bps> from chargebacks the tax in what banks took
 ///   fee                fees/<provider> from clearing/<provider>
 ///   dispute_withdrawn  disputed from clearing/<provider>    taken by banks and not returned
-///   chargeback         chargebacks from disputed            lost to banks
+///   chargeback         chargebacks from disputed            of the price that stood, lost to banks
+///   loss               losses from disputed                 lost to banks beyond it
 ///   owed_charged_back  refund_due from disputed             lost to banks, and owed anyway
 /// A flow that has moved too much is reversed: the same accounts the other way, kind + "_reversed".
 /// `is_waiting`: what is captured beyond the price waits in `unapplied` and is not owed back yet.

@@ -245,6 +245,8 @@ void expect_as_modelled(const World& world, const Model& model) {
   ASSERT_GE(-world.balance("unapplied"), 0);
   ASSERT_GE(world.balance("returns"), 0);
   ASSERT_GE(world.balance("chargebacks"), 0);
+  ASSERT_LE(world.balance("chargebacks"), price);
+  ASSERT_GE(world.balance("losses"), 0);
 }
 
 // An order, and beside it what the model says of it.
@@ -281,7 +283,7 @@ void play_otherwise(std::vector<Happening> history, Chance& chance, Modelled& or
 void expect_same(const World& one, const World& other) {
   ASSERT_EQ(name_of(one.state()), name_of(other.state()));
   for (const char* account : {"clearing/sandbox", "fees/sandbox", "disputed", "sales", "refund_due",
-                              "unapplied", "returns", "chargebacks"})
+                              "unapplied", "returns", "chargebacks", "losses"})
     ASSERT_EQ(one.balance(account), other.balance(account)) << account;
 }
 

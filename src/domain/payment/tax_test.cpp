@@ -74,6 +74,42 @@ TEST(Tax, GoesBackWithWhatABankTookAndComesAgainWhenItChangesItsMind) {
   EXPECT_EQ(world.balance("chargebacks"), 0);
 }
 
+TEST(Tax, WhatABankTakesOfAPriceThatWasGivenBackIsALossAndNoTurnover) {
+  for (const std::int64_t returned : {333, 1070}) {
+    World world = sold();
+    world.refund("p1", "r", returned, RefundState::settled, RefundReason::requested, after(1));
+    world.step();
+    world.dispute("p1", "d", 1070, DisputeState::lost, true, after(2));
+    world.step();
+    EXPECT_EQ(world.state(), OrderState::charged_back);
+    EXPECT_EQ(world.balance("tax/DE/700"), 0);
+    EXPECT_EQ(world.balance("returns") + world.balance("chargebacks"), 1000);
+    EXPECT_EQ(world.balance("losses"), returned);
+    EXPECT_EQ(world.balance("disputed"), 0);
+    world.dispute("p1", "d", 1070, DisputeState::won, false, after(3));
+    world.step();
+    EXPECT_EQ(world.balance("chargebacks"), 0);
+    EXPECT_EQ(world.balance("losses"), 0);
+  }
+}
+
+// Whichever of the two is heard of first; and a refund that comes back makes it a chargeback.
+TEST(Tax, ALossFollowsWhatBecomesOfTheRefund) {
+  World world = sold();
+  world.dispute("p1", "d", 1070, DisputeState::lost, true, after(1));
+  world.step();
+  EXPECT_EQ(world.balance("chargebacks"), 1000);
+  world.refund("p1", "r", 1070, RefundState::processing, RefundReason::elsewhere, after(2));
+  world.step();
+  EXPECT_EQ(world.balance("chargebacks"), 0);
+  EXPECT_EQ(world.balance("losses"), 1070);
+  world.refund("p1", "r", 1070, RefundState::failed, RefundReason::elsewhere, after(3));
+  world.step();
+  EXPECT_EQ(world.balance("chargebacks"), 1000);
+  EXPECT_EQ(world.balance("losses"), 0);
+  EXPECT_EQ(world.balance("tax/DE/700"), 0);
+}
+
 TEST(Tax, OfASaleWhoseMoneyVanishedIsNotOwed) {
   World world = sold();
   world.fact("a", "p1", 1070, FactState::lost, after(1));

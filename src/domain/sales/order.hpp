@@ -68,12 +68,14 @@ std::string_view name_of(GivenUpBy who);
 /// words
 /// ("immediate_delivery 1"); of "mail" which letter and what became of it ("receipt asked",
 /// "receipt sent", "release sent", "gift sent"); of "gift" the moment from which it can be claimed;
-/// of "erased" what was forgotten ("name"); of "download" (begun), "downloaded" (a whole file went
-/// out) and "granted_again" the grant.
+/// of "letter_held" (due while the order was closed) and "letter_freed" (the order opened again)
+/// which letter; of "erased" what was forgotten ("name"); of "download" (begun), "downloaded" (a
+/// whole file went out) and "granted_again" the grant.
 struct OrderEvent {
   /// "created", "consent", "attempt", "state", "payment", "payment_unusable", "refund_due",
   /// "refund_due_reversed", "refund", "dispute", "given_up", "withheld", "renewed", "link_renewed",
-  /// "mail", "erased", "coupon_overused", "stock_oversold", "download", "downloaded",
+  /// "mail", "letter_held", "letter_freed", "erased", "coupon_overused", "stock_oversold",
+  /// "download", "downloaded",
   /// "granted_again", "gift" (it is for somebody else), "gift_claimed", "licence_disabled" and
   /// "licence_enabled" (its id), "released" (a line that waited for its day has its right; its
   /// title) or "tax_place_doubted" (another country than the one that the order was taxed by)

@@ -21,8 +21,8 @@ Result<std::int64_t> release(const Room& room, ports::UnitOfWork& unit, const sa
     if (!AAN_TRY(unit.sales().release_preorder(line.id, now))) continue;
     AAN_TRY(give_right(room, unit, id, line, now));
     AAN_TRY(unit.sales().add_order_event(id, {"released", line.quoted.title, now}));
-    // Whoever was given the money back gets no letter; the state of the order withholds the right.
-    if (!sales::refusal_of(order->state)) AAN_TRY(queue_release(room, unit, id, line.id, now));
+    // The state of the order withholds the right, and the letter is held as long (`queue_held`).
+    AAN_TRY(queue_release(room, unit, id, line.id, now));
     ++released;
   }
   return released;

@@ -72,8 +72,9 @@ Result<> forget_name(ports::UnitOfWork& unit, const sales::OrderId& id, Erased& 
                      Timestamp now) {
   AAN_TRY(unit.reader_letters().end_reader_letters(id, now));
   AAN_TRY(unit.address_changes().end_changes(id, now));  // an address that waits to be confirmed
-  if (const auto gift = AAN_TRY(unit.gifts().gift_of(id)); gift && !gift->key_wrapped.empty()) {
-    AAN_TRY(unit.gifts().forget_gift(gift->id));
+  // The address is of whoever gets it: without it the letter would not leave on its day.
+  if (const auto gift = AAN_TRY(unit.gifts().gift_of(id)); gift && !gift->words_sealed.empty()) {
+    AAN_TRY(unit.gifts().forget_gift_words(gift->id));
     AAN_TRY(unit.sales().add_order_event(id, {"erased", "gift", now}));
   }
   const auto order = AAN_TRY(unit.sales().find_order(id));

@@ -71,9 +71,10 @@ struct Erased {
 };
 /// Forgets a person: the address and its key, names on the receipts of orders placed with it and of
 /// orders without any address in the library, and the library with every way into it; so also
-/// libraries that were made from links of orders placed with the address. Orders, money and rights
-/// stay, and links of orders still open their books. Written into the audit log in the same unit.
-/// Errors: not_found "no_such_person".
+/// libraries that were made from links of orders placed with the address; of what they gave away
+/// the words, while the address of whoever gets it stays until its own end. Orders, money and
+/// rights stay, and links of orders still open their books. Written into the audit log in the same
+/// unit. Errors: not_found "no_such_person".
 Result<Erased> erase_person(const Room& room, const customer::CustomerId& id,
                             std::string_view actor);
 /// The same for the name and address of one order alone, and for libraries that were made from its

@@ -56,6 +56,18 @@ Result<> queue_gift(const Room& room, ports::UnitOfWork& unit, const sales::Gift
 Result<> queue_release(const Room& room, ports::UnitOfWork& unit, const sales::OrderId& order,
                        const sales::OrderLineId& line, Timestamp now);
 
+/// Kinds of events on an order's time line: a letter was due while the order was closed and did not
+/// leave; it was queued again.
+inline constexpr std::string_view kLetterHeld = "letter_held";
+inline constexpr std::string_view kLetterFreed = "letter_freed";
+/// Which letter, in both of them.
+std::string held_gift(const sales::Gift& gift);
+std::string held_release(const sales::OrderLineId& line);
+/// Queues the letters of a gift and of releases that were held while the order was closed, in the
+/// unit that opens it again; each once, however often that happens.
+Result<> queue_held(const Room& room, ports::UnitOfWork& unit, const sales::Order& order,
+                    Timestamp now);
+
 /// Queues one letter about all that needs a person, to whoever runs the shop: it leaves when the
 /// current five minutes are over, so that a flood of faults is one letter and none waits longer.
 Result<> queue_attention(const Room& room, ports::UnitOfWork& unit, Timestamp now);

@@ -31,6 +31,7 @@ struct SendMail::Addressed {
   std::string unsubscribe_url = {};
   std::optional<ports::MailAttachment> attachment = std::nullopt;
   std::optional<customer::ReaderLetterId> reader = std::nullopt;  ///< ends when it has left
+  std::string held = {};  ///< not sent: the order is closed, and may open again (`queue_held`)
 };
 
 bool is_mail_hopeless(const ports::QueuedJob& job, const Error& why) {
@@ -87,7 +88,16 @@ Result<std::optional<SendMail::Addressed>> SendMail::new_link(const sales::Order
   return Addressed{*address, writer_.new_link(about), id, "link sent"};
 }
 
-// "order line". Whoever was given the money back meanwhile has nothing to fetch.
+std::optional<SendMail::Addressed> SendMail::held(const sales::OrderId& order,
+                                                  const std::string& letter) {
+  Addressed addressed;
+  addressed.order = order;
+  addressed.held = letter;
+  return addressed;
+}
+
+// "order line". Whoever was given the money back meanwhile has nothing to fetch: the letter is held
+// until the order opens again.
 Result<std::optional<SendMail::Addressed>> SendMail::release(const std::string& named) const {
   const auto blank = named.find(' ');
   const sales::OrderId id{named.substr(0, blank)};
@@ -100,7 +110,7 @@ Result<std::optional<SendMail::Addressed>> SendMail::release(const std::string& 
   const auto address = customer ? open_address(room_, *customer) : std::nullopt;
   if (!address) return std::nullopt;
   const OrderView view = AAN_TRY(view_order_by_id(room_, id));
-  if (sales::refusal_of(view.order.state)) return std::nullopt;
+  if (sales::refusal_of(view.order.state)) return held(id, held_release(line_id));
   ports::ReleaseLetter about;
   for (const OrderLineView& line : view.lines)
     if (line.line.id == line_id) about.title = line.line.quoted.title;
@@ -112,8 +122,9 @@ Result<std::optional<SendMail::Addressed>> SendMail::release(const std::string& 
   return Addressed{*address, writer_.release(about), id, "release sent"};
 }
 
-// "gift", "gift generation". A gift that was claimed or taken back meanwhile needs no letter, nor
-// does a link that was made anew since: another letter has the one that counts.
+// "gift", "gift generation". A gift that was claimed meanwhile needs no letter, nor does a link
+// that was made anew since: another letter has the one that counts. Of one that was taken back or
+// is disputed the letter is held until the order opens again.
 Result<std::optional<SendMail::Addressed>> SendMail::gift(std::string_view payload) const {
   const auto parts = split(payload, ' ');
   const sales::GiftId id{std::string(parts[0])};
@@ -128,8 +139,10 @@ Result<std::optional<SendMail::Addressed>> SendMail::gift(std::string_view paylo
   if (!address) return std::nullopt;
   const OrderView view = AAN_TRY(view_order_by_id(room_, gift->order_id));
   const Timestamp now = room_.clock.wall();
-  if (sales::gift_state_of(*gift, view.order.state, now) != sales::GiftState::open)
-    return std::nullopt;
+  const sales::GiftState state = sales::gift_state_of(*gift, view.order.state, now);
+  if (state == sales::GiftState::closed && !gift->claimed_at)
+    return held(gift->order_id, held_gift(*gift));
+  if (state != sales::GiftState::open) return std::nullopt;
   if (!may_write(view.order, *address)) return std::nullopt;
   ports::GiftLetter about;
   const sales::GiftWords words = open_gift_words(room_, *gift);
@@ -367,6 +380,16 @@ Result<std::optional<SendMail::Addressed>> SendMail::compose(const ports::Queued
   return fail(Errc::invalid, "mail", "unknown kind of letter " + job.kind);
 }
 
+// An order that opened since this was found is looked at again.
+Result<> SendMail::keep_held(const sales::OrderId& id, const std::string& letter) {
+  return room_.store.write("mail.held", [&](ports::UnitOfWork& unit) -> Result<> {
+    const auto order = AAN_TRY(unit.sales().find_order(id));
+    if (order && !sales::refusal_of(order->state))
+      return fail(Errc::unavailable, "mail", "the order opened meanwhile");
+    return unit.sales().add_order_event(id, {std::string(kLetterHeld), letter, room_.clock.wall()});
+  });
+}
+
 Result<> SendMail::carry_out(const ports::QueuedJob& job) {
   if (mailer_ == nullptr) return fail(Errc::unavailable, "mail", "no mail server is configured");
   auto addressed = AAN_TRY(compose(job));
@@ -374,6 +397,7 @@ Result<> SendMail::carry_out(const ports::QueuedJob& job) {
     log::write(log::Level::debug, "mail.to_nobody", {{"job", job.id.value}});
     return {};
   }
+  if (!addressed->held.empty()) return keep_held(*addressed->order, addressed->held);
   const Timestamp now = room_.clock.wall();
   AAN_TRY(mailer_->send({addressed->to, job.id.value, now, std::move(addressed->letter),
                          addressed->unsubscribe_url, std::move(addressed->attachment)}));

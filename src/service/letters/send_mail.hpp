@@ -49,6 +49,8 @@ class SendMail {
   struct Addressed;
   // Whether one more letter about this order may go to the address; counts those of free orders.
   bool may_write(const sales::Order& order, const std::string& address) const;
+  static std::optional<Addressed> held(const sales::OrderId& order, const std::string& letter);
+  Result<> keep_held(const sales::OrderId& id, const std::string& letter);
   Result<std::optional<Addressed>> compose(const ports::QueuedJob& job) const;
   Result<std::optional<Addressed>> receipt(const sales::OrderId& id) const;
   Result<std::optional<Addressed>> new_link(const sales::OrderId& id) const;

@@ -59,7 +59,8 @@ Result<> post(const Room& room, ports::UnitOfWork& unit, const payment::OrderFac
   return {};
 }
 
-// A right for each line that has none yet; what is bought before its day waits for it.
+// A right for each line that has none yet; what is bought before its day waits for it. An order
+// that was delivered before and opens again gets the letters that it missed.
 Result<> fulfil(const Room& room, ports::UnitOfWork& unit, const sales::Order& order,
                 Timestamp now) {
   for (const sales::OrderLine& line : order.lines) {
@@ -69,6 +70,7 @@ Result<> fulfil(const Room& room, ports::UnitOfWork& unit, const sales::Order& o
     else
       AAN_TRY(give_right(room, unit, order.id, line, now));
   }
+  if (order.fulfilled_at) return queue_held(room, unit, order, now);
   if (const auto gift = AAN_TRY(unit.gifts().gift_of(order.id)))
     AAN_TRY(queue_gift(room, unit, *gift, now));
   return queue_receipt(room, unit, order.id, /*number=*/0, now);
