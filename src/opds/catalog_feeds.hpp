@@ -26,8 +26,8 @@ struct Asked {
   std::int64_t upto = 0;  ///< of a page behind the first: see `ports::SearchQuery`
 };
 
-/// Errors: invalid "bad_query" for a query that is no percent-encoded UTF-8, or sends one field
-/// twice.
+/// Of a field that is sent twice the first counts. Errors: those of `Request::queries`, and of a
+/// place that is none.
 Result<Asked> read_asked(Asked::What what, std::string path, const net::Request& request);
 /// The one address of what is asked for, behind the root of a form: known feeds are kept by it.
 std::string address_of(const Asked& asked);

@@ -17,7 +17,6 @@ class SandboxClock {
   /// `clock`: the room's own; null where nobody may move it.
   SandboxClock(const Room& room, MovedClock* clock) : room_(room), clock_(clock) {}
 
-  [[nodiscard]] bool can_move() const { return clock_ != nullptr; }
   /// Errors: forbidden "clock_fixed", as those below.
   Result<ClockFace> look() const;
   /// So much time passes. The same `key` again moves it no more, whatever became of the first time;
