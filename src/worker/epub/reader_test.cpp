@@ -383,7 +383,7 @@ Result<catalog::BookText> read_book(const ZipForTests& zip) {
   const std::string bytes = zip.bytes();
   Archive archive = AAN_TRY(Archive::from_bytes(bytes));
   return read_book_text(archive,
-                        [](std::string_view bytes) { return "jpeg of " + std::string(bytes); });
+                        [](std::string_view picture) { return "jpeg of " + std::string(picture); });
 }
 
 std::string page_for_tests(const std::string& body) {
