@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "domain/sales/order.hpp"
 #include "service/books/manage_bundles.hpp"
 #include "service/books/manage_catalog.hpp"

@@ -39,8 +39,9 @@ class StripeHealth {
 
   /// What a call of any kind came to. Refusals of one request (4xx) say that the service works.
   void note_call(const Result<>& outcome, Duration mono, Timestamp now);
-  /// Whether a card page may be asked for now. While it rests for the key or the account a yes is
-  /// given once in 5 minutes, to whoever asks first.
+  /// Whether a card page may be asked for now. Never while the account itself says no; while it
+  /// rests for the key, a right or refusals a yes is given once in 5 minutes, to whoever asks
+  /// first.
   [[nodiscard]] bool may_open(Duration mono);
   /// What opening the card page of an attempt came to; like `note_call`, but for a refusal for the
   /// account: the first of each attempt has the account asked at once.

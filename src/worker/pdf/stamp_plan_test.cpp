@@ -354,8 +354,9 @@ TEST(PdfStampPlan, AnyByteMayBeAnother) {
         std::string changed = book;
         changed[i] = other;
         const auto found = plan_stamp(reader_of(changed), changed.size());
-        if (std::holds_alternative<catalog::PdfStampPlan>(found))
+        if (std::holds_alternative<catalog::PdfStampPlan>(found)) {
           EXPECT_EQ(stamps_of(stamped(changed)), std::vector{kStamp}) << i;
+        }
         if (HasFailure()) return;
       }
 }
