@@ -211,4 +211,18 @@ Result<std::string> Archive::read(const std::string& name, std::uint64_t bytes_m
   return content;
 }
 
+bool Archive::is_whole(const std::string& name) {
+  const auto entry = entries_.find(name);
+  if (entry == entries_.end()) return false;
+  zip_file_t* file = zip_fopen_index(zip_.get(), entry->second, 0);
+  if (file == nullptr) return false;
+  const std::uint64_t stated = declared_size(name);
+  std::uint64_t bytes = 0;
+  std::array<char, kChunkBytes> chunk;
+  zip_int64_t got = 0;
+  while (bytes <= stated && (got = zip_fread(file, chunk.data(), chunk.size())) > 0)
+    bytes += static_cast<std::uint64_t>(got);
+  return zip_fclose(file) == 0 && got == 0 && bytes == stated;
+}
+
 }  // namespace aan::worker::epub

@@ -41,6 +41,9 @@ class Archive {
   OpenEntry open_stored(const std::string& name);
   /// Errors: not_found, too_large (more real bytes than `bytes_max`), invalid (damaged).
   Result<std::string> read(const std::string& name, std::uint64_t bytes_max);
+  /// Whether an entry unpacks to as many bytes as it states, with the check sum that it states.
+  /// Counts towards no limit of reads: whoever asks keeps one by `declared_size`.
+  bool is_whole(const std::string& name);
 
  private:
   struct Discard {

@@ -16,6 +16,7 @@ inline constexpr std::size_t kNameBytesMax = 1024;
 inline constexpr std::size_t kContainerBytesMax = 1U << 20;
 inline constexpr std::size_t kXmlBytesMax = 8U << 20;    ///< package, navigation, one chapter
 inline constexpr std::size_t kTextBytesMax = 64U << 20;  ///< all chapters that are read
+inline constexpr std::uint64_t kResourceBytesMax = 256ULL << 20;  ///< of which damage is looked for
 inline constexpr std::size_t kImageBytesMax = 32U << 20;
 inline constexpr int kXmlDepthMax = 256;
 inline constexpr std::size_t kManifestMax = 20'000;

@@ -7,6 +7,7 @@
 #include "worker/epub/package.hpp"
 #include "worker/epub/plain_text.hpp"
 #include "worker/epub/reading_order.hpp"
+#include "worker/epub/resources.hpp"
 #include "worker/epub/sample.hpp"
 
 namespace aan::worker::epub {
@@ -14,7 +15,6 @@ namespace {
 
 constexpr std::string_view kMediaType = "application/epub+zip";
 constexpr std::size_t kMimetypeBytesMax = 256;
-constexpr std::size_t kShownBytesMax = 120;
 
 void check_mimetype(Archive& archive, std::vector<std::string>& warnings) {
   const auto mimetype = archive.read("mimetype", kMimetypeBytesMax);
@@ -51,21 +51,6 @@ Result<> check_reading_order(const Package& package, std::vector<std::string>& w
   return {};
 }
 
-// What a page shows or sounds, missing: chapters and tables of contents are said where they are
-// read.
-std::string missing_resources(const Archive& archive, const Package& package) {
-  std::size_t count = 0;
-  std::string first;
-  for (const ManifestItem& item : package.manifest) {
-    if (item.name.empty() || is_page(item) || item.name == package.ncx || archive.has(item.name))
-      continue;
-    if (++count == 1) first = clean_line(item.name, kShownBytesMax);
-  }
-  if (count == 0) return {};
-  if (count == 1) return "The file " + first + " that the book names is not in it.";
-  return std::to_string(count) + " files that the book names are not in it, such as " + first + ".";
-}
-
 }  // namespace
 
 Result<EpubFacts> read_epub(Archive& archive) {
@@ -96,6 +81,8 @@ Result<EpubFacts> read_epub(Archive& archive) {
   if (!reading.no_sample.empty()) facts.remarks.push_back(std::move(reading.no_sample));
   for (std::string& warning : reading.warnings) facts.warnings.push_back(std::move(warning));
 
+  if (std::string damaged = damaged_resources(archive, package); !damaged.empty())
+    facts.warnings.push_back(std::move(damaged));
   facts.covers = find_covers(archive, package);
   if (facts.warnings.size() > kWarningsMax) facts.warnings.resize(kWarningsMax);
   return facts;

@@ -310,6 +310,35 @@ TEST(Reader, LettersAreReadByTheirEncodingOrSaidToBeUnreadable) {
   }
 }
 
+TEST(Reader, AFileOfTheBookThatIsDamagedIsAWarningThatNamesIt) {
+  const auto warnings = [](std::string_view spoil, bool deflated) {
+    ZipForTests zip =
+        epub_for_tests(opf_for_tests("<dc:title>T</dc:title>",
+                                     "<item id='a' href='a.png' media-type='image/png'/>"
+                                     "<item id='s' href='s.css' media-type='text/css'/>"),
+                       kChapter);
+    zip.add({.name = "OPS/a.png", .bytes = "PICTUREPICTURE", .deflated = deflated})
+        .add({.name = "OPS/s.css", .bytes = "body{margin:0}"});
+    std::string bytes = zip.bytes();
+    for (std::size_t from = 0; !spoil.empty();) {
+      const std::size_t at = bytes.find(spoil, from);
+      if (at == std::string::npos) break;
+      bytes[at] = static_cast<char>(bytes[at] ^ 1);
+      from = at + spoil.size();
+    }
+    Archive archive = Archive::from_bytes(bytes).value();
+    const auto facts = read_epub(archive);
+    std::string all;
+    for (const std::string& warning : facts->warnings) all += warning + "\n";
+    return all;
+  };
+  EXPECT_FALSE(warnings("", false).contains("damaged"));
+  EXPECT_FALSE(warnings("", true).contains("damaged"));
+  EXPECT_TRUE(warnings("margin", true).contains("The file OPS/s.css in the book is damaged."))
+      << warnings("margin", true);
+  EXPECT_TRUE(warnings("PICTUREP", false).contains("The file OPS/a.png in the book is damaged."));
+}
+
 TEST(Reader, WhatAPageShowsAndIsNotThereIsARemark) {
   const auto remarks = [](const std::string& more) {
     const auto facts = read(
