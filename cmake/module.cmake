@@ -29,12 +29,13 @@ function(aan_report_missing_modules)
 endfunction()
 
 # aan_module(<path> [DEPENDS path...] [PRIVATE_DEPENDS path...] [LIBS target...] [PRIVATE_LIBS target...]
-#            [PCH header...] [TEST_DEPENDS path...] [TEST_LIBS target...] [CHAPTERS folder...] [OPTIMISED_TESTS])
+#            [PCH header...] [TEST_DEPENDS path...] [TEST_LIBS target...] [CHAPTERS folder...] [OPTIMISED]
+#            [OPTIMISED_TESTS])
 # Takes every .cpp and .hpp of the folder and of its chapters: folders that sort what is one module, not modules of their
 # own. *_test.cpp become test_<path>. PCH: heavy headers of this module alone, such as <boost/asio.hpp>.
-# OPTIMISED_TESTS: tests that reckon for long are compiled as the module is, without AAN_TEST_FLAGS.
+# OPTIMISED: what reckons for long is compiled without AAN_QUICK_FLAGS; OPTIMISED_TESTS: its tests too.
 function(aan_module path)
-  cmake_parse_arguments(M "OPTIMISED_TESTS" ""
+  cmake_parse_arguments(M "OPTIMISED;OPTIMISED_TESTS" ""
     "DEPENDS;PRIVATE_DEPENDS;LIBS;PRIVATE_LIBS;PCH;TEST_DEPENDS;TEST_LIBS;CHAPTERS" ${ARGN})
   if(M_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "aan_module(${path}): what is ${M_UNPARSED_ARGUMENTS}?")
@@ -81,7 +82,12 @@ function(aan_module path)
   target_link_libraries(${target}
     ${public} ${public_modules} ${M_LIBS} ${private} ${private_modules} ${M_PRIVATE_LIBS})
   if(sources)
-    aan_precompile(${target} ${M_PCH})
+    if(M_OPTIMISED)
+      aan_precompile(${target} OPTIMISED ${M_PCH})
+    else()
+      target_compile_options(${target} PRIVATE ${AAN_QUICK_FLAGS})
+      aan_precompile(${target} ${M_PCH})
+    endif()
   endif()
 
   if(tests AND AAN_TESTS)
@@ -115,7 +121,7 @@ function(aan_test name)
   aan_program(test_${name} SOURCES ${T_SOURCES} DEPENDS ${T_DEPENDS}
     LIBS ${T_LIBS} $<TARGET_NAME_IF_EXISTS:aan_testing> dep::gtest_main dep::rapidcheck)
   if(NOT T_OPTIMISED)
-    target_compile_options(test_${name} PRIVATE ${AAN_TEST_FLAGS})
+    target_compile_options(test_${name} PRIVATE ${AAN_QUICK_FLAGS})
     aan_test_precompile(test_${name})
   endif()
   add_test(NAME ${name} COMMAND test_${name}
@@ -123,7 +129,7 @@ function(aan_test name)
   if(AAN_SANITIZE)
     set(seconds 1800)  # ten times the work, on request alone, beside whatever else runs
   else()
-    set(seconds 300)
+    set(seconds 600)
   endif()
   set_tests_properties(${name} PROPERTIES LABELS "${T_LABELS}" TIMEOUT ${seconds}
     ENVIRONMENT "AAN_BUILD_DIR=${CMAKE_BINARY_DIR};AAN_SOURCE_DIR=${CMAKE_SOURCE_DIR}")
@@ -155,7 +161,8 @@ function(aan_fuzz name)
   endif()
 endfunction()
 
-# Precompiled headers: the standard library once for all modules, and once with GoogleTest for all tests.
+# Precompiled headers: the standard library once for all modules (twice where some are optimised and others are not), and once
+# with GoogleTest for all tests.
 set(AAN_STD_HEADERS <algorithm> <array> <atomic> <charconv> <chrono> <condition_variable> <cstdint>
   <cstring> <expected> <filesystem> <functional> <map> <memory> <mutex> <optional> <ranges> <set> <span>
   <string> <string_view> <thread> <unordered_map> <utility> <variant> <vector>)
@@ -165,11 +172,14 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang" AND NOT AAN_NO_PCH)
 endif()
 
 function(aan_precompile target)
+  cmake_parse_arguments(C "OPTIMISED" "" "" ${ARGN})
   if(NOT AAN_PCH_SUPPORTED)
     return()
   endif()
-  if(ARGN)
-    target_precompile_headers(${target} PRIVATE ${AAN_STD_HEADERS} ${ARGN})
+  if(C_UNPARSED_ARGUMENTS)
+    target_precompile_headers(${target} PRIVATE ${AAN_STD_HEADERS} ${C_UNPARSED_ARGUMENTS})
+  elseif(C_OPTIMISED AND AAN_QUICK_FLAGS)
+    target_precompile_headers(${target} REUSE_FROM aan_pch_optimised)
   else()
     target_precompile_headers(${target} REUSE_FROM aan_pch_std)
   endif()
@@ -184,11 +194,16 @@ endfunction()
 if(AAN_PCH_SUPPORTED)
   file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/generated/pch.cpp CONTENT "// Carrier of a precompiled header.\n")
   add_library(aan_pch_std STATIC ${CMAKE_BINARY_DIR}/generated/pch.cpp)
+  target_compile_options(aan_pch_std PRIVATE ${AAN_QUICK_FLAGS})
   target_precompile_headers(aan_pch_std PRIVATE ${AAN_STD_HEADERS})
+  if(AAN_QUICK_FLAGS)
+    add_library(aan_pch_optimised STATIC ${CMAKE_BINARY_DIR}/generated/pch.cpp)
+    target_precompile_headers(aan_pch_optimised PRIVATE ${AAN_STD_HEADERS})
+  endif()
   if(AAN_TESTS)
     add_library(aan_pch_test STATIC ${CMAKE_BINARY_DIR}/generated/pch.cpp)
     target_link_libraries(aan_pch_test PRIVATE dep::gtest)
-    target_compile_options(aan_pch_test PRIVATE ${AAN_TEST_FLAGS})
+    target_compile_options(aan_pch_test PRIVATE ${AAN_QUICK_FLAGS})
     target_precompile_headers(aan_pch_test PRIVATE ${AAN_STD_HEADERS} <gtest/gtest.h> <gmock/gmock.h>)
   endif()
 endif()
