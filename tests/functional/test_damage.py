@@ -115,7 +115,10 @@ class Damage(ShopCase):
         grant = order["lines"][0]["downloads"][0]["grant_id"]
         self.assert_problem(api.post_json(path, {"grant_id": grant}, free_key()), 503, "file_damaged")
         self.assertEqual(self.uses(order), 4, "refused before a use was taken")
-        self.assertEqual(api.request("GET", "/download/" + started["url"].rsplit("/", 1)[1]).status, 503)
+        address = "/download/" + started["url"].rsplit("/", 1)[1]
+        resting = self.own.client().request("GET", address)
+        self.assertEqual(resting.status, 503)
+        self.assertIn("this address has ended", resting.text, "it does not invite to try the address again")
         self.assertEqual(self.uses(order), 5, "the use of an address that brought nothing is given back")
         self.assert_off_sale()
         page = self.own.client().get("/orders/" + order["token"])
@@ -144,6 +147,9 @@ class Damage(ShopCase):
         for one in (order, waiting, self.buy(self.own, api, self.book)):
             fresh = self.start_download(api, one, self.order(api, one)["lines"][0]["downloads"][0])
             self.assertEqual(api.get(fresh["url"]).body, self.file.read_bytes())
+        ended = self.own.client().request("GET", address)
+        self.assertEqual(ended.status, 429)
+        self.assertIn("the file behind it had to be replaced", ended.text)
         self.assertEqual(self.own.client().get("/checkout?book=" + self.book["slug"]).status, 200)
         self.assert_ledger_is_clean(self.own)
 

@@ -88,7 +88,7 @@ class Downloads(ShopCase):
             self.assertEqual(self.fetch(url, {}).status, 200)
         spent = self.fetch(url, {})
         self.assertEqual(spent.status, 429)
-        self.assertIn("This address has been used as often as it may be.", spent.text)
+        self.assertIn("This address has ended: it was used as often as it may be", spent.text)
         self.assertIn("Open your order page and press Download", spent.text)
         self.assertNotIn("renew", spent.text)
         self.assertEqual(self.download_of(order)["uses_left"], 4)

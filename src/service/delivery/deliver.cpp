@@ -18,8 +18,8 @@ constexpr std::chrono::seconds kWriteWithin{5};  // a store that takes longer ha
 // One address, not the download: whoever still has uses gets the next address by the same button.
 std::unexpected<Error> address_spent() {
   return refuse(Errc::limited, "download",
-                "This address has been used as often as it may be. Open your order page and press "
-                "Download.",
+                "This address has ended: it was used as often as it may be, or its file had to be "
+                "replaced. Open your order page and press Download.",
                 "address_spent");
 }
 
