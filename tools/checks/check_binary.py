@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """What ships is hardened, and `aan` loads none of the libraries that parse or draw files."""
 
+import json
 import re
 import subprocess
 import sys
@@ -8,6 +9,9 @@ from pathlib import Path
 
 from source_tree import ROOT, Finding, report
 
+# What leaves no sure trace in a binary is looked for where each file is compiled.
+FLAGS = ("-D_FORTIFY_SOURCE=3", "-fstack-protector-strong", "-fstack-clash-protection", "-fcf-protection", "-ftrivial-auto-var-init=zero",
+         "-D_GLIBCXX_ASSERTIONS", "-fPIE")
 FILE_LIBRARIES = ("libzip", "libpugixml", "libvips", "libcairo", "libpango", "libpoppler", "libqpdf", "libglib", "libtag")
 
 
@@ -36,9 +40,19 @@ def check(path, may_parse_files):
                 yield Finding(name, 1, "home", f"{library} belongs to aan-worker only")
 
 
+def check_flags(commands):
+    """`commands`: those of compile_commands.json."""
+    for command in commands:
+        words = command["command"].split()
+        for flag in FLAGS:
+            if flag not in words:
+                yield Finding(command["file"], 1, "hardening", f"is compiled without {flag}")
+
+
 def main():
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "build" / "release"
-    findings = [*check(folder / "aan", may_parse_files=False), *check(folder / "aan-worker", may_parse_files=True)]
+    findings = [*check(folder / "aan", may_parse_files=False), *check(folder / "aan-worker", may_parse_files=True),
+                *check_flags(json.loads((folder / "compile_commands.json").read_text()))]
     return report(findings, "binaries")
 
 

@@ -295,6 +295,24 @@ TEST_F(ConfigTest, ASecretCanComeFromAFile) {
   EXPECT_EQ(config->database_url.reveal(), "postgresql://shop@/shop");
 }
 
+TEST_F(ConfigTest, ASecretAndItsFileInOnePlaceAreAnError) {
+  std::ofstream(folder_ / "url") << "postgresql://file@/shop\n";
+  const std::string file = (folder_ / "url").string();
+  environment_["DATABASE_URL_FILE"] = file;
+  environment_["DATABASE_URL"] = "postgresql://shop@/shop";
+  auto config = load_config(sources_);
+  ASSERT_FALSE(config);
+  EXPECT_TRUE(config.error().safe.contains("DATABASE_URL and DATABASE_URL_FILE are both set"))
+      << config.error().safe;
+  environment_.erase("DATABASE_URL_FILE");
+  write("DATABASE_URL_FILE=" + file + "\n");
+  config = load_config(sources_);
+  ASSERT_TRUE(config) << "the environment stands above the file";
+  EXPECT_EQ(config->database_url.reveal(), "postgresql://shop@/shop");
+  write("DATABASE_URL_FILE=" + file + "\nDATABASE_URL=postgresql://a@/b\n");
+  EXPECT_FALSE(load_config(sources_));
+}
+
 TEST_F(ConfigTest, PortAloneListensEverywhereAndThenPlayMoneyNeedsTheDemo) {
   environment_["PORT"] = "9000";
   auto config = load_config(sources_);

@@ -65,9 +65,21 @@ std::unexpected<Error> no_such_key(const std::string& origin, std::string_view n
                    : "there is no such key. Did you mean " + near + "?");
 }
 
+// NAME and NAME_FILE in one place: which of them counts is nobody's guess.
+Result<> only_one(const Values& values, std::string_view key, std::string_view name,
+                  const std::string& origin, Layer layer) {
+  const auto before = values.find(std::string(key));
+  if (before == values.end() || before->second.layer != layer) return {};
+  return wrong(origin, name,
+               std::string(key) + " and " + std::string(key) + std::string(kFile) +
+                   " are both set. Remove one of the two.");
+}
+
 Result<> put(Values& values, std::string_view name, std::string text, const std::string& origin,
              Layer layer) {
-  if (const ConfigKey* key = secret_of_file_key(name)) {
+  const ConfigKey* of_file = secret_of_file_key(name);
+  AAN_TRY(only_one(values, of_file != nullptr ? of_file->name : name, name, origin, layer));
+  if (const ConfigKey* key = of_file) {
     auto read = read_file(text, kSecretFileBytesMax);
     if (!read) return wrong(origin, name, "cannot be read: " + read.error().detail + ".");
     std::string content = *std::move(read);
