@@ -45,6 +45,7 @@ ports::ProviderDescription ScriptedProvider::describe() const {
   it.provider = it.method = name_;
   it.is_card = true;
   const std::lock_guard lock(books_guard_);
+  it.is_sandbox = is_test_;
   it.can_refund = refunds_how_.has_value();
   return it;
 }
@@ -108,6 +109,7 @@ Result<PaymentEvent> ScriptedProvider::parse(std::string_view text) const {
 
 Result<std::vector<PaymentEvent>> ScriptedProvider::query(const payment::PaymentIntent& intent) {
   const std::lock_guard lock(books_guard_);
+  ++queried_;
   if (is_down_) return is_down(down_how_);
   const auto known = events_.find(intent.provider_ref);
   return known == events_.end() ? std::vector<PaymentEvent>{} : known->second;
@@ -214,6 +216,16 @@ void ScriptedProvider::set_down(bool is_down, Errc how) {
   const std::lock_guard lock(books_guard_);
   is_down_ = is_down;
   down_how_ = how;
+}
+
+void ScriptedProvider::set_test_mode(bool is_test) {
+  const std::lock_guard lock(books_guard_);
+  is_test_ = is_test;
+}
+
+int ScriptedProvider::query_count() const {
+  const std::lock_guard lock(books_guard_);
+  return queried_;
 }
 
 int ScriptedProvider::begin_count() const {

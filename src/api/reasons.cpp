@@ -218,6 +218,8 @@ constexpr Reason kReasons[] = {
     Reason{409, "coupon_exists", "a code that reads the same is there"},
     Reason{409, "nothing_to_refund", "nothing is left to give back"},
     Reason{409, "refund_too_much", "more than can go back the way it came"},
+    Reason{409, "refund_other_mode",
+           "it was paid in the other mode (test, live) than the processor's key is of now"},
     Reason{409, "method_cannot_refund", "it was paid in a way that gives nothing back by itself"},
     Reason{409, "setup_unanswered", "the setup has questions left"},
     Reason{409, "setting_fixed", "the machine's configuration says it; it is changed there"},

@@ -275,7 +275,7 @@ Result<net::Response> page_of(const DeskFront& front, const Visit& visit, const 
     main.add("DISCOUNT")
         .set("NAME", discount_name(locale, view.order.quote.coupon))
         .set("AMOUNT", locale.money(view.order.quote.discount.negated()));
-  if (!view.refund_due.is_zero()) {
+  if (!view.refund_due.is_zero() && !service::is_left_of_test(view, front.shop.use.providers)) {
     Block owed = main.add("OWED");
     owed.set("AMOUNT", locale.money(view.refund_due));
     const std::string claim = service::claim_of(view, front.shop.use.providers);

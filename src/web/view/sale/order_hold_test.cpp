@@ -3,7 +3,8 @@
 
 #include "web/view/sale/order_page.hpp"
 
-// What an order's page says of copies and codes that it keeps for a while.
+// What an open order's page says: of copies and codes that it keeps for a while, and of ways to pay
+// that there are not.
 namespace aan::web {
 namespace {
 
@@ -51,6 +52,17 @@ TEST(OrderHold, AnOrderInMoneyThatIsTakenNoMoreSaysToPlaceItAnew) {
     EXPECT_THAT(html(page), HasSubstr("Place it anew to pay for it."));
     EXPECT_THAT(html(page), Not(HasSubstr("Look again in a few minutes")));
     EXPECT_THAT(html(page), Not(HasSubstr("/orders/secret/payments")));
+  }
+}
+
+TEST(OrderHold, AnOrderThatIsLeftOfATestSaysThatNoRealMoneyWasPaid) {
+  OrderPage page = order();
+  page.is_sandbox = page.is_left_of_test = true;
+  page.pay_stop = payment::PayStop::other_money;
+  for (const sales::OrderState state :
+       {sales::OrderState::open, sales::OrderState::cancelled, sales::OrderState::fulfilled}) {
+    page.state = state;
+    EXPECT_THAT(html(page), HasSubstr("no real money was paid for it"));
   }
 }
 
