@@ -56,7 +56,8 @@ class ScriptedProvider final : public ports::PaymentProvider {
   /// While it rests, nothing new is begun with it.
   void set_resting(bool is_resting) { is_resting_ = is_resting; }
   [[nodiscard]] ports::ProviderHealth health() const override {
-    return {!is_resting_, is_resting_ ? "rests" : "", {}};
+    const std::lock_guard lock(books_guard_);
+    return {!is_resting_, is_resting_ ? "rests" : "", {}, {}, is_down_};
   }
   /// From now on `begin` does not come back before `let_go`.
   void hang();

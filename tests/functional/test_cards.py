@@ -372,6 +372,18 @@ class Trouble(CardCase):
             self.assert_goes_on(self.card_shop, self.stripe, browser, order)
         self.assertEqual(len(self.stripe.state()["sessions"]), len(orders), "one for each")
 
+    def test_who_comes_back_while_nobody_can_be_asked_reads_that_and_not_that_nothing_came(self):
+        browser = self.card_shop.client()
+        page = self.order_by_card(browser)
+        self.stripe.act("manner", drop="all")
+        self.stripe.act("fault", name="503", path="/v1")
+        _, back = self.stripe.press(page)
+        order = self.come_back(browser, back)
+        self.assertIn("We cannot see right now whether you have paid", order.page.text)
+        self.assertNotIn("No payment has reached us", order.page.text)
+        self.stripe.act("fault", name="ok")
+        self.until_delivered(browser, order.path)
+
     def test_a_key_that_is_refused_stops_new_orders_and_loses_none(self):
         for fault in ("401", "403"):
             with self.subTest(fault=fault):

@@ -25,6 +25,16 @@ bool is_offered(const Storefront& front, const sales::Order& order, const std::s
   return front.use.providers.find_for(order, provider) != nullptr;
 }
 
+// Of an attempt that may have been paid: whether nobody can say so now.
+bool is_silent(const Storefront& front, const sales::Order& order,
+               const payment::PaymentIntent& attempt) {
+  const bool may_be_paid = attempt.status == payment::PaymentStatus::new_ ||
+                           attempt.status == payment::PaymentStatus::expired;
+  if (!may_be_paid || attempt.prompt_url.empty()) return false;
+  const ports::PaymentProvider* with = front.use.providers.find_for(order, attempt.provider);
+  return with != nullptr && with->health().is_silent;
+}
+
 // The last word about the file of a grant that was sent to a reading device, of the order's time
 // line: "reader sent GRANT".
 std::string last_reader_word(const std::vector<sales::OrderEvent>& events,
@@ -200,6 +210,9 @@ OrderPage order_page(const Storefront& front, const net::Request& request, const
                              one.intent.due, one.received, one.intent.prompt_url,
                              one.intent.created_at, one.intent.expires_at,
                              one.can_be_paid && is_offered(front, order, one.intent.provider)});
+  page.cannot_ask = std::ranges::any_of(view.attempts, [&](const service::AttemptView& one) {
+    return is_silent(front, order, one.intent);
+  });
   page.is_left_of_test = service::is_left_of_test(view, front.use.providers);
   page.missing = view.missing;
   if (!page.is_left_of_test) page.refund_due = view.refund_due;
