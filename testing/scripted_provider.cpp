@@ -5,6 +5,7 @@
 
 #include "base/codec.hpp"
 #include "base/text.hpp"
+#include "base/whole_number.hpp"
 #include "crypto/hash.hpp"
 
 namespace aan::testing {
@@ -100,7 +101,7 @@ Result<PaymentEvent> ScriptedProvider::parse(std::string_view text) const {
   event.network_ref = parts[3];
   event.amount.amount = AAN_TRY(parse_minor_units(parts[4]));
   event.amount.asset = find_asset(parts[5]).value_or(Asset{});
-  event.at.us = AAN_TRY(parse_minor_units(parts[6]));
+  event.at.us = parse_whole_number(parts[6]).value_or(0);
   event.about_ref = parts[7];
   event.refund_id = parts[8];
   event.reason = parts[9];

@@ -31,7 +31,6 @@ namespace {
 using sales::OrderState;
 
 constexpr std::int64_t kRows = 50;
-constexpr int kLastState = static_cast<int>(OrderState::payment_lost);
 
 void fill_order(Block& block, const sales::Order& order) {
   const Locale& locale = block.locale();
@@ -60,8 +59,8 @@ void fill_filter(Block& main, const std::string& chosen, bool is_owed) {
   };
   add("", locale.text("desk_all_orders"), chosen.empty() && !is_owed);
   add("owed", locale.text("desk_only_owed"), is_owed);
-  for (int i = 0; i <= kLastState; ++i) {
-    const std::string name{sales::name_of(static_cast<OrderState>(i))};
+  for (const OrderState state : sales::kOrderStates) {
+    const std::string name{sales::name_of(state)};
     add(name, locale.text("desk_state." + name), name == chosen);
   }
 }
