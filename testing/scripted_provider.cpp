@@ -5,6 +5,7 @@
 
 #include "base/codec.hpp"
 #include "base/text.hpp"
+#include "base/whole_number.hpp"
 #include "crypto/hash.hpp"
 
 namespace aan::testing {
@@ -45,6 +46,7 @@ ports::ProviderDescription ScriptedProvider::describe() const {
   it.provider = it.method = name_;
   it.is_card = true;
   const std::lock_guard lock(books_guard_);
+  it.is_sandbox = is_test_;
   it.can_refund = refunds_how_.has_value();
   return it;
 }
@@ -99,7 +101,7 @@ Result<PaymentEvent> ScriptedProvider::parse(std::string_view text) const {
   event.network_ref = parts[3];
   event.amount.amount = AAN_TRY(parse_minor_units(parts[4]));
   event.amount.asset = find_asset(parts[5]).value_or(Asset{});
-  event.at.us = AAN_TRY(parse_minor_units(parts[6]));
+  event.at.us = parse_whole_number(parts[6]).value_or(0);
   event.about_ref = parts[7];
   event.refund_id = parts[8];
   event.reason = parts[9];
@@ -108,6 +110,7 @@ Result<PaymentEvent> ScriptedProvider::parse(std::string_view text) const {
 
 Result<std::vector<PaymentEvent>> ScriptedProvider::query(const payment::PaymentIntent& intent) {
   const std::lock_guard lock(books_guard_);
+  ++queried_;
   if (is_down_) return is_down(down_how_);
   const auto known = events_.find(intent.provider_ref);
   return known == events_.end() ? std::vector<PaymentEvent>{} : known->second;
@@ -214,6 +217,16 @@ void ScriptedProvider::set_down(bool is_down, Errc how) {
   const std::lock_guard lock(books_guard_);
   is_down_ = is_down;
   down_how_ = how;
+}
+
+void ScriptedProvider::set_test_mode(bool is_test) {
+  const std::lock_guard lock(books_guard_);
+  is_test_ = is_test;
+}
+
+int ScriptedProvider::query_count() const {
+  const std::lock_guard lock(books_guard_);
+  return queried_;
 }
 
 int ScriptedProvider::begin_count() const {

@@ -49,10 +49,15 @@ class ScriptedProvider final : public ports::PaymentProvider {
   void send_hints();
   /// While it is down, whatever is asked of it fails: with `unavailable`, or as said.
   void set_down(bool is_down, Errc how = Errc::unavailable);
+  /// From now on its key is of the test mode, or of the live one, as at first.
+  void set_test_mode(bool is_test);
+  /// How often `query` was asked.
+  [[nodiscard]] int query_count() const;
   /// While it rests, nothing new is begun with it.
   void set_resting(bool is_resting) { is_resting_ = is_resting; }
   [[nodiscard]] ports::ProviderHealth health() const override {
-    return {!is_resting_, is_resting_ ? "rests" : "", {}};
+    const std::lock_guard lock(books_guard_);
+    return {!is_resting_, is_resting_ ? "rests" : "", {}, {}, is_down_};
   }
   /// From now on `begin` does not come back before `let_go`.
   void hang();
@@ -76,6 +81,8 @@ class ScriptedProvider final : public ports::PaymentProvider {
   bool is_hanging_ = false;
   bool is_down_ = false;
   bool is_resting_ = false;
+  bool is_test_ = false;
+  int queried_ = 0;
   Errc down_how_ = Errc::unavailable;
   bool sends_hints_ = false;
   int begun_ = 0;

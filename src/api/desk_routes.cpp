@@ -14,6 +14,7 @@
 #include "crypto/hash.hpp"
 #include "domain/catalog/price.hpp"
 #include "domain/customer/mail_address.hpp"
+#include "service/books/ingest.hpp"
 #include "service/books/list_report.hpp"
 #include "service/books/stock_demo.hpp"
 #include "service/delivery/keep_pictures.hpp"
@@ -24,9 +25,6 @@ namespace aan::api {
 namespace {
 
 using Key = desk::ApiKey;
-
-constexpr std::uint64_t kUploadBytesMax = 2ULL << 30;
-constexpr std::uint64_t kCoverBytesMax = 33ULL << 20;  // a picture of 32 MB and its form
 
 Result<Key> key_of(const DeskApi& desk, const net::Request& request) {
   std::optional<Key> key;
@@ -332,7 +330,7 @@ void add_desk_routes(net::Router& router, const DeskApi& desk) {
   }
   net::RouteOptions uploading;
   uploading.bodies = {net::BodyKind::upload};
-  uploading.body_bytes_max = kUploadBytesMax;
+  uploading.body_bytes_max = service::kUploadBytesMax;
   uploading.file_bytes_max = service::kBookFileBytesMax;
   uploading.pool = net::Pool::outbound;
   // A form without an Origin is refused elsewhere, since it may ride on a cookie; here only the key
@@ -344,7 +342,7 @@ void add_desk_routes(net::Router& router, const DeskApi& desk) {
   router.post("/api/v1/desk/books", for_keys(desk, take_once<take_books>), uploading);
   router.post("/api/v1/desk/books/{book}/version", for_keys(desk, take_once<take_version>),
               uploading);
-  uploading.body_bytes_max = kCoverBytesMax;
+  uploading.body_bytes_max = service::kCoverUploadBytesMax;
   router.post("/api/v1/desk/books/{book}/cover", for_keys(desk, take_once<take_cover>), uploading);
 }
 

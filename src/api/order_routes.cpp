@@ -53,12 +53,13 @@ GiftFacts gift_facts(const service::UseCases& use, const net::Request& request,
 Answer<net::Response> order_response(const service::UseCases& use, const net::Request& request,
                                      const std::string& token, int status) {
   service::OrderView view = AAN_TRY(service::view_order(use.room, token));
-  // The counter of a provider that the shop does not have any more leads nowhere.
+  // The counter of a provider that the shop has no more, or in its other mode, leads nowhere.
   for (service::AttemptView& one : view.attempts) {
-    if (use.providers.find(one.intent.provider) != nullptr) continue;
+    if (use.providers.find_for(view.order, one.intent.provider) != nullptr) continue;
     one.can_be_paid = false;
     one.intent.prompt_url.clear();
   }
+  if (service::is_left_of_test(view, use.providers)) view.refund_due.amount = 0;
   return net::Response::json(
              write_order(view, link_of(request, token), gift_facts(use, request, view),
                          service::claim_of(view, use.providers),

@@ -1,10 +1,9 @@
 #include "api/routes.hpp"
 #include "net/body.hpp"
+#include "service/payment/inbox_message.hpp"
 
 namespace aan::api {
 namespace {
-
-constexpr std::size_t kMessageBytesMax = std::size_t{64} << 10U;
 
 // What the signature is over: the header, a line feed, and the bytes as they came.
 std::string message_of(const net::Request& request) {
@@ -25,7 +24,7 @@ Answer<net::Response> take_stripe(const service::UseCases& use, const net::Reque
 void add_webhook_routes(net::Router& router, const service::UseCases& use) {
   net::RouteOptions options;
   options.bodies = {net::BodyKind::any};
-  options.body_bytes_max = kMessageBytesMax - 4096;  // the header is kept with it
+  options.body_bytes_max = service::kMessageBytesMax - 4096;  // the header is kept with it
   options.pool = net::Pool::messages;
   options.takes_forms_of_programs = true;  // signed by its sender, who has no cookies
   router.post("/webhooks/stripe",

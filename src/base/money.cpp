@@ -62,13 +62,6 @@ Result<Money> subtract(const Money& a, const Money& b) {
   return add(a, b.negated());
 }
 
-Result<Money> multiply(const Money& a, std::int64_t count) {
-  Money product{0, a.asset};
-  if (__builtin_mul_overflow(a.amount, count, &product.amount))
-    return refuse(Errc::invalid, "money.multiply", "The amount is too large.");
-  return product;
-}
-
 Result<Money> parse_decimal(std::string_view text, const Asset& asset) {
   const std::string sentence = "Write an amount in " + std::string(asset.code()) + " like " +
                                decimal({asset.exponent() == 0 ? 500 : 499, asset}) +

@@ -43,8 +43,6 @@ struct Money {
 /// Checked sum. Errors: invalid on overflow or on two assets (a bug or hostile input).
 Result<Money> add(const Money& a, const Money& b);
 Result<Money> subtract(const Money& a, const Money& b);
-/// Checked product with a count.
-Result<Money> multiply(const Money& a, std::int64_t count);
 
 /// Decimal text of an operator ("4.99", "12", "1500") to money. No sign, no exponent, no more
 /// digits than the asset has. Errors: invalid, with a sentence that names the asset's digits.
@@ -52,7 +50,8 @@ Result<Money> parse_decimal(std::string_view text, const Asset& asset);
 /// "19.99" (point, no grouping, all digits of the asset): for CSV, feeds and JSON of others.
 std::string decimal(const Money& money);
 
-/// Minor units as a decimal string ("1999"), as our JSON carries it. Errors: invalid.
+/// Minor units of money as a decimal string ("1999"), as our JSON carries it; what is no amount is
+/// read by `parse_whole_number`. Errors: invalid.
 Result<std::int64_t> parse_minor_units(std::string_view text);
 
 }  // namespace aan

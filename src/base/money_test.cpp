@@ -47,8 +47,6 @@ TEST(Money, ArithmeticSaysWhenItWouldOverflow) {
   EXPECT_FALSE(add(most, one));
   EXPECT_FALSE(subtract(least, one));
   EXPECT_FALSE(subtract(one, least));
-  EXPECT_FALSE(multiply(most, 2));
-  EXPECT_FALSE(multiply(least, -1));
   EXPECT_EQ(add(most, least)->amount, -1);
   EXPECT_EQ(decimal(least), "-92233720368547758.08");
 }

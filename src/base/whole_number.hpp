@@ -7,8 +7,9 @@
 
 namespace aan {
 
-/// A whole number that was written with `std::to_string`: decimal digits, a minus before them where
-/// it is below zero, and nothing else. Nothing for anything else, and beyond 64 bits.
+/// A whole number as `std::to_string` writes it, a count or a moment: decimal digits, a minus
+/// before them where it is below zero, and nothing else. Nothing for anything else, and beyond 64
+/// bits.
 [[nodiscard]] inline std::optional<std::int64_t> parse_whole_number(std::string_view text) {
   std::int64_t number = 0;
   const char* const begin = text.data();

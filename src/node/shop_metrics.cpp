@@ -30,14 +30,13 @@ double whole(Number number) {
 constexpr double kMicroseconds = 1e6;
 
 Result<> add_orders(const ports::Snapshot& at, Readings& out) {
-  constexpr int kLastState = static_cast<int>(sales::OrderState::payment_lost);
   ports::OrderQuery query;
   query.limit = 1;
-  for (int i = 0; i <= kLastState; ++i) {
-    query.state = static_cast<sales::OrderState>(i);
+  for (const sales::OrderState state : sales::kOrderStates) {
+    query.state = state;
     gauge(out, "aan_orders", "Orders that stand in a state now.",
           whole(AAN_TRY(at.sales().list_orders(query)).total),
-          {{"state", std::string(sales::name_of(*query.state))}});
+          {{"state", std::string(sales::name_of(state))}});
   }
   return {};
 }

@@ -31,6 +31,9 @@ struct ProviderHealth {
   /// Why the processor keeps what it owes the shop, or will: for the operator; empty: it pays out.
   /// Beside the rest: payments go on.
   std::string payouts_why;
+  /// What was asked last had no answer: nobody can say now what became of a payment. It may rest
+  /// and answer, and be well and silent.
+  bool is_silent = false;
 };
 
 /// How to pay: where the buyer is sent.

@@ -10,7 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from harness import ROOT, ShopCase, free_key, fresh_folder, run_aan
+from corpus.good import good_cases
+from harness import ROOT, Shop, ShopCase, free_key, fresh_folder, run_aan
 from harness.case import set_in_database
 from harness.desk import join, made_link
 from harness.stripe import SECRET, StripeDouble, environment, node, signed, until
@@ -371,6 +372,18 @@ class Trouble(CardCase):
             self.assert_goes_on(self.card_shop, self.stripe, browser, order)
         self.assertEqual(len(self.stripe.state()["sessions"]), len(orders), "one for each")
 
+    def test_who_comes_back_while_nobody_can_be_asked_reads_that_and_not_that_nothing_came(self):
+        browser = self.card_shop.client()
+        page = self.order_by_card(browser)
+        self.stripe.act("manner", drop="all")
+        self.stripe.act("fault", name="503", path="/v1")
+        _, back = self.stripe.press(page)
+        order = self.come_back(browser, back)
+        self.assertIn("We cannot see right now whether you have paid", order.page.text)
+        self.assertNotIn("No payment has reached us", order.page.text)
+        self.stripe.act("fault", name="ok")
+        self.until_delivered(browser, order.path)
+
     def test_a_key_that_is_refused_stops_new_orders_and_loses_none(self):
         for fault in ("401", "403"):
             with self.subTest(fault=fault):
@@ -611,6 +624,37 @@ class SwitchedOff(CardCase):
         until(lambda: not self.card_shop.json("queue", "list")["waiting"], "all done", self.card_shop)
         said = json.loads(self.card_shop.run("doctor", "--offline", "--json").stdout)["steps"]
         self.assertEqual([one["verdict"] for one in said if one["step"] == "cards_off"], ["advice"], said)
+
+
+@unittest.skipUnless(node(), "no Node to run the double of Stripe with")
+class GoesLive(ShopCase):
+    """A shop that was tried with a test key takes a live one."""
+
+    def test_nothing_that_is_left_of_the_test_is_asked_of_the_live_account(self):
+        stripe = StripeDouble()
+        self.addCleanup(stripe.stop)
+        shop = Shop(is_demo=False, env=environment(stripe)).start()
+        self.addCleanup(self.end, shop)
+        folder = fresh_folder("books")
+        (folder / "0.epub").write_bytes(next(iter(good_cases())).bytes)
+        shop.json("import", folder, "--price", "4.99")
+        api = self.api(shop)
+        paid, unpaid = (self.place(api, self.priced_book(api), method="card") for _ in range(2))
+        stripe.press(paid["pay_url"])
+        until(lambda: self.order(api, paid)["state"] == "fulfilled", "the order paid", shop)
+        shop.stop()
+        shop.env.update(NODE_URL="https://books.example", TRUSTED_PROXIES="127.0.0.1", STRIPE_SECRET_KEY="sk_live_" + "x" * 30)
+        before = len(stripe.state()["requests"])
+        shop.start()
+        refused = shop.run("order", "refund", paid["reference"], "--json")
+        self.assertEqual(json.loads(refused.stderr)["reason"], "refund_other_mode", refused.stderr)
+        through = {"Host": "books.example", "X-Forwarded-Proto": "https"}
+        for order, word in ((unpaid, "cannot be paid any more"), (paid, "no real money was paid for it")):
+            self.assertIn(word, shop.client().get("/orders/" + order["token"], through).page.text)
+        self.assertEqual(shop.run("order", "cancel", unpaid["reference"]).returncode, 0)
+        until(lambda: not shop.json("queue", "list")["waiting"], "all done", shop)
+        asked = {path for path in stripe.state()["requests"][before:] if "/v1/account" not in path and "/v1/events" not in path}
+        self.assertEqual(asked, set())
 
 
 class Doctor(CardCase):

@@ -165,6 +165,38 @@ TEST_F(Gifts, ThatArePaidBackAfterTheyWereClaimedAreWithheldFromWhoeverHasThem) 
   EXPECT_EQ(refusal(world.shop->deliver.start(own, grant, world.key())).reason, "withdrawn");
 }
 
+// As an order says that its downloads rest, and a download is refused.
+TEST_F(Gifts, RestWhileABankOnlyAsksOrTheirMoneyIsGoneAndAreClosedWhenItDecides) {
+  const PlacedOrder order = give({"Ada", "", "", ""});
+  const PlacedOrder taken = give({"Ben", "", "", ""});
+  for (const PlacedOrder& one : {order, taken}) world.pay(one);
+  const std::string first = claim_link(order);
+  const std::string own = claim(claim_link(taken));
+  const sales::GrantId grant = seen(own).order.lines[0].files[0].grant.id;
+  const auto both = [&](PaymentEventKind kind) {
+    world.dispute(order, "of order", kind);
+    world.dispute(taken, "of taken", kind);
+  };
+  both(PaymentEventKind::dispute_opened);
+  for (const std::string& link : {first, own}) EXPECT_EQ(seen(link).state, GiftState::resting);
+  EXPECT_EQ(handed(order), "") << "nobody could claim it now";
+  EXPECT_EQ(refusal(claim_gift(room(), first, world.key())).reason, "gift_resting");
+  EXPECT_EQ(refusal(world.shop->deliver.start(own, grant, world.key())).reason, "withdrawn");
+  both(PaymentEventKind::dispute_won);
+  EXPECT_EQ(seen(first).state, GiftState::open);
+  EXPECT_EQ(seen(own).state, GiftState::claimed);
+  both(PaymentEventKind::dispute_lost);
+  for (const std::string& link : {first, own}) EXPECT_EQ(seen(link).state, GiftState::closed);
+  const PlacedOrder vanished = give({"Eva", "", "", ""});
+  world.pay(vanished);
+  world.clock.advance(Duration::seconds(1));
+  const payment::PaymentIntent attempt = world.attempt(vanished);
+  world.confirm(world.happens(world.card, attempt, PaymentEventKind::lost,
+                              "card money " + attempt.id.value, attempt.due.amount));
+  EXPECT_EQ(world.state(vanished), OrderState::payment_lost);
+  EXPECT_EQ(seen(claim_link(vanished)).state, GiftState::resting);
+}
+
 TEST_F(Gifts, ALostLinkIsGivenAnewAndEndsTheOneBefore) {
   const PlacedOrder order = give({"Ada", "", "", ""});
   world.pay(order);
@@ -237,7 +269,7 @@ TEST_F(Gifts, ALetterThatIsDueWhileABankDisputesLeavesOnceWhenTheOrderOpensAgain
   EXPECT_EQ(mail(), 0U);
   world.clock.advance(Duration::days(3));
   EXPECT_EQ(mail(), 0U);
-  EXPECT_EQ(seen(claim_link(order)).state, GiftState::closed);
+  EXPECT_EQ(seen(claim_link(order)).state, GiftState::resting);
   world.dispute(order, "d1", PaymentEventKind::dispute_won);
   world.dispute(order, "d2", PaymentEventKind::dispute_opened);
   EXPECT_EQ(mail(), 0U) << "queued again, and held again";

@@ -1,7 +1,11 @@
 #include "service/attention/conditions.hpp"
 #include "service/attention/list_items.hpp"
 #include "service/attention/watch.hpp"
+#include "service/payment/follow_refunds.hpp"
 #include "service/payment/offered.hpp"
+#include "service/payment/pay_stop.hpp"
+#include "service/payment/refundable.hpp"
+#include "service/payment/return_link.hpp"
 #include "tests/service/shop_world.hpp"
 
 namespace aan::service {
@@ -101,6 +105,121 @@ TEST(ProvidersTest, WhatIsTooSmallOrTooLargeForAWayToPayIsRefused) {
   const Asset dinar = *find_asset("BHD");
   EXPECT_TRUE(Providers::check_amount(choosy, {1'750, dinar}));
   EXPECT_EQ(refusal(Providers::check_amount(choosy, {1'755, dinar})).reason, "amount_too_fine");
+}
+
+/// A shop whose key for cards goes from the test mode to the live one, or back.
+class Modes : public ::testing::Test {
+ protected:
+  Modes() { world.card.set_refunds(testing::ScriptedProvider::Refunds::settled); }
+  PlacedOrder place() {
+    return world.place({world.add_book("Walden " + std::to_string(++books), world.money(499))});
+  }
+  PlacedOrder buy() {
+    const PlacedOrder order = place();
+    world.pay(order);
+    return order;
+  }
+  Result<std::vector<payment::Refund>> give_back(const PlacedOrder& order) {
+    return world.shop->refund.request({order.id, std::nullopt, "operator", world.key()});
+  }
+  /// A refund that the processor has not heard of.
+  PlacedOrder to_be_refunded() {
+    const PlacedOrder order = buy();
+    world.card.set_down(true);
+    must(give_back(order));
+    world.card.set_down(false);
+    return order;
+  }
+  [[nodiscard]] int asked() const {
+    return world.card.query_count() + world.card.begin_count() + world.card.refund_count();
+  }
+  void let_pass(Duration time) {
+    for (Duration gone; gone < time; gone = gone + Duration::hours(1)) {
+      world.clock.advance(Duration::hours(1));
+      world.run_jobs();
+      must(follow_refunds(world.shop->room, world.shop->providers, world.shop->confirm));
+    }
+  }
+  std::vector<std::string> faults() {
+    Watch watch(world.shop->room, world.shop->providers);
+    must(watch.look({.observer = "here"}));
+    std::vector<std::string> names;
+    for (const attention::Item& item : must(list_attention(world.shop->room)).open)
+      names.emplace_back(attention::name_of(item.what.kind));
+    return names;
+  }
+  std::size_t waiting() {
+    std::size_t jobs = 0;
+    must(world.store->read([&](const ports::Snapshot& at) -> Result<> {
+      for (const ports::Queue queue : {ports::Queue::outbox, ports::Queue::inbox})
+        jobs += AAN_TRY(at.queues().waiting(queue, 100)).size() +
+                AAN_TRY(at.queues().dead(queue, 100)).size();
+      return {};
+    }));
+    return jobs;
+  }
+
+  ShopWorld world;
+  int books = 0;
+};
+
+TEST_F(Modes, OfATestNothingIsAskedWithALiveKeyAndNobodyIsOwedAnything) {
+  world.card.set_test_mode(true);
+  const PlacedOrder open = place();
+  world.card.set_down(true);
+  const PlacedOrder unbegun = place();
+  world.card.set_down(false);
+  const PlacedOrder paid = buy();
+  const PlacedOrder twice = to_be_refunded();
+  const PlacedOrder disputed = buy();
+  world.dispute(disputed, "d", PaymentEventKind::dispute_opened);
+  world.card.set_refunds(testing::ScriptedProvider::Refunds::processing);
+  const PlacedOrder on_its_way = buy();
+  must(give_back(on_its_way));
+  EXPECT_EQ(faults(), std::vector<std::string>{"dispute_open"});
+
+  world.card.set_test_mode(false);
+  const int before = asked();
+  EXPECT_EQ(refusal(give_back(paid)).reason, "refund_other_mode");
+  EXPECT_EQ(refusal(world.shop->begin.begin(world.attempt(unbegun).id)).reason, "other_money");
+  ReturnPace pace{world.clock};
+  must(come_back(world.shop->room, world.shop->providers, world.shop->confirm, pace,
+                 return_path(world.keys.ring(), world.attempt(open).id)
+                     .substr(std::string("/return/").size())));
+  EXPECT_EQ(pay_stop_of(world.view(open), Providers({&world.card})), payment::PayStop::other_money);
+  let_pass(Duration::days(16));
+  EXPECT_EQ(asked(), before);
+  EXPECT_FALSE(world.card.is_cancelled(world.attempt(paid).provider_ref));
+  for (const PlacedOrder& order : {open, unbegun})
+    EXPECT_EQ(world.state(order), OrderState::cancelled);
+  for (const PlacedOrder& order : {paid, twice, disputed, on_its_way}) {
+    const OrderView view = world.view(order);
+    EXPECT_TRUE(is_left_of_test(view, world.shop->providers));
+    EXPECT_TRUE(refundable_of(view, world.shop->providers).is_zero());
+    EXPECT_EQ(claim_of(view, world.shop->providers), "");
+  }
+  EXPECT_EQ(world.view(twice).refunds.at(0).state, payment::RefundState::failed);
+  EXPECT_EQ(faults(), std::vector<std::string>{});
+  EXPECT_EQ(waiting(), 0U);
+  world.expect_sound_ledger();
+}
+
+TEST_F(Modes, RealMoneyWaitsForItsKeyWhileOneOfTheTestModeIsThere) {
+  const PlacedOrder paid = buy();
+  const PlacedOrder twice = to_be_refunded();
+  world.card.set_test_mode(true);
+  const int before = asked();
+  EXPECT_EQ(refusal(give_back(paid)).reason, "refund_other_mode");
+  EXPECT_FALSE(is_left_of_test(world.view(paid), world.shop->providers));
+  let_pass(Duration::hours(3));
+  EXPECT_EQ(asked(), before);
+  EXPECT_EQ(world.view(twice).refunds.at(0).state, payment::RefundState::requested);
+  EXPECT_EQ(faults(), std::vector<std::string>{"refund_stuck"});
+  world.card.set_test_mode(false);
+  let_pass(Duration::hours(1));
+  EXPECT_EQ(world.state(twice), OrderState::refunded);
+  must(give_back(paid));
+  EXPECT_EQ(faults(), std::vector<std::string>{});
 }
 
 }  // namespace

@@ -229,6 +229,26 @@ TEST_F(Tax, WhatABankTakesOfWhatWasGivenBackIsInNoRow) {
   EXPECT_EQ(world.balance("main:losses"), 357 + 1070);
 }
 
+TEST_F(Tax, WhatWasGivenBackOfAPaymentThatIsLostLaterIsInNoRow) {
+  world.card.set_refunds(testing::ScriptedProvider::Refunds::settled);
+  const PlacedOrder order = place(world.add_book("Walden", world.money(1070)), "DE");
+  pay(order, "DE", "m1");
+  must(world.shop->refund.request({order.id, world.money(357), "operator", world.key()}));
+  world.clock.advance(Duration::seconds(1));
+  world.confirm(
+      world.happens(world.card, world.attempt(order), PaymentEventKind::lost, "m1", 1070));
+  EXPECT_EQ(world.state(order), sales::OrderState::payment_lost);
+  world.expect_sound_ledger();
+  const Timestamp begin = world.clock.wall() - Duration::days(1);
+  const TaxReport report =
+      must(tax_report(world.shop->room, ledger::Book::main, begin, begin + Duration::days(2)));
+  ASSERT_EQ(report.rows.size(), 1U);
+  EXPECT_EQ(report.rows[0].sold, world.money(0));
+  EXPECT_EQ(report.rows[0].given_back, world.money(0));
+  EXPECT_EQ(report.rows[0].tax, world.money(0));
+  EXPECT_EQ(world.balance("main:losses"), 357);
+}
+
 TEST_F(Tax, TheSameKeyWithAnotherCountryIsAnotherRequest) {
   const auto book = world.add_book("Walden", world.money(1070));
   CheckoutRequest asked = request(book, "DE");

@@ -62,13 +62,15 @@ void StripeHealth::note_session(std::string_view attempt, const Result<>& outcom
 }
 
 void StripeHealth::count(const Result<>& outcome, Duration mono, Timestamp now) {
+  is_silent_ = false;
   if (outcome) return good(mono);
   switch (outcome.error().code) {
-    case Errc::unauthenticated: return bad(Kind::key, true, now);
+    case Errc::unauthenticated: is_silent_ = true; return bad(Kind::key, true, now);
     case Errc::forbidden: return bad(Kind::permission, true, now);
     case Errc::unavailable:
+      is_silent_ = true;
       return bad(outcome.error().reason == "down" ? Kind::down : Kind::unreachable, false, now);
-    case Errc::upstream_malformed: return bad(Kind::down, false, now);
+    case Errc::upstream_malformed: is_silent_ = true; return bad(Kind::down, false, now);
     default: return good(mono);
   }
 }
@@ -76,6 +78,7 @@ void StripeHealth::count(const Result<>& outcome, Duration mono, Timestamp now) 
 void StripeHealth::note_account(const StripeAccount& account, Duration mono, Timestamp now) {
   const std::scoped_lock lock(guard_);
   const bool has_cards = account.card_payments.empty() || account.card_payments == "active";
+  is_silent_ = false;
   payouts_why_ = payouts_why_of(account);
   is_account_good_ = account.charges_enabled && has_cards;
   if (is_account_good_) return good(mono);
@@ -89,7 +92,7 @@ void StripeHealth::doubt() {
 
 ports::ProviderHealth StripeHealth::now() const {
   const std::scoped_lock lock(guard_);
-  return {kind_ == Kind::well, std::string(word_of(kind_)), since_, payouts_why_};
+  return {kind_ == Kind::well, std::string(word_of(kind_)), since_, payouts_why_, is_silent_};
 }
 
 bool StripeHealth::is_due(Duration mono) const {

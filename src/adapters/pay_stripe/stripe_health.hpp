@@ -72,6 +72,7 @@ class StripeHealth {
   std::optional<Duration> asked_;
   std::optional<Duration> opened_;  ///< a card page was let through, while it rested
   bool is_account_good_ = true;
+  bool is_silent_ = false;  ///< the newest call had no usable answer, or a refusal of the key
   std::set<std::string, std::less<>>
       refused_;  ///< attempts, since a page was opened; three at most
 };

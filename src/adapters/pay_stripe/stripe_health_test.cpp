@@ -50,6 +50,21 @@ TEST_F(Health, OneBadAnswerIsAHiccupAndThreeAreAnOutage) {
   EXPECT_EQ(health_.now().since, now());
 }
 
+TEST_F(Health, ItIsSilentFromOneCallWithoutAnAnswerToTheNextAnswer) {
+  EXPECT_FALSE(health_.now().is_silent);
+  call(silent());
+  EXPECT_TRUE(health_.now().is_silent);
+  EXPECT_TRUE(health_.now().is_well);
+  for (int i = 0; i < 3; ++i) call(down());
+  call({});
+  EXPECT_FALSE(health_.now().is_silent) << "it answers, though it still rests";
+  EXPECT_FALSE(health_.now().is_well);
+  call(fail(Errc::unauthenticated, "t", ""));
+  EXPECT_TRUE(health_.now().is_silent) << "it says nothing to a key that it refuses";
+  account(false, "requirements.past_due");
+  EXPECT_FALSE(health_.now().is_silent) << "a frozen account can be read";
+}
+
 TEST_F(Health, FiveGoodOnesOverFiveMinutesBringItBackAndOneBadBeginsAnew) {
   for (int i = 0; i < 3; ++i) call(down());
   good(10, Duration::seconds(4));

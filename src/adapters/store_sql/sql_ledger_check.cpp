@@ -267,7 +267,8 @@ void find_wrong_taxes(Connection& db, std::vector<Finding>& findings) {
     const std::int64_t expected = is_sold ? tax : 0;
     // Of an order that lost its money nothing is left to be taxed, whatever went back.
     const std::int64_t owed_back = is_sold ? tax::belonging_to(gone, total, tax) : 0;
-    // What goes back of a payment that is lost is a loss and no part of the price.
+    // What goes back of a payment that is lost is a loss and no part of the price: entries from
+    // before it stood on `losses` hold it as a return.
     const bool is_back = has_lost_payments ? back >= 0 && back <= owed_back : back == owed_back;
     if (posted != expected || !is_back)
       findings.push_back({"tax_equals_orders", id,

@@ -29,7 +29,7 @@ Result<> add_fee(OrderAccount& account, const Money& amount) {
 // What the processor holds, by what moved it.
 Result<> add_cleared(OrderAccount& account, const ledger::Posted& one) {
   if (one.kind == "capture") return add_to(account.paid, one.amount);
-  if (one.kind == "refund" || one.kind == "return")
+  if (one.kind == "refund" || one.kind == "return" || one.kind == "refund_lost")
     return take_from(account.given_back, one.amount);
   if (one.kind == "dispute_withdrawn") return take_from(account.taken, one.amount);
   return {};  // a fee, which its own account tells

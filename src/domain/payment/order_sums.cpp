@@ -46,7 +46,7 @@ bool is_not_failed(const Refund& refund) { return refund.state != RefundState::f
 std::vector<RefundParts> moved_refunds(const OrderFacts& facts) {
   std::vector<RefundParts> moved;
   for (const Refund& refund : facts.refunds)
-    if (is_moved(refund.state)) moved.push_back({&refund, 0, 0});
+    if (is_moved(refund.state)) moved.push_back({&refund});
   std::ranges::sort(moved, {}, [](const RefundParts& parts) {
     const Refund& refund = *parts.refund;
     return std::tie(refund.requested_at, refund.network_ref, refund.id.value);
@@ -201,8 +201,8 @@ OrderSums take_apart(const OrderFacts& facts, std::int64_t price) {
     });
   sums.refunded_owed = sums.owed - left;
   for (RefundParts& parts : sums.refunds) {
-    parts.returned = parts.refund->amount.amount - parts.owed;
-    if (!is_settled(*parts.refund)) continue;
+    const std::int64_t beyond = parts.refund->amount.amount - parts.owed;
+    (is_settled(*parts.refund) ? parts.returned : parts.lost) = beyond;
     sums.price_gone_back += parts.returned;
     if (parts.refund->state == RefundState::settled) sums.price_returned += parts.returned;
   }

@@ -32,11 +32,13 @@ Money refundable(const OrderFacts& facts, const Payment& payment);
 Money tried_in_vain(const OrderFacts& facts, const Payment& payment);
 
 /// A refund that has moved, taken apart: what it gave back of money that was owed, and what of the
-/// price. Refunds of payments that are not settled are all `returned`: a loss.
+/// price. A refund of a payment that is not settled (any more) gave back what nobody has paid: it
+/// is all `lost`, since no sale stands that it could take back.
 struct RefundParts {
   const Refund* refund = nullptr;
   std::int64_t owed = 0;
   std::int64_t returned = 0;
+  std::int64_t lost = 0;
 };
 
 /// A dispute that the bank has decided for the payer and taken, of a settled payment: what of it

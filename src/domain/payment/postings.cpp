@@ -47,6 +47,7 @@ class Flows {
     const std::string from = clearing(parts.refund->provider);
     add({"refund", from, name("refund_due"), false}, {parts.owed, asset_});
     add({"return", from, name("returns"), false}, {parts.returned, asset_});
+    add({"refund_lost", from, name("losses"), false}, {parts.lost, asset_});
   }
   void charged(const Fee& fee) {
     add({"fee", ledger::fees_account(book_, fee.provider), clearing(fee.provider), true},
@@ -132,7 +133,7 @@ std::vector<ledger::JournalEntry> missing_entries(const OrderFacts& facts, const
   flows.sold(price, tax);
   flows.tax_gone_back(tax_back(sums, price, tax));
   flows.owed(is_waiting ? sums.owed - sums.still_owed() : sums.owed);
-  for (const Refund& refund : facts.refunds) flows.refunded({&refund, 0, 0});
+  for (const Refund& refund : facts.refunds) flows.refunded({&refund});
   for (const RefundParts& parts : sums.refunds) flows.refunded(parts);
   for (const Fee& fee : facts.fees) flows.charged(fee);
   for (const Dispute& dispute : facts.disputes) {

@@ -14,6 +14,7 @@ namespace aan::payment {
 ///   refund_due         unapplied from refund_due            owed back
 ///   refund             refund_due from clearing/<provider>  owed, and given back
 ///   return             returns from clearing/<provider>     of the price, given back
+///   refund_lost        losses from clearing/<provider>      given back of a payment that is lost
 ///   tax_returned       tax/<country>/<bps> from returns     the tax in what was given back
 ///   tax_charged_back   tax/<country>/<bps> from chargebacks the tax in what banks took
 ///   fee                fees/<provider> from clearing/<provider>

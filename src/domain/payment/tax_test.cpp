@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "domain/payment/order_account.hpp"
 #include "testing/payment_world.hpp"
 #include "testing/seeded_rng.hpp"
 
@@ -120,6 +121,44 @@ TEST(Tax, OfASaleWhoseMoneyVanishedIsNotOwed) {
   world.fact("a", "p1", 1070, FactState::settled, after(2));
   world.step();
   EXPECT_EQ(world.balance("tax/DE/700"), -70);
+}
+
+// Nothing is sold any more that a part could have been taken back of.
+TEST(Tax, WhatWasGivenBackOfAPaymentThatVanishesIsALossAndNoTurnover) {
+  for (const bool is_heard_last : {false, true}) {
+    World world = sold();
+    const auto give_back = [&] {
+      world.refund("p1", "r", 321, RefundState::settled, RefundReason::requested, after(1));
+      world.step();
+    };
+    if (!is_heard_last) give_back();
+    world.fact("a", "p1", 1070, FactState::lost, after(2));
+    world.step();
+    if (is_heard_last) give_back();
+    EXPECT_EQ(world.state(), OrderState::payment_lost);
+    EXPECT_EQ(world.balance("sales"), 0);
+    EXPECT_EQ(world.balance("returns"), 0);
+    EXPECT_EQ(world.balance("tax/DE/700"), 0);
+    EXPECT_EQ(world.balance("losses"), 321);
+    EXPECT_EQ(world.balance("clearing/sandbox"), -321);
+    const OrderAccount account = *order_account(world.facts().posted, *find_asset("USD"));
+    EXPECT_EQ(account.given_back.amount, 321);
+    EXPECT_EQ(account.net.amount, -321);
+    // Paid once more: that sale stands whole, and the loss stays.
+    world.attempt("b");
+    world.fact("b", "p2", 1070, FactState::settled, after(3));
+    world.step();
+    EXPECT_EQ(world.state(), OrderState::fulfilled);
+    EXPECT_EQ(world.balance("tax/DE/700"), -70);
+    EXPECT_EQ(world.balance("returns"), 0);
+    EXPECT_EQ(world.balance("losses"), 321);
+    // The first payment was there after all: what went back of it was a part of the price.
+    world.fact("a", "p1", 1070, FactState::settled, after(4));
+    world.step();
+    EXPECT_EQ(world.balance("losses"), 0);
+    EXPECT_EQ(world.balance("returns"), 321 - 21);
+    EXPECT_EQ(world.sum(), 0);
+  }
 }
 
 TEST(Tax, WhateverGoesBackInWhateverPartsTheTaxIsNeverMoreThanThereWas) {

@@ -37,12 +37,14 @@ std::string_view name_of(GiftState state) {
     case GiftState::waiting: return "waiting";
     case GiftState::open: return "open";
     case GiftState::claimed: return "claimed";
+    case GiftState::resting: return "resting";
     case GiftState::closed: return "closed";
   }
   return "closed";
 }
 
 GiftState gift_state_of(const Gift& gift, OrderState order, Timestamp now) {
+  if (order == OrderState::disputed || order == OrderState::payment_lost) return GiftState::resting;
   const auto refusal = refusal_of(order);
   if (refusal == DownloadRefusal::unpaid) return GiftState::unpaid;
   if (refusal) return GiftState::closed;
@@ -58,6 +60,9 @@ Result<> may_claim(const Gift& gift, OrderState order, Timestamp now) {
       return refuse(Errc::conflict, "gift", "This gift waits for its day.", "gift_waiting");
     case GiftState::claimed:
       return refuse(Errc::conflict, "gift", "This gift was opened already.", "gift_claimed");
+    case GiftState::resting:
+      return refuse(Errc::conflict, "gift", "This gift rests while its payment is being settled.",
+                    "gift_resting");
     case GiftState::closed:
       return refuse(Errc::gone, "gift", "This gift was taken back.", "gift_closed");
     case GiftState::open: break;

@@ -58,7 +58,8 @@ enum class GiftState : std::uint8_t {
   waiting,  ///< for its day
   open,     ///< can be claimed
   claimed,
-  closed,  ///< the order was paid back or disputed
+  resting,  ///< a bank asks for the payment and has not decided, or it went and may come again
+  closed,   ///< the order was paid back, or the bank decided for the payer
 };
 std::string_view name_of(GiftState state);
 [[nodiscard]] GiftState gift_state_of(const Gift& gift, OrderState order, Timestamp now);
@@ -66,7 +67,8 @@ std::string_view name_of(GiftState state);
 [[nodiscard]] constexpr bool may_hand_over(GiftState state) {
   return state == GiftState::waiting || state == GiftState::open;
 }
-/// Errors: conflict with reason "gift_unpaid", "gift_waiting", "gift_claimed"; gone "gift_closed".
+/// Errors: conflict with reason "gift_unpaid", "gift_waiting", "gift_claimed",
+/// "gift_resting"; gone "gift_closed".
 Result<> may_claim(const Gift& gift, OrderState order, Timestamp now);
 
 }  // namespace aan::sales

@@ -1,7 +1,7 @@
 #include "domain/sales/licence.hpp"
 
-#include "base/money.hpp"
 #include "base/text.hpp"
+#include "base/whole_number.hpp"
 
 namespace aan::sales {
 
@@ -27,7 +27,7 @@ LicenceState licence_state_of(const Licence& licence, OrderState order) {
 Result<std::optional<std::int64_t>> parse_seats(std::string_view text) {
   text = trim(text);
   if (text.empty() || text == "none") return std::nullopt;
-  const auto seats = parse_minor_units(std::string(text));
+  const auto seats = parse_whole_number(text);
   AAN_TRY(check_seats(seats.value_or(0)));
   return seats;
 }

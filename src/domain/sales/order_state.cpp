@@ -47,7 +47,7 @@ constexpr std::array kTransitions = {
     OrderTransition{charged_back, payment_lost, "a settled payment vanished"},
 };
 
-constexpr std::array<std::pair<OrderState, std::string_view>, 9> kNames = {{
+constexpr std::array<std::pair<OrderState, std::string_view>, kOrderStates.size()> kNames = {{
     {open, "open"},
     {pending, "pending"},
     {paid, "paid"},

@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -19,6 +20,12 @@ enum class OrderState : std::uint8_t {
   charged_back,  ///< the dispute was lost
   payment_lost,  ///< a settled payment vanished (reorganised chain, reversed transfer)
 };
+
+/// Every state there is.
+inline constexpr std::array kOrderStates = {
+    OrderState::open,      OrderState::pending,      OrderState::paid,
+    OrderState::fulfilled, OrderState::cancelled,    OrderState::refunded,
+    OrderState::disputed,  OrderState::charged_back, OrderState::payment_lost};
 
 struct OrderTransition {
   OrderState from;

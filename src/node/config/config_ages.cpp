@@ -1,6 +1,7 @@
 #include "node/config/config_ages.hpp"
 
 #include <array>
+#include <string_view>
 
 #include "base/whole_number.hpp"
 #include "domain/payment/payment_intent.hpp"
@@ -9,6 +10,16 @@ namespace aan::node {
 namespace {
 
 using service::Ages;
+
+// A key that says how many days something is kept.
+struct AgeKey {
+  std::string_view name;
+  Duration Ages::* age;
+  std::int64_t least = 0;  // days
+  std::int64_t most = 0;
+  std::string_view why;       // why no less, at the end of a sentence
+  bool may_be_never = false;  // 0: nothing goes by its age
+};
 
 constexpr std::int64_t kCentury = 36'500;
 constexpr std::array kAgeKeys = {
@@ -38,8 +49,6 @@ bool fits(const AgeKey& key, std::int64_t days) {
 }
 
 }  // namespace
-
-std::span<const AgeKey> age_keys() { return kAgeKeys; }
 
 Result<Ages> read_ages(const Values& values) {
   Ages ages;

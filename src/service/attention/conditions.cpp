@@ -3,8 +3,7 @@
 namespace aan::service {
 namespace {
 
-constexpr Condition kConditions[] = {find_refunds, find_disputes, find_odd_orders,
-                                     find_jobs,    find_letters,  find_house};
+constexpr Condition kConditions[] = {find_orders, find_jobs, find_letters, find_house};
 
 }  // namespace
 

@@ -42,9 +42,8 @@ inline constexpr Duration kLedgerCheckedEvery = Duration::hours(1);
 /// A shop that was backed up once is backed up at least so often.
 inline constexpr Duration kBackupEvery = Duration::days(8);
 
-Result<> find_refunds(const LookAt& look, Findings& found);
-Result<> find_disputes(const LookAt& look, Findings& found);
-Result<> find_odd_orders(const LookAt& look, Findings& found);
+/// Of refunds, disputes and orders that went an odd way; of none that is left of a test.
+Result<> find_orders(const LookAt& look, Findings& found);
 Result<> find_jobs(const LookAt& look, Findings& found);
 Result<> find_letters(const LookAt& look, Findings& found);
 Result<> find_house(const LookAt& look, Findings& found);

@@ -31,8 +31,6 @@ Result<bool> is_told_by_its_processor(const LookAt& look, const OrderInTrouble& 
   });
 }
 
-}  // namespace
-
 Result<> find_refunds(const LookAt& look, Findings& found) {
   const ports::AttentionStore& store = look.at.attention();
   std::set<std::string> failed;
@@ -86,6 +84,25 @@ Result<> find_odd_orders(const LookAt& look, Findings& found) {
     add(found, Kind::tax_doubted, one, amount_of(one) + ", taxed in " + one.word);
   for (const OrderInTrouble& one : AAN_TRY(store.payments_unusable(since, kFindingsAKind)))
     add(found, Kind::payment_unusable, one, one.word);
+  return {};
+}
+
+Result<bool> is_left_of_test(const LookAt& look, const std::string& order_id) {
+  const auto order = AAN_TRY(look.at.sales().find_order({order_id}));
+  if (!order || !order->is_sandbox) return false;
+  const auto attempts = AAN_TRY(look.at.payments().intents_of(order->id));
+  return look.providers.is_left_of_test(*order, attempts);
+}
+
+}  // namespace
+
+Result<> find_orders(const LookAt& look, Findings& found) {
+  Findings all;
+  AAN_TRY(find_refunds(look, all));
+  AAN_TRY(find_disputes(look, all));
+  AAN_TRY(find_odd_orders(look, all));
+  for (attention::Finding& one : all)
+    if (!AAN_TRY(is_left_of_test(look, one.subject))) found.push_back(std::move(one));
   return {};
 }
 

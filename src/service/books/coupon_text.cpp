@@ -1,6 +1,7 @@
 #include "service/books/coupon_text.hpp"
 
 #include "base/text.hpp"
+#include "base/whole_number.hpp"
 #include "domain/catalog/typed_amount.hpp"
 #include "service/browsing/in_currency.hpp"
 #include "service/typed_moment.hpp"
@@ -25,8 +26,8 @@ Result<std::int64_t> basis_points(const std::string& typed) {
   std::string fraction(point == text.npos ? "" : text.substr(point + 1));
   if (fraction.size() > 2 || (point != text.npos && fraction.empty())) return wrong();
   fraction.resize(2, '0');
-  const auto whole = parse_minor_units(text.substr(0, point));
-  const auto rest = parse_minor_units(fraction);
+  const auto whole = parse_whole_number(text.substr(0, point));
+  const auto rest = parse_whole_number(fraction);
   if (!whole || !rest || *whole < 0 || *whole > sales::kCouponBasisPoints || *rest < 0)
     return wrong();
   return *whole * kPointsAPercent + *rest;
@@ -48,7 +49,7 @@ Result<std::optional<Timestamp>> moment_of(const std::string& text, DayEdge edge
 
 Result<std::optional<std::int64_t>> uses_of(const std::string& text) {
   if (trim(text).empty()) return std::optional<std::int64_t>{};
-  if (const auto uses = parse_minor_units(trim(text))) return *uses;
+  if (const auto uses = parse_whole_number(trim(text))) return *uses;
   return refuse(Errc::invalid, "coupon", "Uses are a whole number, such as 100.", "coupon_uses");
 }
 

@@ -12,6 +12,10 @@
 namespace aan::service {
 
 inline constexpr std::uint64_t kBookFileBytesMax = 1ULL << 30;
+/// All files of one upload, with its form.
+inline constexpr std::uint64_t kUploadBytesMax = 2ULL << 30;
+/// A cover of the shop's own, a picture of 32 MB, with its form.
+inline constexpr std::uint64_t kCoverUploadBytesMax = 33ULL << 20;
 
 struct WaitingBook;
 

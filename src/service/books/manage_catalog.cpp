@@ -5,6 +5,7 @@
 
 #include "base/nearest.hpp"
 #include "base/text.hpp"
+#include "base/whole_number.hpp"
 #include "domain/catalog/price.hpp"
 #include "domain/sales/licence.hpp"
 #include "service/books/edit_book.hpp"
@@ -152,7 +153,7 @@ Result<sales::CopiesTaken> copies_taken(const Room& room, const catalog::OfferId
 Result<std::optional<std::int64_t>> read_copies(std::string_view typed) {
   const std::string_view text = trim(typed);
   if (text == kUnlimited) return std::optional<std::int64_t>{};
-  if (const auto count = parse_minor_units(text)) return *count;
+  if (const auto count = parse_whole_number(text)) return *count;
   return refuse(Errc::invalid, "book.stock", "Copies are a whole number, or \"unlimited\".");
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "base/whole_number.hpp"
 
 namespace aan::service {
 namespace {
@@ -20,7 +21,7 @@ std::string packed(const std::string& markdown, Timestamp now) {
 
 Result<PageText> unpacked(std::int64_t version, const std::string& record) {
   const auto line = record.find('\n');
-  const auto us = parse_minor_units(record.substr(0, line));
+  const auto us = parse_whole_number(record.substr(0, line));
   if (line == record.npos || !us) return fail(Errc::corrupt, "page", "a page is no page");
   return PageText{version, record.substr(line + 1), Timestamp{*us}};
 }
@@ -31,7 +32,7 @@ std::string key_of(ShopPage page, std::int64_t version) {
 
 Result<std::int64_t> newest_of(const ports::RecordStore& records, ShopPage page) {
   const auto number = AAN_TRY(records.find(kArea, name_of(page)));
-  return number ? parse_minor_units(*number).value_or(0) : 0;
+  return number ? parse_whole_number(*number).value_or(0) : 0;
 }
 
 Result<std::optional<PageText>> find_version(const ports::RecordStore& records, ShopPage page,

@@ -1,5 +1,6 @@
 #include "service/desk/api_keys.hpp"
 
+#include "base/whole_number.hpp"
 #include "crypto/token.hpp"
 #include "domain/desk/person.hpp"
 #include "service/audit.hpp"
@@ -12,7 +13,7 @@ constexpr std::int64_t kListed = 500;
 
 Result<std::optional<Timestamp>> end_of(const std::string& days, Timestamp now) {
   if (days.empty()) return std::optional<Timestamp>{};
-  const auto count = parse_minor_units(days);
+  const auto count = parse_whole_number(days);
   if (count && *count >= 1 && *count <= desk::kApiKeyDaysMax)
     return std::optional(now + Duration::days(*count));
   return refuse(Errc::invalid, "desk.api_key", "Days are a whole number from 1 to 3660.",

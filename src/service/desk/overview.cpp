@@ -5,8 +5,6 @@
 namespace aan::service {
 namespace {
 
-constexpr int kLastState = static_cast<int>(sales::OrderState::payment_lost);
-
 Result<std::int64_t> count(const ports::Snapshot& at, const ports::OrderQuery& query) {
   return AAN_TRY(at.sales().list_orders(query)).total;
 }
@@ -19,9 +17,9 @@ Result<DeskOverview> desk_overview(const Room& room, const desk::PersonId& who) 
     view.books = AAN_TRY(at.catalog().list_works(0, 1)).total;
     ports::OrderQuery query;
     query.limit = 1;
-    for (int i = 0; i <= kLastState; ++i) {
-      query.state = static_cast<sales::OrderState>(i);
-      view.orders[*query.state] = AAN_TRY(count(at, query));
+    for (const sales::OrderState state : sales::kOrderStates) {
+      query.state = state;
+      view.orders[state] = AAN_TRY(count(at, query));
     }
     query.state.reset();
     query.only_owed = true;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "base/whole_number.hpp"
 
 namespace aan::service {
 namespace {
@@ -101,8 +102,8 @@ std::vector<SalesDay> days_of(const SalesExport& sales, const Asset& currency, T
 Result<Month> parse_month(std::string_view text, const TimeZone& zone) {
   const auto parts = split(text, '-');
   if (text.size() == 7 && parts.size() == 2) {
-    const auto year = parse_minor_units(parts[0]);
-    const auto month = parse_minor_units(parts[1]);
+    const auto year = parse_whole_number(parts[0]);
+    const auto month = parse_whole_number(parts[1]);
     if (year && month && *year >= 2000 && *year < 2200 && *month >= 1 && *month <= kMonths)
       return month_at(static_cast<int>(*year), static_cast<unsigned>(*month), zone);
   }

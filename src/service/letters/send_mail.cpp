@@ -140,8 +140,8 @@ Result<std::optional<SendMail::Addressed>> SendMail::gift(std::string_view paylo
   const OrderView view = AAN_TRY(view_order_by_id(room_, gift->order_id));
   const Timestamp now = room_.clock.wall();
   const sales::GiftState state = sales::gift_state_of(*gift, view.order.state, now);
-  if (state == sales::GiftState::closed && !gift->claimed_at)
-    return held(gift->order_id, held_gift(*gift));
+  const bool is_held = state == sales::GiftState::resting || state == sales::GiftState::closed;
+  if (is_held && !gift->claimed_at) return held(gift->order_id, held_gift(*gift));
   if (state != sales::GiftState::open) return std::nullopt;
   if (!may_write(view.order, *address)) return std::nullopt;
   ports::GiftLetter about;

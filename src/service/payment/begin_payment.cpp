@@ -1,6 +1,7 @@
 #include "service/payment/begin_payment.hpp"
 
 #include "domain/payment/order_sums.hpp"
+#include "service/payment/attempt_provider.hpp"
 #include "service/payment/order_facts.hpp"
 #include "service/payment/settle_order.hpp"
 #include "service/payment/stop_attempt.hpp"
@@ -8,6 +9,11 @@
 
 namespace aan::service {
 namespace {
+
+std::unexpected<Error> other_money() {
+  return refuse(Errc::conflict, "payment",
+                "Play money and real money never meet in one order. Place it anew.", "other_money");
+}
 
 std::unexpected<Error> already_paid() {
   return refuse(Errc::conflict, "payment.retry", "This order is paid already.", "already_paid");
@@ -52,11 +58,13 @@ Result<std::string> BeginPayment::begin(const payment::IntentId& id) {
   if (intent->is_cancelled)
     return refuse(Errc::conflict, "payment.begin", "This attempt to pay was given up.",
                   "attempt_stopped");
-  ports::PaymentProvider* provider = providers_.find(intent->provider);
-  if (provider == nullptr)
+  const AttemptProvider with =
+      AAN_TRY(provider_of(room_, providers_, intent->order_id, intent->provider));
+  if (with.is_left_of_test()) return other_money();
+  if (with.provider == nullptr)
     return fail(Errc::unavailable, "payment.begin", "no provider " + intent->provider,
                 "This way to pay is not available now.", "method_rests");
-  const auto begun = provider->begin(*intent);
+  const auto begun = with.provider->begin(*intent);
   if (!begun)
     return fail(
         Errc::unavailable, "payment.begin", intent->provider + ": " + begun.error().to_string(),
@@ -93,10 +101,7 @@ Result<std::string> BeginPayment::retry(const std::string& order_token, const st
       return refuse(Errc::not_found, "payment.retry", "There is no such order.", "no_such_order");
     const auto events = AAN_TRY(unit.sales().order_events(order->id));
     AAN_TRY(sales::may_attempt(*order, events, now));
-    if (chosen->describe().is_sandbox != order->is_sandbox)
-      return refuse(Errc::conflict, "payment.retry",
-                    "Play money and real money never meet in one order. Place it anew.",
-                    "other_money");
+    if (chosen->describe().is_sandbox != order->is_sandbox) return other_money();
     const Money due = payment::missing_of(
         AAN_TRY(gather_facts(unit.sales(), unit.payments(), unit.ledger(), *order)));
     if (due.is_zero()) return already_paid();

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/log.hpp"
+#include "service/payment/attempt_provider.hpp"
 
 namespace aan::service {
 namespace {
@@ -42,7 +43,8 @@ Result<std::int64_t> follow_refunds(const Room& room, const Providers& providers
     return {};
   }));
   for (const payment::PaymentIntent& attempt : attempts) {
-    ports::PaymentProvider* provider = providers.find(attempt.provider);
+    ports::PaymentProvider* provider =
+        AAN_TRY(provider_of(room, providers, attempt.order_id, attempt.provider)).provider;
     if (provider == nullptr) continue;
     const auto events = provider->query(attempt);
     if (!events) {

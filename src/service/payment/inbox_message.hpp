@@ -5,6 +5,7 @@
 
 namespace aan::service {
 
+/// Of what a provider sends, with what stands at its head.
 inline constexpr std::size_t kMessageBytesMax = 64U << 10;
 
 /// A message of a provider as the inbox keeps it: the same event again, however it came, has the

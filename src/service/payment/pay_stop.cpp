@@ -13,7 +13,7 @@ std::optional<payment::PayStop> pay_stop_of(const OrderView& view, const Provide
                             view.hold_given_back.state != GivenBack::still_there;
   if (!view.may_attempt || is_held_back) return {};
   const bool has_counter = std::ranges::any_of(view.attempts, [&](const AttemptView& one) {
-    return one.can_be_paid && providers.find(one.intent.provider) != nullptr;
+    return one.can_be_paid && providers.find_for(view.order, one.intent.provider) != nullptr;
   });
   if (has_counter) return {};
   bool takes_this_money = false;

@@ -1,11 +1,27 @@
 #include "service/payment/providers.hpp"
 
+#include <algorithm>
+
 namespace aan::service {
 
 ports::PaymentProvider* Providers::find(std::string_view provider) const {
   for (ports::PaymentProvider* one : all_)
     if (one->describe().provider == provider) return one;
   return nullptr;
+}
+
+ports::PaymentProvider* Providers::find_for(const sales::Order& order,
+                                            std::string_view provider) const {
+  ports::PaymentProvider* found = find(provider);
+  const bool is_same = found != nullptr && found->describe().is_sandbox == order.is_sandbox;
+  return is_same ? found : nullptr;
+}
+
+bool Providers::is_left_of_test(const sales::Order& order,
+                                std::span<const payment::PaymentIntent> attempts) const {
+  return order.is_sandbox && std::ranges::none_of(attempts, [&](const auto& one) {
+           return find_for(order, one.provider) != nullptr;
+         });
 }
 
 ports::PaymentProvider* Providers::find_method(std::string_view method) const {

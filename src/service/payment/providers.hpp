@@ -1,4 +1,5 @@
 #pragma once
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -12,6 +13,16 @@ class Providers {
   explicit Providers(std::vector<ports::PaymentProvider*> all) : all_(std::move(all)) {}
   [[nodiscard]] const std::vector<ports::PaymentProvider*>& all() const { return all_; }
   [[nodiscard]] ports::PaymentProvider* find(std::string_view provider) const;
+  /// The one that attempts of an order by `provider` are with. Nothing where the shop has none of
+  /// that name, or has it in the other mode (test, live): that one knows nothing of them, and is
+  /// asked nothing.
+  [[nodiscard]] ports::PaymentProvider* find_for(const sales::Order& order,
+                                                 std::string_view provider) const;
+  /// Whether an order is left of a test: placed with play money, or with a processor in its test
+  /// mode, and the shop has none of those ways in that mode any more. Nobody can be asked about it,
+  /// and nothing real is owed for it. `attempts`: all of the order's.
+  [[nodiscard]] bool is_left_of_test(const sales::Order& order,
+                                     std::span<const payment::PaymentIntent> attempts) const;
   [[nodiscard]] ports::PaymentProvider* find_method(std::string_view method) const;
   /// The one to begin a new payment by. Errors: invalid "method" (there is no such way to pay),
   /// unavailable "method_rests" (there is, and it does not work now).

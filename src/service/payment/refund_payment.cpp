@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "service/audit.hpp"
 #include "service/idempotency.hpp"
+#include "service/payment/attempt_provider.hpp"
 #include "service/payment/order_facts.hpp"
 #include "service/payment/reserve_refunds.hpp"
 #include "service/payment/settle_order.hpp"
@@ -31,8 +32,19 @@ std::int64_t owed_and_unasked(const payment::OrderFacts& facts) {
                                    price);
 }
 
+// Whether it was paid with play money that is gone, or with a processor that is there in its other
+// mode.
+bool is_of_other_mode(const payment::OrderFacts& facts, const Providers& providers) {
+  return std::ranges::any_of(facts.intents, [&](const payment::IntentFacts& attempt) {
+    const std::string& name = attempt.intent.provider;
+    return !attempt.payments.empty() && providers.find_for(facts.order, name) == nullptr &&
+           (facts.order.is_sandbox || providers.find(name) != nullptr);
+  });
+}
+
 Result<Money> amount_of(const RefundRequest& request, const payment::OrderFacts& facts,
-                        const payment::CanRefund& can_refund) {
+                        const Providers& providers) {
+  const payment::CanRefund can_refund = can_refund_of(providers, facts.order);
   const Money most = payment::refundable_in_all(facts, can_refund);
   if (request.amount && !(request.amount->asset == most.asset))
     return refuse(Errc::invalid, "refund",
@@ -45,6 +57,14 @@ Result<Money> amount_of(const RefundRequest& request, const payment::OrderFacts&
   if (by_anyone.is_zero())
     return refuse(Errc::conflict, "refund", "There is nothing left of this order to give back.",
                   "nothing_to_refund");
+  if (is_of_other_mode(facts, providers))
+    return refuse(Errc::conflict, "refund",
+                  facts.order.is_sandbox
+                      ? "It was paid while the shop was tried out, and not with real money: "
+                        "nobody paid anything that could go back."
+                      : "It was paid with real money, and the key of its processor is one of the "
+                        "test mode now. Put the live key back, or give it back by hand.",
+                  "refund_other_mode");
   if (amount.is_zero() || amount.amount <= by_anyone.amount)
     return refuse(Errc::conflict, "refund",
                   "It was paid in a way that gives nothing back by itself. Give it back by hand.",
@@ -61,7 +81,7 @@ Result<std::string> RefundPayment::reserve(ports::UnitOfWork& unit, const Refund
   if (!order) return refuse(Errc::not_found, "refund", "There is no such order.", "no_such_order");
   payment::OrderFacts facts =
       AAN_TRY(gather_facts(unit.sales(), unit.payments(), unit.ledger(), std::move(*order)));
-  const Money amount = AAN_TRY(amount_of(request, facts, can_refund_of(providers_)));
+  const Money amount = AAN_TRY(amount_of(request, facts, providers_));
   const Money owed{std::min(amount.amount, owed_and_unasked(facts)), amount.asset};
   RefundReservation reservation{payment::RefundReason::owed, request.requested_by, now,
                                 now + kQueuedAfter};
@@ -117,10 +137,16 @@ Result<> RefundPayment::carry_out(const payment::RefundId& id) {
   }));
   if (!refund || !payment) return fail(Errc::corrupt, "refund", "no refund " + id.value);
   if (refund->state != payment::RefundState::requested) return {};
-  ports::PaymentProvider* provider = providers_.find(refund->provider);
-  if (provider == nullptr)
+  const AttemptProvider with =
+      AAN_TRY(provider_of(room_, providers_, refund->order_id, refund->provider));
+  if (with.provider == nullptr && !with.is_left_of_test())
     return fail(Errc::unavailable, "refund", "provider is not configured: " + refund->provider);
-  const auto answer = provider->refund(*payment, *refund);
+  const Result<ports::RefundAnswer> answer =
+      with.provider != nullptr
+          ? with.provider->refund(*payment, *refund)
+          : Result<ports::RefundAnswer>(refuse(Errc::conflict, "refund",
+                                               "It was a test, and nobody is left to ask.",
+                                               "refund_other_mode"));
   AAN_CRASH_POINT("refund.answered");
   const bool is_final = !answer && (answer.error().code == Errc::conflict ||
                                     answer.error().code == Errc::upstream_rejected);

@@ -28,7 +28,8 @@ class RefundPayment {
   /// given back first. The same key again gives the same refunds, as they stand then. Returns them,
   /// in the order of reservation. Errors: not_found "no_such_order"; invalid "refund_amount" (zero,
   /// or another currency); conflict "nothing_to_refund", "refund_too_much" (more than can go back
-  /// the way it came), "method_cannot_refund"; those of the key; those of the store.
+  /// the way it came), "method_cannot_refund", "refund_other_mode" (`Providers::find_for`); those
+  /// of the key; those of the store.
   Result<std::vector<payment::Refund>> request(const RefundRequest& request);
 
   /// Asks the provider, outside of any unit of work, and takes its answer as a fact; a refund that

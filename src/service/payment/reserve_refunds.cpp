@@ -4,9 +4,9 @@
 
 namespace aan::service {
 
-payment::CanRefund can_refund_of(const Providers& providers) {
-  return [&providers](std::string_view name) {
-    const ports::PaymentProvider* provider = providers.find(name);
+payment::CanRefund can_refund_of(const Providers& providers, const sales::Order& order) {
+  return [&providers, &order](std::string_view name) {
+    const ports::PaymentProvider* provider = providers.find_for(order, name);
     return provider != nullptr && provider->describe().can_refund;
   };
 }
@@ -28,8 +28,8 @@ Result<std::vector<payment::Refund>> reserve_refunds(const Room& room, const Pro
                                                      const Money& amount,
                                                      const RefundReservation& reservation) {
   std::vector<payment::Refund> reserved;
-  for (const payment::RefundShare& share :
-       payment::share_out(facts, amount, can_refund_of(providers), reservation.after_failure)) {
+  for (const payment::RefundShare& share : payment::share_out(
+           facts, amount, can_refund_of(providers, facts.order), reservation.after_failure)) {
     payment::Refund refund;
     refund.id = room.ids.make<payment::RefundId>();
     refund.payment_id = share.payment.id;

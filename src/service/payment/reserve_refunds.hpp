@@ -16,8 +16,8 @@ struct RefundReservation {
   payment::AfterFailure after_failure = payment::AfterFailure::again;
 };
 
-/// Whether what `providers` say of themselves allows a refund.
-payment::CanRefund can_refund_of(const Providers& providers);
+/// Whether what `providers` say of themselves allows a refund of an order, which must outlive it.
+payment::CanRefund can_refund_of(const Providers& providers, const sales::Order& order);
 
 /// Writes one refund for each share of `amount` (`payment::share_out`), in the caller's unit of
 /// work: from then on nothing else may take that money. Each has its job in the outbox and its

@@ -2,16 +2,19 @@
 
 #include "base/log.hpp"
 #include "crypto/token.hpp"
+#include "service/payment/attempt_provider.hpp"
 
 namespace aan::service {
 namespace {
 
 constexpr std::string_view kName = "return";
 
-Result<> look(const Providers& providers, ConfirmPayment& confirm,
+Result<> look(const Room& room, const Providers& providers, ConfirmPayment& confirm,
               const payment::PaymentIntent& intent) {
-  ports::PaymentProvider* provider = providers.find(intent.provider);
-  if (provider == nullptr || intent.status == payment::PaymentStatus::settled) return {};
+  if (intent.status == payment::PaymentStatus::settled) return {};
+  ports::PaymentProvider* provider =
+      AAN_TRY(provider_of(room, providers, intent.order_id, intent.provider)).provider;
+  if (provider == nullptr) return {};
   for (const ports::PaymentEvent& event : AAN_TRY(provider->query(intent)))
     AAN_TRY(confirm.confirm(event));
   return {};
@@ -35,7 +38,7 @@ Result<Return> come_back(const Room& room, const Providers& providers, ConfirmPa
   }));
   if (!intent)
     return refuse(Errc::gone, "return", "The order that this would pay is gone.", "order_gone");
-  const auto looked = pace.ask(intent->id, [&] { return look(providers, confirm, *intent); });
+  const auto looked = pace.ask(intent->id, [&] { return look(room, providers, confirm, *intent); });
   if (!looked) log::warn("return.later", {{"why", looked.error().to_string()}});
   Return back;
   back.order = AAN_TRY(find_order_link(room, {*id}));

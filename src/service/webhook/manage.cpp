@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/whole_number.hpp"
 #include "domain/desk/person.hpp"
 #include "domain/webhook/shown_url.hpp"
 #include "service/announce.hpp"
@@ -38,7 +39,7 @@ Result<> wake(ports::UnitOfWork& unit, Endpoint& endpoint, Timestamp now) {
 
 Result<Duration> overlap_of(const std::string& hours) {
   if (hours.empty()) return webhook::kOverlap;
-  const auto count = parse_minor_units(hours);
+  const auto count = parse_whole_number(hours);
   if (count && *count >= 0 && *count <= webhook::kOverlapHoursMax) return Duration::hours(*count);
   return refuse(Errc::invalid, "webhook.roll", "Hours are a whole number from 0 to 168.",
                 "webhook_hours");

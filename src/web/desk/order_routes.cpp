@@ -31,7 +31,6 @@ namespace {
 using sales::OrderState;
 
 constexpr std::int64_t kRows = 50;
-constexpr int kLastState = static_cast<int>(OrderState::payment_lost);
 
 void fill_order(Block& block, const sales::Order& order) {
   const Locale& locale = block.locale();
@@ -60,8 +59,8 @@ void fill_filter(Block& main, const std::string& chosen, bool is_owed) {
   };
   add("", locale.text("desk_all_orders"), chosen.empty() && !is_owed);
   add("owed", locale.text("desk_only_owed"), is_owed);
-  for (int i = 0; i <= kLastState; ++i) {
-    const std::string name{sales::name_of(static_cast<OrderState>(i))};
+  for (const OrderState state : sales::kOrderStates) {
+    const std::string name{sales::name_of(state)};
     add(name, locale.text("desk_state." + name), name == chosen);
   }
 }
@@ -275,7 +274,7 @@ Result<net::Response> page_of(const DeskFront& front, const Visit& visit, const 
     main.add("DISCOUNT")
         .set("NAME", discount_name(locale, view.order.quote.coupon))
         .set("AMOUNT", locale.money(view.order.quote.discount.negated()));
-  if (!view.refund_due.is_zero()) {
+  if (!view.refund_due.is_zero() && !service::is_left_of_test(view, front.shop.use.providers)) {
     Block owed = main.add("OWED");
     owed.set("AMOUNT", locale.money(view.refund_due));
     const std::string claim = service::claim_of(view, front.shop.use.providers);

@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "net/failure_log.hpp"
 #include "net/status.hpp"
+#include "service/books/ingest.hpp"
 #include "web/desk/api_key_routes.hpp"
 #include "web/desk/attention_routes.hpp"
 #include "web/desk/audit_routes.hpp"
@@ -43,8 +44,6 @@ constexpr Action kNone = Action::see_overview;
 constexpr std::size_t kPageFormBytesMax =
     std::size_t{256} * 1024;  // a page's text, percent-encoded
 constexpr std::size_t kHeldFormBytesMax = kPageFormBytesMax + std::size_t{16} * 1024;
-constexpr std::uint64_t kUploadBytesMax = 2ULL << 30;  // of all files of one form
-constexpr std::uint64_t kCoverBytesMax = 33ULL << 20;  // a picture of 32 MB and its form
 constexpr DeskRoute kRoutes[] = {
     {Method::get, "/desk/begin/{token}", DeskDoor::anybody, kNone, show_invitation},
     {Method::post, "/desk/begin/{token}", DeskDoor::anybody, kNone, take_invitation},
@@ -64,13 +63,13 @@ constexpr DeskRoute kRoutes[] = {
     {Method::get, "/desk/books", DeskDoor::action, Action::see_books, show_books},
     {Method::get, "/desk/books/upload", DeskDoor::action, Action::change_books, show_upload},
     {Method::post, "/desk/books/upload", DeskDoor::action, Action::change_books, take_upload,
-     net::Pool::outbound, kUploadBytesMax},
+     net::Pool::outbound, service::kUploadBytesMax},
     {Method::get, "/desk/books/{slug}", DeskDoor::action, Action::see_books, show_book},
     {Method::post, "/desk/books/{slug}", DeskDoor::action, Action::change_books, change_book},
     {Method::post, "/desk/books/{slug}/version", DeskDoor::action, Action::change_books,
-     take_version, net::Pool::outbound, kUploadBytesMax},
+     take_version, net::Pool::outbound, service::kUploadBytesMax},
     {Method::post, "/desk/books/{slug}/cover", DeskDoor::action, Action::change_books, take_cover,
-     net::Pool::outbound, kCoverBytesMax},
+     net::Pool::outbound, service::kCoverUploadBytesMax},
     {Method::get, "/desk/lists", DeskDoor::action, Action::see_books, show_lists},
     {Method::post, "/desk/lists", DeskDoor::action, Action::change_books, send_catalogue,
      net::Pool::outbound},
@@ -126,7 +125,7 @@ constexpr DeskRoute kRoutes[] = {
     // A file that is on its way is not sent back for proof; books are brought in without it.
     {Method::get, "/desk/setup/book", DeskDoor::action, Action::manage_shop, show_setup_book},
     {Method::post, "/desk/setup/book", DeskDoor::action, Action::manage_shop, take_setup_book,
-     net::Pool::outbound, kUploadBytesMax},
+     net::Pool::outbound, service::kUploadBytesMax},
     {Method::get, "/desk/setup/done", DeskDoor::action, Action::change_settings, show_setup_done},
     {Method::post, "/desk/setup/done", DeskDoor::action, Action::change_settings, take_setup_done},
     {Method::get, "/desk/setup/{question}", DeskDoor::action, Action::change_settings,

@@ -1,6 +1,7 @@
 #include "web/sale/order_routes.hpp"
 
 #include "base/codec.hpp"
+#include "base/whole_number.hpp"
 #include "crypto/token.hpp"
 #include "net/distinct_client.hpp"
 #include "net/failure_log.hpp"
@@ -131,7 +132,7 @@ Result<net::Response> fetch(const Storefront& front, const net::Request& request
 Result<std::string> start_download(const Storefront& front, const std::string& token,
                                    const net::FormFields& form) {
   const std::string typed = field(form, "version");
-  const auto version = typed.empty() ? Result<std::int64_t>(0) : parse_minor_units(typed);
+  const auto version = typed.empty() ? std::optional<std::int64_t>(0) : parse_whole_number(typed);
   if (!version || *version < 0)
     return refuse(Errc::not_found, "download", "There is no such version of this file.",
                   "no_such_version");

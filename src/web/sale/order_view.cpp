@@ -19,9 +19,20 @@
 namespace aan::web {
 namespace {
 
-// An attempt of a provider that the shop does not have any more can be paid nowhere.
-bool is_offered(const Storefront& front, const std::string& provider) {
-  return front.use.providers.find(provider) != nullptr;
+// An attempt of a provider that the shop does not have any more, or has in its other mode, can be
+// paid nowhere.
+bool is_offered(const Storefront& front, const sales::Order& order, const std::string& provider) {
+  return front.use.providers.find_for(order, provider) != nullptr;
+}
+
+// Of an attempt that may have been paid: whether nobody can say so now.
+bool is_silent(const Storefront& front, const sales::Order& order,
+               const payment::PaymentIntent& attempt) {
+  const bool may_be_paid = attempt.status == payment::PaymentStatus::new_ ||
+                           attempt.status == payment::PaymentStatus::expired;
+  if (!may_be_paid || attempt.prompt_url.empty()) return false;
+  const ports::PaymentProvider* with = front.use.providers.find_for(order, attempt.provider);
+  return with != nullptr && with->health().is_silent;
 }
 
 // The last word about the file of a grant that was sent to a reading device, of the order's time
@@ -198,9 +209,13 @@ OrderPage order_page(const Storefront& front, const net::Request& request, const
     page.attempts.push_back({one.intent.method, one.intent.status, one.intent.exception,
                              one.intent.due, one.received, one.intent.prompt_url,
                              one.intent.created_at, one.intent.expires_at,
-                             one.can_be_paid && is_offered(front, one.intent.provider)});
+                             one.can_be_paid && is_offered(front, order, one.intent.provider)});
+  page.cannot_ask = std::ranges::any_of(view.attempts, [&](const service::AttemptView& one) {
+    return is_silent(front, order, one.intent);
+  });
+  page.is_left_of_test = service::is_left_of_test(view, front.use.providers);
   page.missing = view.missing;
-  page.refund_due = view.refund_due;
+  if (!page.is_left_of_test) page.refund_due = view.refund_due;
   for (const payment::Refund& refund : view.refunds) {
     page.refunds.push_back({refund.amount, refund.state, refund.state_at});
     // What was asked for is on its way for the buyer, though the provider has not taken it yet. A

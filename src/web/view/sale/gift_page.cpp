@@ -17,8 +17,9 @@ std::string heading_of(const Locale& locale, const GiftPage& page) {
 std::string lead_of(const Locale& locale, const GiftPage& page) {
   const std::string day = locale.date(page.opens_at);
   if (page.is_own)
-    return locale.text(page.state == sales::GiftState::claimed ? "gift_own_lead"
-                                                               : "gift_own_closed");
+    return locale.text(page.state == sales::GiftState::claimed   ? "gift_own_lead"
+                       : page.state == sales::GiftState::resting ? "gift_own_resting"
+                                                                 : "gift_own_closed");
   const std::string key = "gift_lead." + std::string(sales::name_of(page.state));
   return locale.text(key, {{"day", day}});
 }
@@ -44,8 +45,10 @@ std::string render(const GiftPage& page, const Frame& frame) {
   main.set("ORDER_PATH", page.path);
   if (page.problem) main.set_if("PROBLEM", error_text(locale, *page.problem).sentence);
   fill_words(main, page);
-  const bool is_there =
-      page.state != sales::GiftState::closed && page.state != sales::GiftState::unpaid;
+  // Before it is claimed nobody has anything of it: why files rest is not told then.
+  const bool is_there = page.state != sales::GiftState::closed &&
+                        page.state != sales::GiftState::unpaid &&
+                        (page.is_own || page.state != sales::GiftState::resting);
   if (is_there) {
     Block books = main.add("BOOKS");
     fill_order_lines(books, page.lines, page.path);

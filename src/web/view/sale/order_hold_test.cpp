@@ -3,7 +3,8 @@
 
 #include "web/view/sale/order_page.hpp"
 
-// What an order's page says of copies and codes that it keeps for a while.
+// What an open order's page says: of copies and codes that it keeps for a while, of ways to pay
+// that there are not, and of a processor that cannot be asked.
 namespace aan::web {
 namespace {
 
@@ -51,6 +52,34 @@ TEST(OrderHold, AnOrderInMoneyThatIsTakenNoMoreSaysToPlaceItAnew) {
     EXPECT_THAT(html(page), HasSubstr("Place it anew to pay for it."));
     EXPECT_THAT(html(page), Not(HasSubstr("Look again in a few minutes")));
     EXPECT_THAT(html(page), Not(HasSubstr("/orders/secret/payments")));
+  }
+}
+
+TEST(OrderHold, AnOrderWhosePaymentCannotBeAskedForSaysThatAndNotThatNoneCame) {
+  OrderPage page = order();
+  using payment::PaymentStatus;
+  page.attempts = {{"card", PaymentStatus::new_, payment::PaymentException::none, usd(1900), usd(0),
+                    "https://pay.example/1", kNow, kNow, true}};
+  EXPECT_THAT(html(page), HasSubstr("No payment has reached us yet."));
+  page.cannot_ask = true;
+  for (const PaymentStatus status : {PaymentStatus::new_, PaymentStatus::expired}) {
+    page.attempts[0].status = status;
+    EXPECT_THAT(html(page), HasSubstr("We cannot see right now whether you have paid"));
+    EXPECT_THAT(html(page), HasSubstr("We ask again by ourselves."));
+    EXPECT_THAT(html(page), Not(HasSubstr("No payment has reached us")));
+  }
+  page.attempts[0].status = PaymentStatus::invalid;
+  EXPECT_THAT(html(page), HasSubstr("The payment failed")) << "that is known";
+}
+
+TEST(OrderHold, AnOrderThatIsLeftOfATestSaysThatNoRealMoneyWasPaid) {
+  OrderPage page = order();
+  page.is_sandbox = page.is_left_of_test = true;
+  page.pay_stop = payment::PayStop::other_money;
+  for (const sales::OrderState state :
+       {sales::OrderState::open, sales::OrderState::cancelled, sales::OrderState::fulfilled}) {
+    page.state = state;
+    EXPECT_THAT(html(page), HasSubstr("no real money was paid for it"));
   }
 }
 

@@ -132,7 +132,9 @@ void fill_news(Block& main, const OrderPage& page, const Frame& frame) {
   };
   say_of_refunds("order_say_given_back", refunds_in(page, /*is_there=*/true));
   say_of_refunds("order_say_going_back", refunds_in(page, /*is_there=*/false));
-  if (page.is_sandbox && was_paid(page.state) && !page.total.is_zero())
+  if (page.is_left_of_test)
+    say(locale.text("order_say_test_over"));
+  else if (page.is_sandbox && was_paid(page.state) && !page.total.is_zero())
     say(locale.text("order_say_sandbox"));
   if (page.problem) main.set_if("PROBLEM", error_text(locale, *page.problem).sentence);
 }

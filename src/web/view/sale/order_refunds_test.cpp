@@ -1,10 +1,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "web/view/sale/gift_page.hpp"
 #include "web/view/sale/order_page.hpp"
 #include "web/view/sale/sandbox_page.hpp"
 
-// What an order's page and its receipt say of money that goes back, and of disputes.
+// What the pages of an order and a gift, and a receipt, say of money that goes back, and of
+// disputes.
 namespace aan::web {
 namespace {
 
@@ -41,6 +43,25 @@ TEST(OrderRefunds, SayWhatIsThereAndWhatIsOnItsWay) {
                   {usd(250), RefundState::processing, kNow}};
   EXPECT_THAT(html(page), HasSubstr("$7.50 is on its way back to you"));
   EXPECT_THAT(html(page), Not(HasSubstr("was given back to you")));
+}
+
+TEST(OrderRefunds, AGiftRestsUntilItIsSettledAndIsTakenBackOnlyThen) {
+  GiftPage page;
+  page.path = "/gifts/secret";
+  page.page_url = "https://shop.example/gifts/secret";
+  page.state = sales::GiftState::resting;
+  page.claim_key = "key";
+  EXPECT_THAT(render(page, Frame{}), HasSubstr("It rests while its payment is being settled."));
+  EXPECT_THAT(render(page, Frame{}), Not(HasSubstr("/gifts/secret/claim")));
+  page.is_own = true;
+  EXPECT_THAT(render(page, Frame{}), HasSubstr("It was not taken back"));
+  page.state = sales::GiftState::closed;
+  EXPECT_THAT(render(page, Frame{}), HasSubstr("Nothing can be downloaded any more."));
+  OrderPage given = order();
+  given.gift.emplace().state = sales::GiftState::resting;
+  given.state = sales::OrderState::disputed;
+  EXPECT_THAT(html(given), HasSubstr("its link opens nothing meanwhile"));
+  EXPECT_THAT(html(given), Not(HasSubstr("taken back")));
 }
 
 TEST(OrderRefunds, OneThatFailedIsOwedAndNotCalledGiven) {

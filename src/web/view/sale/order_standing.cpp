@@ -114,6 +114,7 @@ std::string headline_of(const OrderPage& page) {
     const OrderPageAttempt& last = page.attempts.back();
     if (last.exception == payment::PaymentException::lost) return "lost";
     if (last.status == payment::PaymentStatus::invalid) return "failed";
+    if (page.cannot_ask) return "unasked";
     if (last.status == payment::PaymentStatus::expired) return "expired";
     if (last.status == payment::PaymentStatus::new_ && last.prompt_url.empty()) return "unbegun";
   }

@@ -6,6 +6,7 @@
 #include "base/money.hpp"
 #include "base/text.hpp"
 #include "base/timestamp.hpp"
+#include "base/whole_number.hpp"
 
 namespace aan::web {
 namespace {
@@ -42,7 +43,7 @@ std::optional<Money> money_at(const std::vector<std::string_view>& words, std::s
 std::string percent_at(const std::vector<std::string_view>& words, std::size_t i) {
   constexpr std::int64_t kPointsMax = 10'000;
   if (i + 1 >= words.size() || without_comma(words[i + 1]) != "bps") return {};
-  const auto points = parse_minor_units(words[i]);
+  const auto points = parse_whole_number(words[i]);
   if (!points || *points < 0 || *points > kPointsMax) return {};
   std::string text = std::to_string(*points / 100);
   if (const std::int64_t rest = *points % 100; rest != 0) {
