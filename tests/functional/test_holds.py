@@ -83,16 +83,22 @@ class Time(HoldCase):
 
     def test_a_use_of_a_code_is_free_again_too(self):
         shop = self.sandbox()
-        api = self.api(shop)
+        api, browser = self.api(shop), shop.client()
         shop.json("coupon", "add", "ONLY-ONE", "--percent", "50", "--uses", "1")
         book = self.priced_book(api)
         slow = self.place(api, book, coupon="ONLY-ONE")
+        page = "/orders/" + slow["token"]
+        seen = browser.get(page).page.text
+        self.assertIn("The code of this order is kept for you until", seen)
+        self.assertNotIn("copies", seen)
         self.assert_problem(self.ask(api, book, coupon="ONLY-ONE"), 409, "coupon_held")
         shop.json("clock", "advance", HELD_FOR)
         self.assertEqual(shop.json("coupon", "show", "ONLY-ONE")["uses"], 0)
         quick = self.place(api, book, coupon="ONLY-ONE")
-        self.assert_problem(self.pay_again(api, slow, 409), 409, "hold_code_gone")
+        self.assert_problem(self.pay_again(api, slow, 409), 409, "hold_code_in_other_orders")
+        self.assertIn("Your code is in other orders just now", browser.get(page).page.text)
         self.act(shop, quick)
+        self.assert_problem(self.pay_again(api, slow, 409), 409, "hold_code_gone")
         self.assertEqual(shop.json("coupon", "show", "ONLY-ONE")["uses"], 1)
 
     def test_a_hold_is_taken_again_once_then_it_waits(self):
