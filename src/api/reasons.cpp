@@ -175,6 +175,8 @@ constexpr Reason kReasons[] = {
     Reason{409, "hold_code_gone", "its time to hold a use of its code was over, and all have gone"},
     Reason{409, "hold_in_other_orders",
            "its time to hold a copy was over, and other unpaid orders hold them now"},
+    Reason{409, "hold_code_in_other_orders",
+           "its time to hold a use of its code was over, and other unpaid orders hold the last"},
     Reason{409, "coupon_not_yet", "the code does not count yet"},
     Reason{409, "coupon_expired", "the code counts no more"},
     Reason{409, "coupon_used_up", "every use of the code is taken"},

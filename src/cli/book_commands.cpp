@@ -113,9 +113,10 @@ void CommandLine::add_books() {
                             "book.list");
   list->add_option("--search", search_,
                    text("Only those with these words in title or authors, or with this ISBN"));
-  list->add_option("--state", state_,
-                   text("Only those that are listed, hidden, unpriced (listed without a price) or "
-                        "no_file (listed without a file)"));
+  list->add_option(
+      "--state", state_,
+      text("Only those that are listed, for_sale (listed, and can be bought now), hidden, "
+           "unpriced (listed without a price) or no_file (listed without a file)"));
   list->add_option("--format", list_format_, text("Only those with a file of it, as epub"));
   add_shop_command(book, "show", "One book", "aan book show walden --data shop --json", "book.show",
                    "book");

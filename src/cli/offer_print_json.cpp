@@ -45,9 +45,16 @@ std::string taken_off(const json::object& coupon) {
   return text + " %";
 }
 
+// "2 of 10, 1 in unpaid orders until 2026-11-26T18:30:00Z, 7 left"
 std::string uses_of(const json::object& coupon) {
   const std::string most = text_of(coupon, "uses_max");
-  return text_of(coupon, "uses") + (most.empty() ? "" : " of " + most);
+  if (most.empty()) return text_of(coupon, "uses");
+  const std::int64_t held = coupon.at("uses_held").as_int64();
+  std::string text = std::to_string(coupon.at("uses").as_int64() - held) + " of " + most;
+  if (held > 0)
+    text += ", " + std::to_string(held) + " in unpaid orders until " +
+            text_of(coupon, "uses_held_until");
+  return text + ", " + text_of(coupon, "uses_left") + " left";
 }
 
 void print_coupon_line(const json::object& coupon) {

@@ -55,6 +55,9 @@ class HoldStore {
   virtual Result<> forget_takes(const sales::OrderId& order) = 0;
   /// Forgets takes before; returns how many.
   virtual Result<std::int64_t> purge_takes(Timestamp before) = 0;
+
+  /// Of a coupon that has a limit.
+  virtual Result<sales::UsesHeld> uses_held(const sales::CouponId& coupon) const = 0;
 };
 
 }  // namespace aan::ports

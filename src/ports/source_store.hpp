@@ -46,6 +46,7 @@ enum class WorkState : std::uint8_t {
   hidden,    ///< not on the pages
   unpriced,  ///< on the pages without a price in any currency
   no_file,   ///< on the pages without a file
+  for_sale,  ///< on the pages, and can be bought now: a price, a whole file, and a copy left
 };
 inline constexpr std::size_t kWorkWordsMax = 6;
 

@@ -29,6 +29,8 @@ class StockStore {
   /// Takes once more what an order gave back; the offers of which there was no copy left, which
   /// are sold all the same.
   virtual Result<std::vector<catalog::OfferId>> retake_copies(const sales::OrderId& order) = 0;
+  /// Whether the order holds a copy, or held one.
+  virtual Result<bool> has_copies(const sales::OrderId& order) const = 0;
 };
 
 }  // namespace aan::ports

@@ -58,10 +58,19 @@ TEST_P(StoreCoupons, SayWhenTheFirstHeldUseMayBeFreeWhereAllAreTaken) {
   EXPECT_TRUE(hold(two, second.id));
   hold_until(second.id, until);
   EXPECT_EQ(find("two").use_back_at, until);
+  const auto held = [&] {
+    return read([&](const ports::Snapshot& at) { return at.holds().uses_held(two.id); });
+  };
+  EXPECT_EQ(held().held, 2);
+  EXPECT_EQ(held().held_until, until);
   write([&](ports::UnitOfWork& unit) { return unit.holds().end_hold(second.id); });
   EXPECT_EQ(find("two").use_back_at, until + Duration::minutes(5)) << "that one is paid";
+  EXPECT_EQ(held().held, 1);
+  EXPECT_EQ(held().held_until, until + Duration::minutes(5));
   write([&](ports::UnitOfWork& unit) { return unit.holds().end_hold(first.order.id); });
   EXPECT_EQ(find("two").use_back_at, std::nullopt) << "all are used";
+  EXPECT_EQ(held().held, 0);
+  EXPECT_EQ(held().held_until, std::nullopt);
 }
 
 TEST_P(StoreCoupons, EverythingOfACouponComesBack) {

@@ -187,6 +187,23 @@ TEST_P(StoreSources, AnOperatorFindsWorksByWordsIsbnStateAndFormat) {
   EXPECT_EQ(found({.words = {"zz"}, .state = WorkState::listed}).size(), 3U);
   EXPECT_EQ(found({.words = {"zz"}, .format = "epub"}), Titles{"The Zzwhole"});
   EXPECT_EQ(found({.words = {"zz"}, .format = "epu"}), Titles());
+  const auto for_sale = [&] { return found({.words = {"zz"}, .state = WorkState::for_sale}); };
+  EXPECT_EQ(for_sale(), Titles{"The Zzwhole"});
+  const auto set_copies = [&](std::optional<std::int64_t> copies) {
+    write([&](ports::UnitOfWork& u) { return u.catalog().set_copies(whole.offer.id, copies); });
+  };
+  set_copies(0);
+  EXPECT_EQ(for_sale(), Titles()) << "sold out";
+  set_copies(1);
+  EXPECT_EQ(for_sale(), Titles{"The Zzwhole"});
+  const auto damage = [&](bool is_damaged) {
+    write([&](ports::UnitOfWork& u) {
+      return u.catalog().set_damaged(whole.files.front().cid, is_damaged);
+    });
+  };
+  damage(true);
+  EXPECT_EQ(for_sale(), Titles()) << "being restored";
+  damage(false);
   const auto second = read([&](const ports::Snapshot& s) {
     return ports::sources_of(s).search_works({.words = {"zz"}, .offset = 1, .limit = 1});
   });

@@ -44,6 +44,16 @@ class Desk(ShopCase):
         self.assertFalse([line for line in shop.lines if line.startswith("Desk: ")], "the desk is not empty any more")
         self.assertIn("Sign in", shop.client().get("/desk").page.text)
 
+    def test_who_makes_several_mistakes_with_the_link_is_told_of_all_of_them(self):
+        shop = self.own_shop()
+        link, browser = first_link(shop), shop.client()
+        form = browser.get(link).page.form_to(link)
+        wrong = browser.submit(form, {"name": "4", "password": "short", "password_again": "other", "code": "000"}, status=422)
+        for words in ("A sign-in name has", "at least 12 characters", "The six digits are not those",
+                      "The two passwords differ"):
+            self.assertIn(words, wrong.page.text)
+        join(shop, "ada", link)
+
     def test_a_new_link_ends_the_one_before(self):
         shop = self.own_shop()
         old = first_link(shop)

@@ -83,16 +83,22 @@ class Time(HoldCase):
 
     def test_a_use_of_a_code_is_free_again_too(self):
         shop = self.sandbox()
-        api = self.api(shop)
+        api, browser = self.api(shop), shop.client()
         shop.json("coupon", "add", "ONLY-ONE", "--percent", "50", "--uses", "1")
         book = self.priced_book(api)
         slow = self.place(api, book, coupon="ONLY-ONE")
+        page = "/orders/" + slow["token"]
+        seen = browser.get(page).page.text
+        self.assertIn("The code of this order is kept for you until", seen)
+        self.assertNotIn("copies", seen)
         self.assert_problem(self.ask(api, book, coupon="ONLY-ONE"), 409, "coupon_held")
         shop.json("clock", "advance", HELD_FOR)
         self.assertEqual(shop.json("coupon", "show", "ONLY-ONE")["uses"], 0)
         quick = self.place(api, book, coupon="ONLY-ONE")
-        self.assert_problem(self.pay_again(api, slow, 409), 409, "hold_code_gone")
+        self.assert_problem(self.pay_again(api, slow, 409), 409, "hold_code_in_other_orders")
+        self.assertIn("Your code is in other orders just now", browser.get(page).page.text)
         self.act(shop, quick)
+        self.assert_problem(self.pay_again(api, slow, 409), 409, "hold_code_gone")
         self.assertEqual(shop.json("coupon", "show", "ONLY-ONE")["uses"], 1)
 
     def test_a_hold_is_taken_again_once_then_it_waits(self):
@@ -138,6 +144,28 @@ class Time(HoldCase):
         self.assertNotIn("schema.org/SoldOut", page.text, "what is only held is not sold out")
         unlimited = shop.json("book", "show", self.priced_book(api, 1)["slug"])
         self.assertNotIn("copies_held", unlimited)
+
+    def test_the_desk_and_the_program_say_of_a_code_what_is_used_held_and_left(self):
+        shop = self.sandbox()
+        api = self.api(shop)
+        ada = join(shop, "ada", first_link(shop))
+        book = self.priced_book(api)
+        shop.json("coupon", "add", "A-FEW", "--percent", "50", "--uses", "4")
+        shop.json("coupon", "add", "MANY", "--percent", "50")
+        self.act(shop, self.place(api, book, coupon="A-FEW"))
+        held = self.order(api, self.place(api, book, coupon="A-FEW"))["held_until"]
+        self.place(api, book, coupon="MANY")
+        shown = shop.json("coupon", "show", "A-FEW")
+        self.assertEqual([shown[name] for name in ("uses", "uses_held", "uses_held_until", "uses_left")], [2, 1, held, 2])
+        many = shop.json("coupon", "show", "MANY")
+        self.assertEqual([many[name] for name in ("uses", "uses_held", "uses_held_until", "uses_left")], [1, None, None, None])
+        self.assertIn(f"1 of 4, 1 in unpaid orders until {held}, 2 left", shop.run("coupon", "list").stdout)
+        text = ada.browser.get("/desk/coupons").page.text
+        self.assertIn("1 of 4", text)
+        self.assertIn("1 in unpaid orders, the first until", text)
+        self.assertIn("2 left", text)
+        shop.json("clock", "advance", HELD_FOR)
+        self.assertEqual(shop.json("coupon", "list")["coupons"][1]["uses_held"], 0)
 
     def test_the_time_is_a_setting_of_the_desk_within_its_limits(self):
         shop = self.sandbox()

@@ -196,7 +196,9 @@ class DeadServers(MailCase):
         double.wait_for(1, shop)
         double.act = "refuse"
         self.bought(shop, email="unknown@example.org")
-        until(lambda: shop.run("queue", "list").returncode == 6, "the burial", shop)
+        # The shop's own sender may have no mailbox: a letter to it is at fault for that, not the sender.
+        self.bought(shop, email=SHOP["MAIL_FROM"])
+        until(lambda: json.loads(shop.run("queue", "list", "--json").stdout)["dead_count"] == 2, "the burials", shop)
         listed = shop.run("queue", "list", "--json")
         self.assertIn("the server said 550", listed.stdout)
         for said in (listed.stdout, shop.log()):

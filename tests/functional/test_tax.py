@@ -152,9 +152,13 @@ class Tax(ShopCase):
         self.assertIn("Prices are without VAT", browser.get("/").page.text)
         tax = (price * 700 + 5000) // 10000
         self.assertEqual(cents(self.quote(api, book, country="DE")["total"]), price + tax)
+        self.put_in_cart(browser, book["slug"])
+        self.assertIn(f"Total without VAT ${price / 100:.2f}", browser.get("/cart").page.text)
         checkout = browser.get("/checkout?book=" + book["slug"])
+        self.assertIn("Total without VAT", checkout.page.text)
         checkout = browser.submit(checkout.page.form_to("/checkout/place"), {"country": "DE"})
         self.assertIn(f"${(price + tax) / 100:.2f}", checkout.page.text)
+        self.assertNotIn("Total without VAT", checkout.page.text)
 
     def test_what_cannot_be_a_registration_keeps_the_shop_from_opening(self):
         for env, word in (({"TAX_COUNTRY": "Germany"}, "TAX_COUNTRY"), ({"TAX_PRICES": "net"}, "TAX_PRICES"),

@@ -84,6 +84,11 @@ TEST_F(DeskOnStore, ALinkOpensOnePlaceOnceWithinAnHour) {
       "totp_wrong");
   EXPECT_EQ(refusal(accept_invitation(room(), token, {"max", "short", code_of(secret)})).reason,
             "password_short");
+  std::vector<std::string> told;
+  for (const Error& one : mistakes_of(room(), must(view_invitation(room(), token)),
+                                      {"4", "short", wrong_code(secret)}))
+    told.push_back(one.reason);
+  EXPECT_EQ(told, (std::vector<std::string>{"desk_name", "password_short", "totp_wrong"}));
   EXPECT_EQ(refusal(accept_invitation(room(), token, {"ada", kPassword, code_of(secret)})).reason,
             "name_taken");
   const Welcome max = must(accept_invitation(room(), token, {"Max", kPassword, code_of(secret)}));

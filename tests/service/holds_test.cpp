@@ -117,11 +117,12 @@ TEST_F(Holds, AreFreeForOthersAfterTheirTimeAndTheOrderStaysOpen) {
   world.run_jobs();
   EXPECT_EQ(world.view(slow).events.size(), events) << "once";
   const PlacedOrder quick = place();
-  EXPECT_EQ(world.view(slow).hold_given_back.state, GivenBack::code_gone);
+  EXPECT_EQ(world.view(slow).hold_given_back.state, GivenBack::code_in_other_orders);
+  EXPECT_EQ(world.view(slow).hold_given_back.back_at, world.view(quick).held_until);
   must(world.shop->confirm.cancel(quick.token, world.key()));
   const PlacedOrder last = must(try_place(""));
   EXPECT_EQ(world.view(slow).hold_given_back.state, GivenBack::in_other_orders);
-  EXPECT_EQ(world.view(slow).hold_given_back.copies_back_at, world.view(last).held_until);
+  EXPECT_EQ(world.view(slow).hold_given_back.back_at, world.view(last).held_until);
   world.pay(last);
   EXPECT_EQ(world.view(slow).hold_given_back.state, GivenBack::gone);
 }
@@ -168,9 +169,27 @@ TEST_F(Holds, PayingAgainIsRefusedWithTheReasonWhenTheyHaveGone) {
   const PlacedOrder code = place();
   world.clock.advance(sales::kHoldFor);
   world.run_jobs();
-  world.pay(place());
-  EXPECT_EQ(refusal(world.shop->begin.retry(code.token, "card", world.key())).reason,
-            "hold_code_gone");
+  const PlacedOrder with_it = place();
+  const auto pay_code = [&] {
+    return refusal(world.shop->begin.retry(code.token, "card", world.key())).reason;
+  };
+  EXPECT_EQ(pay_code(), "hold_code_in_other_orders");
+  world.pay(with_it);
+  EXPECT_EQ(pay_code(), "hold_code_gone");
+}
+
+TEST_F(Holds, OfACodeAloneAreToldFromThoseOfCopies) {
+  EXPECT_FALSE(world.view(place()).holds_code_alone) << "of both";
+  world.clock.advance(sales::kHoldFor);
+  world.run_jobs();
+  must(set_copies(world.shop->room, "walden", std::nullopt));
+  EXPECT_FALSE(world.view(must(try_place(""))).holds_code_alone) << "of nothing";
+  const PlacedOrder code = place();
+  EXPECT_TRUE(world.view(code).holds_code_alone);
+  world.clock.advance(sales::kHoldFor);
+  world.run_jobs();
+  EXPECT_EQ(world.view(code).held_until, std::nullopt);
+  EXPECT_TRUE(world.view(code).holds_code_alone) << "and of what it gave back";
 }
 
 TEST_F(Holds, StayWhileAPaymentIsSeenAndEndWhenItFails) {
@@ -345,7 +364,7 @@ TEST_F(Holds, OfAnOrderAreTakenAgainOnceThenItWaitsWhoeverAsks) {
   world.run_jobs();
   EXPECT_EQ(copies(), 1) << "others may have it";
   EXPECT_EQ(world.view(slow).hold_given_back.state, GivenBack::rests);
-  EXPECT_EQ(world.view(slow).hold_given_back.copies_back_at, over + sales::kHoldRest);
+  EXPECT_EQ(world.view(slow).hold_given_back.back_at, over + sales::kHoldRest);
   world.clock.advance(sales::kHoldRest);
   EXPECT_EQ(world.view(slow).hold_given_back.state, GivenBack::still_there);
   must(again());

@@ -144,6 +144,20 @@ Result<sales::CopiesTaken> SqlHolds::copies_taken(const catalog::OfferId& offer)
   });
 }
 
+// There are few holds, and perhaps a million uses of one code: the holds are gone through.
+Result<sales::UsesHeld> SqlHolds::uses_held(const sales::CouponId& coupon) const {
+  return db_.attempt("store.uses_held", [&]() -> Result<sales::UsesHeld> {
+    Rows rows(db_,
+              "SELECT COUNT(*), MIN(t.held_until) FROM order_hold t CROSS JOIN coupon_use u "
+              "WHERE u.order_id = t.order_id AND u.coupon_id = :coupon_id AND u.is_held = 1 "
+              "LIMIT 1",
+              {coupon});
+    rows.only();
+    const std::int64_t held = rows.number();
+    return sales::UsesHeld{held, rows.maybe_time()};
+  });
+}
+
 Result<ports::TakesOfSender> SqlHolds::takes_of(std::string_view sender, bool is_free,
                                                 Timestamp since) const {
   return db_.attempt("store.takes_of", [&]() -> Result<ports::TakesOfSender> {

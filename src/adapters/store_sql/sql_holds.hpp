@@ -18,6 +18,7 @@ class SqlHolds final : public ports::HoldStore {
   Result<> put_hold(const sales::Hold& hold) override;
   Result<> end_hold(const sales::OrderId& order) override;
   Result<sales::CopiesTaken> copies_taken(const catalog::OfferId& offer) const override;
+  Result<sales::UsesHeld> uses_held(const sales::CouponId& coupon) const override;
   Result<ports::TakesOfSender> takes_of(std::string_view sender, bool is_free,
                                         Timestamp since) const override;
   Result<> add_take(const sales::ScarceTake& take) override;

@@ -70,6 +70,13 @@ Result<> SqlStock::release_copies(const sales::OrderId& order) {
   });
 }
 
+Result<bool> SqlStock::has_copies(const sales::OrderId& order) const {
+  return db_.attempt("store.has_copies", [&]() -> Result<bool> {
+    Rows rows(db_, "SELECT 1 FROM stock_hold WHERE order_id = :order_id LIMIT 1", {order});
+    return rows.next();
+  });
+}
+
 Result<bool> SqlStock::can_retake_copies(const sales::OrderId& order) const {
   return db_.attempt("store.can_retake_copies", [&]() -> Result<bool> {
     Rows rows(db_,

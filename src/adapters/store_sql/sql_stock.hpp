@@ -12,6 +12,7 @@ class SqlStock final : public ports::StockStore {
   Result<ports::Held> hold_copy(const catalog::OfferId& offer,
                                 const sales::OrderId& order) override;
   Result<> release_copies(const sales::OrderId& order) override;
+  Result<bool> has_copies(const sales::OrderId& order) const override;
   Result<bool> can_retake_copies(const sales::OrderId& order) const override;
   Result<std::vector<catalog::OfferId>> retake_copies(const sales::OrderId& order) override;
 

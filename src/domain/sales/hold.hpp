@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "domain/sales/coupon.hpp"
 #include "domain/sales/order.hpp"
 
 namespace aan::sales {
@@ -43,6 +44,12 @@ struct ScarceTake {
 struct CopiesTaken {
   std::int64_t sold = 0;
   std::int64_t held = 0;                     ///< by unpaid orders
+  std::optional<Timestamp> held_until = {};  ///< when the first of those may be free
+};
+
+/// Of a coupon's uses, those that unpaid orders hold.
+struct UsesHeld {
+  std::int64_t held = 0;
   std::optional<Timestamp> held_until = {};  ///< when the first of those may be free
 };
 

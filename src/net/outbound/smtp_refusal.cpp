@@ -21,6 +21,8 @@ void SmtpRefusal::note_command(std::string_view line) {
   if (line.starts_with("MAIL ")) of_ = Of::sender;
   if (line.starts_with("RCPT ") || line.starts_with("DATA")) of_ = Of::letter;
   is_recipient_ = line.starts_with("RCPT ");
+  // What names a recipient who is the sender too says nothing of which of them is meant.
+  is_both_ = is_recipient_ && lower_ascii(line).contains(sender_);
 }
 
 void SmtpRefusal::note_answer(std::string_view line) {
@@ -28,7 +30,7 @@ void SmtpRefusal::note_answer(std::string_view line) {
   // RFC 1870: the size is said with the sender.
   if (of_ == Of::sender && line.starts_with("552")) of_ = Of::letter;
   if (!is_recipient_ || !line.starts_with('5')) return;
-  const bool names_sender = !sender_.empty() && lower_ascii(line).contains(sender_);
+  const bool names_sender = !sender_.empty() && !is_both_ && lower_ascii(line).contains(sender_);
   if (names_sender || is_code_of_sender(line)) of_ = Of::sender;
 }
 

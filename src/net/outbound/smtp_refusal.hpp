@@ -10,8 +10,10 @@ namespace aan::net::outbound {
 class SmtpRefusal {
  public:
   enum class Of : std::uint8_t {
-    shop,    ///< no letter was begun: the greeting, the login, STARTTLS
-    sender,  ///< the address that letters are from; many say so once the recipient is named
+    shop,  ///< no letter was begun: the greeting, the login, STARTTLS
+    /// The address that letters are from; many say so once the recipient is named. A letter to that
+    /// address itself is told from it by the code alone.
+    sender,
     letter,
   };
 
@@ -29,6 +31,7 @@ class SmtpRefusal {
  private:
   std::string sender_;         ///< in small letters, with brackets
   bool is_recipient_ = false;  ///< the last command named one
+  bool is_both_ = false;       ///< and that is the sender's address
   Of of_ = Of::shop;
 };
 

@@ -43,6 +43,17 @@ TEST(SmtpRefusal, AtTheRecipientItIsTheLetterUnlessTheAnswerNamesTheSender) {
             Of::letter);
 }
 
+TEST(SmtpRefusal, ALetterToTheSendersOwnAddressIsAtFaultUnlessTheCodeSaysOtherwise) {
+  const std::string own = "> RCPT TO:<shop@Books.example>";
+  EXPECT_EQ(refused({mail, "250 OK", own, "550 5.1.1 <shop@books.example>: no such user"}),
+            Of::letter);
+  EXPECT_EQ(refused({mail, "250 OK", own, "550 <shop@books.example> unknown"}), Of::letter);
+  EXPECT_EQ(refused({mail, "250 OK", own, "550 5.1.7 <shop@books.example> unknown"}), Of::sender);
+  EXPECT_EQ(refused({mail, "250 OK", own, "550 no", mail, "250 OK", rcpt,
+                     "553 <shop@books.example> rejected"}),
+            Of::sender);
+}
+
 TEST(SmtpRefusal, ANextLetterOnTheSameLineIsJudgedAnew) {
   EXPECT_EQ(refused({mail, "250 OK", rcpt, "550 no", mail, "553 no"}), Of::sender);
 }

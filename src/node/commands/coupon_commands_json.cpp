@@ -23,6 +23,9 @@ json::object coupon(const service::CouponView& view) {
           {"ends_at", moment(it.ends_at)},
           {"uses_max", it.uses_max ? json::value(*it.uses_max) : json::value(nullptr)},
           {"uses", it.uses},
+          {"uses_held", it.uses_max ? json::value(view.held.held) : json::value(nullptr)},
+          {"uses_held_until", moment(view.held.held_until)},
+          {"uses_left", view.left() ? json::value(*view.left()) : json::value(nullptr)},
           {"books", std::move(books)},
           {"created_at", rfc3339(it.created_at)}};
 }

@@ -14,6 +14,7 @@ Result<CouponView> view_of(const ports::Snapshot& at, sales::Coupon coupon, Time
   for (const catalog::WorkId& id : coupon.works)
     if (auto book = AAN_TRY(at.catalog().find_work(id)))
       view.works.push_back(std::move(book->work));
+  if (coupon.uses_max && coupon.uses > 0) view.held = AAN_TRY(at.holds().uses_held(coupon.id));
   view.coupon = std::move(coupon);
   return view;
 }

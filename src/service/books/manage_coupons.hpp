@@ -1,8 +1,11 @@
 #pragma once
+#include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "domain/sales/hold.hpp"
 #include "ports/coupon_store.hpp"
 #include "service/audit.hpp"
 #include "service/room.hpp"
@@ -19,7 +22,15 @@ struct CouponWish {
 struct CouponView {
   sales::Coupon coupon;
   sales::CouponState state = sales::CouponState::valid;
+  sales::UsesHeld held;              ///< of one that has a limit
   std::vector<catalog::Work> works;  ///< it applies to; empty: the whole shop
+  /// Orders that were paid with it; where it has no limit, also those that are not paid yet.
+  [[nodiscard]] std::int64_t used() const { return coupon.uses - held.held; }
+  /// Uses that are still to be had; nothing: it has no limit.
+  [[nodiscard]] std::optional<std::int64_t> left() const {
+    if (!coupon.uses_max) return std::nullopt;
+    return std::max<std::int64_t>(0, *coupon.uses_max - coupon.uses);
+  }
 };
 
 struct CouponList {

@@ -22,6 +22,30 @@ std::unexpected<Error> used() {
                 "invitation_used");
 }
 
+// What a newcomer typed, as far as it is good.
+struct Checked {
+  std::vector<Error> mistakes;
+  std::string name;
+  std::int64_t totp_step = 0;
+};
+
+Checked check(const Room& room, const InvitationView& invitation, const Newcomer& newcomer) {
+  Checked checked;
+  const auto take = [&checked](const auto& good) {
+    if (!good) checked.mistakes.push_back(good.error());
+    return good.has_value();
+  };
+  const auto name = desk::parse_person_name(newcomer.name);
+  if (take(name)) checked.name = *name;
+  take(desk::check_password(newcomer.password, checked.name));
+  const auto step = desk::match_totp(invitation.totp_secret, newcomer.code, room.time_outside(), 0);
+  checked.totp_step = step.value_or(0);
+  if (!step)
+    take(Result<>(refuse(Errc::invalid, "desk.invitation",
+                         "The six digits are not those that the phone shows now.", "totp_wrong")));
+  return checked;
+}
+
 }  // namespace
 
 Result<InvitationView> view_invitation(const Room& room, const std::string& token) {
@@ -43,26 +67,28 @@ Result<InvitationView> view_invitation(const Room& room, const std::string& toke
                         found->expires_at};
 }
 
+std::vector<Error> mistakes_of(const Room& room, const InvitationView& invitation,
+                               const Newcomer& newcomer) {
+  return check(room, invitation, newcomer).mistakes;
+}
+
 Result<Welcome> accept_invitation(const Room& room, const std::string& token,
                                   const Newcomer& newcomer) {
   const InvitationView view = AAN_TRY(view_invitation(room, token));
   const std::string digest = crypto::token_digest(token);
   const Timestamp now = room.clock.wall();
+  const Checked checked = check(room, view, newcomer);
+  if (!checked.mistakes.empty()) return std::unexpected(checked.mistakes.front());
   Welcome welcome;
-  welcome.name = AAN_TRY(desk::parse_person_name(newcomer.name));
+  welcome.name = checked.name;
   welcome.role = view.role;
-  AAN_TRY(desk::check_password(newcomer.password, welcome.name));
-  const auto step = desk::match_totp(view.totp_secret, newcomer.code, room.time_outside(), 0);
-  if (!step)
-    return refuse(Errc::invalid, "desk.invitation",
-                  "The six digits are not those that the phone shows now.", "totp_wrong");
   desk::Person person;
   person.id = room.ids.make<desk::PersonId>();
   person.name = welcome.name;
   person.role = view.role;
   person.password_hash = crypto::hash_password(newcomer.password);
   person.totp_sealed = room.sealer.seal(view.totp_secret, place_of_person(person.id));
-  person.totp_step = *step;
+  person.totp_step = checked.totp_step;
   person.created_at = now;
   welcome.recovery_codes = desk::new_recovery_codes(room.rng);
   const NewSession session = new_session(room, person.id, now);

@@ -31,9 +31,14 @@ struct Welcome {
   std::string session_token;
 };
 
+/// All that keeps a newcomer from a place as they typed it, so that they need not find it out one
+/// by one: invalid, by the rules for names and passwords, and "totp_wrong".
+std::vector<Error> mistakes_of(const Room& room, const InvitationView& invitation,
+                               const Newcomer& newcomer);
+
 /// Opens a place at the desk and signs the newcomer in. Uses the invitation up; two at once give
-/// one place. Errors: those of `view_invitation`, of the rules for names and passwords, invalid
-/// "totp_wrong", conflict "name_taken".
+/// one place. Errors: those of `view_invitation`, the first of `mistakes_of`, conflict
+/// "name_taken".
 Result<Welcome> accept_invitation(const Room& room, const std::string& token,
                                   const Newcomer& newcomer);
 

@@ -13,8 +13,9 @@ namespace {
 using ports::WorkState;
 
 constexpr std::size_t kWordsBytesMax = 200;
-constexpr std::array<std::pair<std::string_view, WorkState>, 4> kStates = {
+constexpr std::array<std::pair<std::string_view, WorkState>, 5> kStates = {
     {{"listed", WorkState::listed},
+     {"for_sale", WorkState::for_sale},
      {"hidden", WorkState::hidden},
      {"unpriced", WorkState::unpriced},
      {"no_file", WorkState::no_file}}};
@@ -25,8 +26,8 @@ Result<ports::WorkSearch> search_of(const BookFilter& filter) {
     const auto* const known =
         std::ranges::find(kStates, filter.state, &std::pair<std::string_view, WorkState>::first);
     if (known == kStates.end())
-      return refuse(Errc::invalid, "desk.books", "Books are listed, hidden, unpriced or no_file.",
-                    "book_state");
+      return refuse(Errc::invalid, "desk.books",
+                    "Books are listed, for_sale, hidden, unpriced or no_file.", "book_state");
     search.state = known->second;
   }
   search.format = lower_ascii(filter.format);

@@ -17,7 +17,7 @@ struct BookFilter {
   std::string format;  ///< "epub"
   [[nodiscard]] bool is_any() const { return words.empty() && state.empty() && format.empty(); }
 };
-/// "listed", "hidden", "unpriced", "no_file".
+/// "listed", "for_sale", "hidden", "unpriced", "no_file".
 std::vector<std::string_view> book_states();
 
 /// A page of the books, newest first, hidden ones too.

@@ -56,11 +56,17 @@ std::unexpected<Error> refuse_again(const GivenBackHold& what) {
     return refuse(Errc::conflict, "payment.retry",
                   "The code of this order has been used up by others meanwhile. Place it anew.",
                   "hold_code_gone");
-  if (what.state == GivenBack::in_other_orders && what.copies_back_at)
+  if (what.state == GivenBack::code_in_other_orders && what.back_at)
     return refuse(Errc::conflict, "payment.retry",
-                  "All copies are in other carts just now. Try again after " +
-                      rfc3339(*what.copies_back_at) + ".",
-                  "hold_in_other_orders", {{"until_unix", what.copies_back_at->unix_seconds()}});
+                  "Orders that are not paid yet hold the last uses of this order's code. Try again "
+                  "after " +
+                      rfc3339(*what.back_at) + ".",
+                  "hold_code_in_other_orders", {{"until_unix", what.back_at->unix_seconds()}});
+  if (what.state == GivenBack::in_other_orders && what.back_at)
+    return refuse(
+        Errc::conflict, "payment.retry",
+        "All copies are in other carts just now. Try again after " + rfc3339(*what.back_at) + ".",
+        "hold_in_other_orders", {{"until_unix", what.back_at->unix_seconds()}});
   return refuse(Errc::conflict, "payment.retry",
                 "The last copy has gone to somebody else meanwhile. Nothing was charged.",
                 "hold_gone");

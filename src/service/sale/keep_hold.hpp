@@ -41,8 +41,8 @@ Result<> begin_hold(const Room& room, ports::UnitOfWork& unit, const sales::Orde
 /// and all of it is there; once, then `sales::kHoldRest` after the last time was over. A hold that
 /// runs is never made longer; one whose time is over is given back first. Errors: conflict
 /// "order_withheld" when the buyer had given it up and others have it now, else "hold_gone",
-/// "hold_code_gone", or "hold_in_other_orders" with the moment at which a copy may be free; limited
-/// "hold_rests" with a time; those of `check_holder`.
+/// "hold_code_gone", or "hold_in_other_orders" or "hold_code_in_other_orders" with the moment at
+/// which a copy or a use may be free; limited "hold_rests" with a time; those of `check_holder`.
 Result<> hold_again(const Room& room, ports::UnitOfWork& unit, const sales::Order& order,
                     const std::vector<sales::OrderEvent>& events, const std::string& holder_digest,
                     Timestamp now);
@@ -54,19 +54,23 @@ enum class GivenBack : std::uint8_t {
   rests,  ///< they are there, but this order has held them twice and has to wait
   in_other_orders,
   gone,
+  code_in_other_orders,
   code_gone
 };
 struct GivenBackHold {
   GivenBack state = GivenBack::nothing;
   /// In other orders: when all may be free again; of one that rests: when it may hold them again.
-  std::optional<Timestamp> copies_back_at;
+  std::optional<Timestamp> back_at;
 };
 /// `at`: a snapshot or a unit of work.
 template <class Look>
 Result<GivenBackHold> look_at_given_back(Look& at, const sales::Order& order) {
   if (!AAN_TRY(at.holds().gave_back(order.id))) return GivenBackHold{};
-  if (!AAN_TRY(at.coupons().can_retake_use(order.id)))
-    return GivenBackHold{GivenBack::code_gone, std::nullopt};
+  if (!AAN_TRY(at.coupons().can_retake_use(order.id))) {
+    const auto coupon = AAN_TRY(at.coupons().find_coupon(sales::coupon_key(order.quote.coupon)));
+    if (!coupon || !coupon->use_back_at) return GivenBackHold{GivenBack::code_gone, std::nullopt};
+    return GivenBackHold{GivenBack::code_in_other_orders, coupon->use_back_at};
+  }
   if (AAN_TRY(at.stock().can_retake_copies(order.id)))
     return GivenBackHold{GivenBack::still_there, std::nullopt};
   GivenBackHold found{GivenBack::in_other_orders, std::nullopt};
@@ -75,7 +79,7 @@ Result<GivenBackHold> look_at_given_back(Look& at, const sales::Order& order) {
     if (!detail || detail->offer.copies_left != 0) continue;
     const auto back_at = detail->offer.copies_back_at;
     if (!back_at) return GivenBackHold{GivenBack::gone, std::nullopt};
-    if (!found.copies_back_at || *found.copies_back_at < *back_at) found.copies_back_at = back_at;
+    if (!found.back_at || *found.back_at < *back_at) found.back_at = back_at;
   }
   return found;
 }

@@ -159,6 +159,8 @@ Result<OrderView> build(const Room& room, const ports::Snapshot& at, sales::Orde
   if (view.hold_given_back.state == GivenBack::still_there)
     if (const auto until = hold_rests_until(view.events, now))
       view.hold_given_back = {GivenBack::rests, until};
+  if (view.held_until || view.hold_given_back.state != GivenBack::nothing)
+    view.holds_code_alone = !AAN_TRY(at.stock().has_copies(order.id));
   view.missing = payment::missing_of(facts);
   mark_payable(view.attempts, order.state, view.missing, now);
   for (payment::IntentFacts& attempt : facts.intents)

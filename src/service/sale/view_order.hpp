@@ -81,6 +81,7 @@ struct OrderView {
   Money captured;
   Money given_back;
   bool may_attempt = false;             ///< a new attempt to pay may be made
+  bool holds_code_alone = false;        ///< what it holds, or held, is a use of its code, no copy
   std::optional<Timestamp> held_until;  ///< until then it holds what there is little of
   GivenBackHold hold_given_back;        ///< what it held is free for others: is it still there?
   std::optional<sales::Gift> gift;      ///< the order is for somebody else

@@ -17,6 +17,7 @@ std::string_view state_of(const BookDetail& book) {
   if (!book.offer.price && book.offer.others.empty()) return "unpriced";
   if (book.offer.sale_state != catalog::SaleState::open)
     return catalog::name_of(book.offer.sale_state);
+  if (book.offer.copies_left == 0) return book.offer.copies_back_at ? "all_held" : "sold_out";
   const bool is_free =
       book.offer.price && book.offer.price->is_zero() && !book.offer.buyer_sets_price;
   return is_free ? "free" : "listed";

@@ -39,10 +39,18 @@ void fill_coupon(Block& row, const service::CouponView& view, bool may_change) {
   row.set("CODE", coupon.code).set("OFF", taken_off(coupon, locale));
   row.set("STATE", locale.text("desk_coupon." + state)).set("STATE_NAME", "coupon-" + state);
   row.set("BOOKS", books_of(view, locale));
+  const std::string used = locale.number(view.used());
   row.set("USES", coupon.uses_max
-                      ? locale.text("desk_coupon_of", {{"uses", locale.number(coupon.uses)},
-                                                       {"max", locale.number(*coupon.uses_max)}})
-                      : locale.number(coupon.uses));
+                      ? locale.text("desk_coupon_of",
+                                    {{"uses", used}, {"max", locale.number(*coupon.uses_max)}})
+                      : used);
+  if (view.held.held_until)
+    row.add("HELD").set(
+        "TEXT",
+        locale.text("desk_coupon_held", {{"count", locale.number(view.held.held)},
+                                         {"until", locale.time_of_day(*view.held.held_until)}}));
+  if (const auto left = view.left(); left && view.state != sales::CouponState::expired)
+    row.add("LEFT").set("TEXT", locale.text("desk_coupon_left", {{"count", locale.number(*left)}}));
   if (coupon.minimum) row.add("MINIMUM").set("AMOUNT", locale.money(*coupon.minimum));
   if (coupon.starts_at)
     row.add("FROM")

@@ -1,5 +1,7 @@
 #include "web/desk/way_in_routes.hpp"
 
+#include <vector>
+
 #include "base/text.hpp"
 #include "domain/desk/password_rules.hpp"
 #include "domain/desk/totp.hpp"
@@ -16,7 +18,8 @@ namespace {
 
 // Whoever comes by a link is a newcomer, whatever session the browser still has.
 Result<net::Response> invitation_page(const DeskFront& front, const Visit& visit,
-                                      const std::string& name, const Error* problem) {
+                                      const std::string& name,
+                                      const std::vector<Error>& mistakes = {}) {
   const std::string token{visit.request.param("token")};
   const service::InvitationView view = AAN_TRY(service::view_invitation(front.room(), token));
   const Visit newcomer{visit.request, "", std::nullopt};
@@ -31,7 +34,8 @@ Result<net::Response> invitation_page(const DeskFront& front, const Visit& visit
   main.set("SECRET", desk::totp_text(view.totp_secret));
   main.set_html("QR_HTML", qr_code(address, locale.text("desk_qr_label")));
   main.set("LENGTH", desk::kPasswordCharactersMin);
-  const int status = problem == nullptr ? 200 : page.say_problem(*problem);
+  int status = 200;
+  for (const Error& mistake : mistakes) status = page.say_problem(mistake);
   return page.finish(status);
 }
 
@@ -64,6 +68,19 @@ Result<net::Response> confirm_page(const DeskFront& front, const Visit& visit,
   return page.finish(status);
 }
 
+// All of them at once: passwords and digits have to be typed anew each time.
+Result<std::vector<Error>> mistakes_in(const DeskFront& front, const Visit& visit,
+                                       const service::Newcomer& newcomer) {
+  const std::string token{visit.request.param("token")};
+  const auto invitation = AAN_TRY(service::view_invitation(front.room(), token));
+  auto mistakes = service::mistakes_of(front.room(), invitation, newcomer);
+  if (newcomer.password != field_of(visit, "password_again"))
+    mistakes.push_back(
+        refuse(Errc::invalid, "desk.begin", "The two passwords differ.", "password_differs")
+            .error());
+  return mistakes;
+}
+
 bool may_be_mended(const Error& error) {
   return error.code == Errc::invalid || error.reason == "name_taken" ||
          error.reason == "sign_in_wrong" || error.reason == "sign_in_wait";
@@ -72,20 +89,19 @@ bool may_be_mended(const Error& error) {
 }  // namespace
 
 Result<net::Response> show_invitation(const DeskFront& front, const Visit& visit) {
-  return invitation_page(front, visit, "", nullptr);
+  return invitation_page(front, visit, "");
 }
 
 Result<net::Response> take_invitation(const DeskFront& front, const Visit& visit) {
   const service::Newcomer newcomer{field_of(visit, "name"), field_of(visit, "password"),
                                    field_of(visit, "code")};
   const std::string token{visit.request.param("token")};
-  Result<service::Welcome> welcome =
-      newcomer.password == field_of(visit, "password_again")
-          ? service::accept_invitation(front.room(), token, newcomer)
-          : refuse(Errc::invalid, "desk.begin", "The two passwords differ.", "password_differs");
+  if (const auto mistakes = AAN_TRY(mistakes_in(front, visit, newcomer)); !mistakes.empty())
+    return invitation_page(front, visit, newcomer.name, mistakes);
+  Result<service::Welcome> welcome = service::accept_invitation(front.room(), token, newcomer);
   if (!welcome) {
     if (!may_be_mended(welcome.error())) return std::unexpected(std::move(welcome).error());
-    return invitation_page(front, visit, newcomer.name, &welcome.error());
+    return invitation_page(front, visit, newcomer.name, {welcome.error()});
   }
   if (!visit.token.empty()) AAN_TRY(service::sign_out(front.room(), visit.token));
   const Locale& locale = find_locale("en");

@@ -156,13 +156,16 @@ OrderPageHold hold_of(const service::OrderView& view) {
   using service::GivenBack;
   OrderPageHold hold;
   hold.until = view.held_until;
+  hold.is_of_code_alone = view.holds_code_alone;
   if (view.hold_given_back.state == GivenBack::nothing) return hold;
   hold.given_back = view.hold_given_back.state == GivenBack::still_there       ? "still_there"
                     : view.hold_given_back.state == GivenBack::rests           ? "rests"
                     : view.hold_given_back.state == GivenBack::in_other_orders ? "in_other_orders"
                     : view.hold_given_back.state == GivenBack::code_gone       ? "code_gone"
-                                                                               : "gone";
-  hold.copies_back_at = view.hold_given_back.copies_back_at;
+                    : view.hold_given_back.state == GivenBack::code_in_other_orders
+                        ? "code_in_other_orders"
+                        : "gone";
+  hold.back_at = view.hold_given_back.back_at;
   return hold;
 }
 

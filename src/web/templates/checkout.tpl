@@ -13,7 +13,7 @@
 {{#SUM}}<tr><th scope="row">{{NAME}}</th><td>{{AMOUNT}}</td></tr>
 {{/SUM}}
 </tbody>
-<tfoot><tr><th scope="row">{{T_total}}</th><td>{{TOTAL}}{{#IF_TOTAL_ABOUT}} <span class="about">{{TOTAL_ABOUT}}</span>{{/IF_TOTAL_ABOUT}}</td></tr>
+<tfoot><tr><th scope="row">{{TOTAL_NAME}}</th><td>{{TOTAL}}{{#IF_TOTAL_ABOUT}} <span class="about">{{TOTAL_ABOUT}}</span>{{/IF_TOTAL_ABOUT}}</td></tr>
 {{#PART}}<tr class="minor"><th scope="row">{{NAME}}</th><td>{{AMOUNT}}</td></tr>{{/PART}}</tfoot>
 </table>
 {{#IF_ABOUT_HINT}}<p class="hint about-hint">{{ABOUT_HINT}}</p>{{/IF_ABOUT_HINT}}

@@ -282,7 +282,7 @@ void Gallery::orders() {
   add("order-held", page, frame());
   page = order(OrderState::open);
   page.hold.given_back = "in_other_orders";
-  page.hold.copies_back_at = kNow + Duration::minutes(9);
+  page.hold.back_at = kNow + Duration::minutes(9);
   page.attempts[0].can_be_paid = false;
   page.attempts[0].status = PaymentStatus::cancelled;
   page.methods.clear();

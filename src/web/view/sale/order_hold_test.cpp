@@ -111,11 +111,11 @@ TEST(OrderHold, ThatIsOverCanBePaidOrSaysWhatBecameOfIt) {
   EXPECT_THAT(html(page), HasSubstr("/orders/secret/payments"));
   page.methods.clear();
   page.hold.given_back = "in_other_orders";
-  page.hold.copies_back_at = kNow;
+  page.hold.back_at = kNow;
   EXPECT_THAT(html(page),
               HasSubstr("Look again after " + find_locale("en").time_of_day(kNow) + "."));
   page.hold.given_back = "rests";
-  page.hold.copies_back_at = kNow + Duration::hours(6);
+  page.hold.back_at = kNow + Duration::hours(6);
   EXPECT_THAT(html(page), HasSubstr("Kept twice, and not paid"));
   EXPECT_THAT(html(page),
               HasSubstr("until " + find_locale("en").date_time(kNow + Duration::hours(6))));
@@ -127,6 +127,54 @@ TEST(OrderHold, ThatIsOverCanBePaidOrSaysWhatBecameOfIt) {
   }
   page.state = sales::OrderState::cancelled;
   EXPECT_THAT(html(page), HasSubstr("others have used it up"));
+}
+
+// Every text that tells of what is held, in every language: of a code alone none speaks of copies.
+TEST(OrderHold, OfACodeAloneIsToldInWordsOfACode) {
+  const std::vector<std::pair<std::string, std::string>> words = {{"en", "copies"},
+                                                                  {"de", "Exemplar"},
+                                                                  {"es", "ejemplar"},
+                                                                  {"fr", "exemplaire"},
+                                                                  {"ar", "نسخ"}};
+  for (const auto& [language, copies] : words) {
+    SCOPED_TRACE(language);
+    Frame frame;
+    frame.locale = language;
+    OrderPage page = order();
+    page.hold.until = kNow + Duration::minutes(20);
+    page.hold.is_of_code_alone = true;
+    const auto expect_no_copies = [&] { EXPECT_THAT(render(page, frame), Not(HasSubstr(copies))); };
+    expect_no_copies();
+    page.state = sales::OrderState::pending;
+    expect_no_copies();
+    page.state = sales::OrderState::open;
+    page.hold.until.reset();
+    page.hold.back_at = kNow + Duration::minutes(9);
+    for (const char* word : {"still_there", "rests", "code_in_other_orders", "code_gone"}) {
+      page.hold.given_back = word;
+      for (const auto state : {sales::OrderState::open, sales::OrderState::cancelled}) {
+        page.state = state;
+        expect_no_copies();
+      }
+    }
+    page.hold.is_of_code_alone = false;
+    page.hold.given_back = "still_there";
+    EXPECT_THAT(render(page, frame), HasSubstr(copies));
+  }
+}
+
+TEST(OrderHold, OfACodeAloneIsPaidLateWithItsPrice) {
+  OrderPage page = order();
+  page.hold.until = kNow + Duration::minutes(20);
+  EXPECT_THAT(html(page), HasSubstr("when its copies have gone to others is given back"));
+  page.hold.is_of_code_alone = true;
+  EXPECT_THAT(html(page), HasSubstr("A payment that comes later still counts."));
+  page.hold.until.reset();
+  page.hold.given_back = "code_in_other_orders";
+  page.hold.back_at = kNow;
+  EXPECT_THAT(html(page), HasSubstr("Your code is in other orders just now"));
+  EXPECT_THAT(html(page),
+              HasSubstr("Look again after " + find_locale("en").time_of_day(kNow) + ", or place"));
 }
 
 }  // namespace

@@ -32,8 +32,8 @@ std::string_view words_of_new_link(const OrderPage& page) {
 
 // Others hold a copy for minutes; an order that rests does so for hours.
 std::string hold_time(const OrderPageHold& hold, const Locale& locale) {
-  return hold.given_back == "rests" ? locale.date_time(*hold.copies_back_at)
-                                    : locale.time_of_day(*hold.copies_back_at);
+  return hold.given_back == "rests" ? locale.date_time(*hold.back_at)
+                                    : locale.time_of_day(*hold.back_at);
 }
 
 // How long copies and codes are kept for whoever is to pay, or what became of them.
@@ -41,12 +41,17 @@ std::string hold_text(const OrderPage& page, const Locale& locale) {
   const OrderPageHold& hold = page.hold;
   if (!may_still_pay(page.state) && page.state != OrderState::pending) return {};
   if (has_lost_hold(page)) return {};  // the page is about that
-  if (hold.until && page.state == OrderState::pending) return locale.text("hold_while_paid");
-  if (hold.until && page.received.amount > 0) return locale.text("hold_while_paid");
-  if (hold.until) return locale.text("hold_until", {{"until", locale.time_of_day(*hold.until)}});
-  if (hold.given_back.empty()) return {};
-  const std::string back_at = hold.copies_back_at ? hold_time(hold, locale) : std::string();
-  return locale.text("hold_over." + hold.given_back, {{"until", back_at}});
+  const bool is_code = hold.is_of_code_alone;
+  if (hold.until && (page.state == OrderState::pending || page.received.amount > 0))
+    return locale.text(is_code ? "hold_while_paid_code" : "hold_while_paid");
+  if (hold.until)
+    return locale.text(is_code ? "hold_until_code" : "hold_until",
+                       {{"until", locale.time_of_day(*hold.until)}});
+  if (!hold.has_ended()) return {};
+  const std::string back_at = hold.back_at ? hold_time(hold, locale) : std::string();
+  const bool is_there = hold.given_back == "still_there" || hold.given_back == "rests";
+  return locale.text("hold_over." + hold.given_back + (is_code && is_there ? "_code" : ""),
+                     {{"until", back_at}});
 }
 
 // Whether and until when it can be paid, and what to do where it cannot.
@@ -62,7 +67,8 @@ std::string words_of_paying(const OrderPage& page, bool can_pay, const Locale& l
   }
   if (is_to_pay_again(page)) return can_pay ? locale.text("order_say_again") : std::string();
   if (page.state != OrderState::open || has_lost_hold(page)) return {};
-  const bool has_few = page.hold.until || !page.hold.given_back.empty();
+  // A use beyond the limit is given to whoever pays late; a copy is not.
+  const bool has_few = !page.hold.is_of_code_alone && (page.hold.until || page.hold.has_ended());
   return locale.text(has_few ? "order_open_until_few" : "order_open_until", {{"until", until}});
 }
 
@@ -93,7 +99,7 @@ void fill_news(Block& main, const OrderPage& page, const Frame& frame) {
   const std::string total = locale.money(page.total);
   const std::string until = locale.date_time(page.expires_at);
   const std::string day = waiting_day(page, locale);
-  const auto& back = page.hold.copies_back_at;
+  const auto& back = page.hold.back_at;
   const std::string back_at = back ? hold_time(page.hold, locale) : std::string();
   const Locale::Values values = {{"missing", missing}, {"received", received}, {"total", total},
                                  {"until", until},     {"back_at", back_at},   {"day", day}};

@@ -131,12 +131,14 @@ struct OrderPageGift {
 /// What an unpaid order holds of things that there are few of.
 struct OrderPageHold {
   std::optional<Timestamp> until;  ///< it holds it until then
-  /// It gave it back: "still_there" (paying takes it again), "in_other_orders" until
-  /// `copies_back_at`, "rests" (it is there, and this order may hold it again then), "gone" (the
-  /// last copy) or "code_gone"; empty: it did not.
+  /// It gave it back: "still_there" (paying takes it again), "in_other_orders" or
+  /// "code_in_other_orders" until `back_at`, "rests" (it is there, and this order may hold it again
+  /// then), "gone" (the last copy) or "code_gone"; empty: it did not.
   std::string given_back;
-  std::optional<Timestamp> copies_back_at;
-  [[nodiscard]] bool is_gone() const { return !given_back.empty() && given_back != "still_there"; }
+  std::optional<Timestamp> back_at;
+  bool is_of_code_alone = false;  ///< a use of its code, and no copy
+  [[nodiscard]] bool has_ended() const { return !given_back.empty(); }
+  [[nodiscard]] bool is_gone() const { return has_ended() && given_back != "still_there"; }
 };
 
 /// `/orders/{token}`. Private: never cached, never compressed with anything a visitor chooses.

@@ -142,6 +142,7 @@ std::string lead_of(const OrderPage& page) {
   std::string lead = headline_of(page);
   if (page.state == OrderState::cancelled) lead += cancelled_suffix(page);
   if (page.state == OrderState::refunded) lead += refunded_suffix(page);
+  if (lead == "hold_rests" && page.hold.is_of_code_alone) lead += "_code";
   return lead;
 }
 

@@ -112,7 +112,13 @@ void fill_place(Block form, const CheckoutPage& page, bool can_pay) {
     form.set_if("PROBLEM", error_text(locale, *page.place->problem).sentence);
 }
 
-void fill_slip(Block& main, const CheckoutPage& page) {
+// What the sum of prices without tax is called while nobody has said where the buyer lives.
+std::string total_name(const Locale& locale, const Frame& frame, const Money& total) {
+  const bool has_tax_to_come = frame.prices == tax::Prices::exclusive && !total.is_zero();
+  return locale.text(has_tax_to_come ? "total_without_tax" : "total");
+}
+
+void fill_slip(Block& main, const CheckoutPage& page, const Frame& frame) {
   const Locale& locale = main.locale();
   for (const CheckoutLine& line : page.lines) {
     Block one = main.add("LINE");
@@ -129,6 +135,9 @@ void fill_slip(Block& main, const CheckoutPage& page) {
     sum(discount_name(locale, page.coupon.applied), page.discount.negated());
   if (tax && !tax->is_part) sum(tax->name, tax->amount);
   main.set("TOTAL", locale.money(page.total));
+  main.set("TOTAL_NAME", page.tax.treatment == tax::Treatment::undecided
+                             ? total_name(locale, frame, page.total)
+                             : locale.text("total"));
   if (const std::string about = main.about(page.total); !about.empty()) {
     main.set_if("TOTAL_ABOUT", about);
     main.set_if("ABOUT_HINT", locale.text("checkout_about", {{"total", locale.money(page.total)}}));
@@ -226,6 +235,7 @@ std::string render(const CartPage& page, const Frame& frame) {
     return writer.finish();
   }
   Block ready = full.add("READY").set("TOTAL", locale.money(page.total));
+  ready.set("TOTAL_NAME", total_name(locale, frame, page.total));
   ready.set_if("TOTAL_ABOUT", ready.about(page.total));
   if (!page.discount.is_zero())
     ready.add("DISCOUNT")
@@ -241,7 +251,7 @@ std::string render(const CheckoutPage& page, const Frame& frame) {
       frame, {.title = locale.text("checkout"), .page_class = "checkout", .is_private = true},
       "checkout");
   Block& main = writer.main();
-  fill_slip(main, page);
+  fill_slip(main, page, frame);
   fill_just_placed(main, page.just_placed);
   main.show_if("STAMPED", page.is_stamped);
   const auto left = [&](std::string_view key, const std::vector<std::string>& titles) {
