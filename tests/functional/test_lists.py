@@ -13,6 +13,7 @@ import unittest
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from urllib.parse import unquote
+from xml.etree import ElementTree
 
 from corpus.book import epub, metadata, package
 from corpus.pdf_writer import pdf
@@ -22,6 +23,7 @@ from test_desk_api import BOUNDARY, Program
 from test_desk_upload import send
 
 DATA = Path(os.environ.get("AAN_TEST_DATA") or ROOT.parent / "shared" / "data")
+ONIX = "{http://ns.editeur.org/onix/3.0/reference}"
 HEAD = "source,source_id,title,author,language,subjects,isbn13,price\n"
 ROWS = ("s,1,Walden,Henry Thoreau,en,Woods; Ponds,0-306-40615-2,4.99\n"
         "s,2,The Watsons,Jane Austen,en,Manners,,\n"
@@ -602,6 +604,72 @@ class Lists(ShopCase):
                          f"<EpubTechnicalProtection>{mark}</EpubTechnicalProtection>", "<LanguageCode>ukr</LanguageCode>"):
                 self.assertIn(part, text)
             shop.json("publisher", "stamp", "Night")
+
+    def test_onix_says_what_can_be_had_when_and_is_read_back_so(self):
+        shop = self.begun_in("EUR")
+        names = ("Open", "Preorder", "Later", "Over", "Gift", "Gone", "Anew")
+        for name in names:
+            dated = "<dc:date>1999-05-05</dc:date>" if name == "Anew" else ""
+            self.write(name + ".epub", epub(package(metadata(title=name, identifier="urn:uuid:" + name, more=dated))))
+            shop.json("import", self.folder / (name + ".epub"), "--price", "4.99")
+        self.bring(shop, self.write("listed.csv", "id,title,published\n1,Listed,2031\n"))
+        shop.json("book", "dates", "preorder", "--release", "2090-01-02")
+        shop.json("book", "dates", "later", "--from", "2090-01-01", "--release", "2090-02-02T12:00:00Z", "--until", "2090-12-31")
+        shop.json("book", "dates", "over", "--from", "2020-01-01", "--until", "2020-12-31")
+        shop.json("book", "dates", "anew", "--from", "2090-03-01")
+        shop.json("book", "price", "gift", "free")
+        shop.json("book", "price", "gift", "4.49", "--currency", "EUR")
+        shop.json("book", "stock", "gone", "0")
+        out = self.folder / "out.xml"
+        self.assertEqual(shop.run("export", "--format", "onix", "--to", out).returncode, 0)
+        found = {}
+        for product in ElementTree.parse(out).getroot().iter(ONIX + "Product"):
+            def texts(path, product=product):
+                return [one.text for one in product.iterfind("/".join(ONIX + step for step in path.split("/")))]
+            (title,) = texts("DescriptiveDetail/TitleDetail/TitleElement/TitleText")
+            dates = zip(texts("PublishingDetail/PublishingDate/PublishingDateRole") + texts("ProductSupply/SupplyDetail/SupplyDate/SupplyDateRole"),
+                        texts("PublishingDetail/PublishingDate/Date") + texts("ProductSupply/SupplyDetail/SupplyDate/Date"))
+            found[title] = (*texts("NotificationType"), *texts("PublishingDetail/PublishingStatus"),
+                            *texts("ProductSupply/SupplyDetail/ProductAvailability"), dict(dates))
+        self.assertEqual(found, {
+            "Open": ("03", "04", "20", {}), "Gift": ("03", "04", "20", {}), "Gone": ("03", "04", "40", {}),
+            "Preorder": ("02", "02", "10", {"01": "20900102", "08": "20900102"}),
+            "Later": ("02", "02", "10", {"01": "20900202", "27": "20900101", "08": "20900202T120000Z", "51": "20910101"}),
+            "Over": ("03", "08", "40", {"51": "20210101"}),
+            "Anew": ("02", "02", "10", {"01": "20900301", "27": "20900301", "08": "20900301"}),
+            "Listed": ("03", "00", "40", {"01": "2031"})})
+        other = self.begun_in("EUR")
+        entry = self.bring(other, out)
+        self.assertEqual((entry["new"], entry["refused"], [row["notes"] for row in entry["reports"] if row["notes"]]), (8, 0, []))
+        for name in (*names, "Listed"):
+            was, came = (one.json("book", "show", name.lower()) for one in (shop, other))
+            for field in ("sold_until", "release_at", "prices", "price") + (() if name == "Over" else ("sold_from",)):
+                self.assertEqual(came[field], was[field], (name, field))
+        self.assertEqual(self.counts(self.bring(other, out))[4], 8)
+        # Another day in the list is told, and the one that stands here stays.
+        moved = self.write("moved.xml", out.read_text().replace("20900102", "20900105"))
+        (row,) = self.bring(other, moved)["reports"]
+        self.assertEqual((row["title"], row["notes"]), ("Preorder", ["When it is sold was left out: the book has other days."]))
+        self.assertEqual(other.json("book", "show", "preorder")["release_at"], "2090-01-02T00:00:00Z")
+
+    def begun_in(self, currencies):
+        self.folder = fresh_folder("lists-" + currencies)
+        shop = Shop(is_demo=False, env={"SHOP_CURRENCIES": currencies}).start()
+        self.addCleanup(self.end, shop)
+        return shop
+
+    def test_a_price_of_upstream_that_is_none_is_told_with_its_row(self):
+        shop = self.begun()
+        books = [{"id": str(number), "title": f"Book {number}", "price": price}
+                 for number, price in enumerate((5, -5, "ask us", 1e30, 0.001))]
+        path = self.write("books.json", json.dumps({"books": books}))
+        entry = self.bring(shop, path)
+        self.assertEqual((entry["new"], entry["price_not_set"]), (5, 4))
+        self.assertEqual([(row["line"], row["notes"]) for row in entry["reports"] if row["notes"]],
+                         [(2, ["Its price is no amount: -5."]), (3, ["Its price is no amount: ask us."]),
+                          (4, ["Its price is no amount: 1e+30."]), (5, ["Its price is no amount: 0.001."])])
+        again = self.write("again.json", json.dumps({"books": [{"title": "X"}, {"title": "Y", "price": -5}]}))
+        self.assertIn("Its price is no amount: -5.", shop.run("import", again).stdout)
 
     def hash_of(self, shop):
         return shop.json("export", "--hash")
