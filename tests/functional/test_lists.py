@@ -119,6 +119,19 @@ class Lists(ShopCase):
         self.assertIn("Somebody ordered it", ada.browser.submit(form, status=409).page.text)
         self.assert_no_errors_logged(shop)
 
+    def test_a_shelf_beside_a_search_says_how_many_books_stand_on_it(self):
+        shop = self.begun()
+        self.bring(shop, self.write("books.csv", "id,title,author,translator\n1,Ferns,Vera Lind,\n2,Moss,Ann Ode,Vera Lind\n3,Reeds,Vera Lind,\n"))
+        self.wait_found(shop, "lind", "ferns")
+        browser = shop.client()
+        self.assertEqual(len(self.api(shop).get("/api/v1/search?q=vera+lind").json()["books"]), 3)
+        for address in ("/search?q=vera+lind", "/search?q=lind+ferns"):
+            found = browser.get(address).page.text
+            self.assertEqual("Author, 3 books" in found, "ferns" not in address, address)
+        items = browser.get("/search/suggestions?q=vera+lind").json()["items"]
+        self.assertIn(("Vera Lind", "Author, 3 books"), [(one["name"], one["detail"]) for one in items])
+        self.assertEqual(len(set(re.findall(r'href="/books/([a-z]+)"', browser.get("/authors/vera-lind").text))), 3)
+
     def test_letters_are_offered_that_names_begin_with(self):
         shop = self.begun()
         people = [f"Ann {number}" for number in range(110)] + ["Émile Zola", "Zoë Finch", "1001 Nights", "علي", "ليلى"]
