@@ -268,6 +268,21 @@ class Feeds(ShopCase):
         seen += [entry.id for page in walk(api, first.href("next")) for entry in page.entries]
         self.assertEqual(sorted(seen), known)
 
+    def test_a_search_has_no_page_behind_its_last(self):
+        shop = self.empty_shop()
+        self.bring(shop, *(f"Fern {number}" for number in range(40)))
+        api = self.api(shop)
+        for root in ("/opds", "/opds/v2"):
+            walked = walk(api, "/opds/search?q=fern") if root == "/opds" else walk_json(api, "/opds/v2/search?query=fern")
+            self.assertEqual(len(walked), 2)
+            self.assertEqual(api.request("GET", root + "/search?q=fern&page=2").status, 200)
+            for page in ("3", "334", "335", "9" * 18, "9" * 30):
+                answer = api.request("GET", f"{root}/search?q=fern&page={page}")
+                self.assertEqual((answer.status, answer.json().get("reason")), (404, "no_such_page"), page)
+            self.assertEqual(api.request("GET", root + "/search?q=zzzzqqqxxx&page=2").status, 404)
+            for page in ("0", "-3", "x", ""):
+                self.assertEqual(api.get(f"{root}/search?q=fern&page={page}").body, api.get(root + "/search?q=fern").body, page)
+
     def test_addresses_are_whole_ones_of_the_host_that_was_asked(self):
         shop = self.own_shop(env={"NODE_URL": "https://books.example", "PRIMARY_DOMAIN": "mirror.example"})
         app = shop.client(is_browser=False)
