@@ -7,16 +7,18 @@ import os
 import re
 import signal
 import sqlite3
+import struct
 import subprocess
 import time
 import unittest
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
 from corpus.book import epub, metadata, package
 from corpus.pdf_writer import pdf
+from corpus.pictures import png
 from harness import AAN, ROOT, Shop, ShopCase, compare_golden, fresh_folder
 from harness.desk import first_link, join
 from test_desk_api import BOUNDARY, Program
@@ -29,6 +31,12 @@ ROWS = ("s,1,Walden,Henry Thoreau,en,Woods; Ponds,0-306-40615-2,4.99\n"
         "s,2,The Watsons,Jane Austen,en,Manners,,\n"
         "s,3,Watsons,\"Austen, Jane\",eng,Manners,,\n"
         "s,4,Alone,,fr,,,\n")
+
+
+def jpeg_size(content):
+    """Width and height, of the frame's head."""
+    at = max(content.find(b"\xff\xc0"), content.find(b"\xff\xc2"))
+    return struct.unpack(">HH", content[at + 5:at + 9])[::-1]
 
 
 class Lists(ShopCase):
@@ -698,13 +706,15 @@ class Lists(ShopCase):
         shop.json("book", "dates", slugs[1], "--until", "2031-12-31")
         shop.json("book", "stock", slugs[1], "7")
         shop.json("book", "hide", slugs[2])
+        shop.json("book", "cover", slugs[0], self.write("new.png", png(400, 600)))
+        shop.json("book", "hide-sample", slugs[0])
         self.bring(shop, self.write("books.csv", HEAD + ROWS))
         shop.json("book", "edit", "alone", "--title", "Alone at Sea")
         taken = self.folder / "taken"
         done = shop.run("export", "--with-files", taken, "--json")
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(json.loads(done.stdout)["books"], 7)
-        self.assertEqual(len(list((taken / "files").iterdir())), 3)
+        self.assertEqual(len(list((taken / "files").iterdir())), 4, "three books and a cover")
         before = self.hash_of(shop)
         self.assertEqual((before["works"], before["editions"], before["offers"]), (7, 7, 7))
         folder = self.folder
@@ -715,6 +725,12 @@ class Lists(ShopCase):
         self.assertEqual(other.run("export", "--hash").stdout.strip(), before["catalogue_hash"])
         self.assertEqual(self.counts(self.bring(other, taken / "catalogue.json"))[4], 7)
         self.assertEqual(self.hash_of(other), before, "a second time changes nothing")
+        # What the shop chose to show comes, too: its own cover, and no sample.
+        for one, name in ((shop, "there"), (other, "here")):
+            books = [self.api(one).get("/api/v1/books/" + slug).json()["book"] for slug in slugs[:2]]
+            picture = one.client().get(urlsplit(books[0]["cover_url"]).path)
+            self.assertEqual(jpeg_size(picture.body), (400, 600), name)
+            self.assertEqual([book["sample_url"] is None for book in books], [True, False], name)
         # The shop knows the lists that the other one knew, and what a person wrote there.
         self.assertEqual(self.counts(self.bring(other, folder / "books.csv")), (0, 0, 0, 0, 4, 0, 0))
         self.assertEqual(self.hash_of(other), before, "the same list as there changes nothing")
@@ -736,6 +752,8 @@ class Lists(ShopCase):
         path = self.write("alone.json", (taken / "catalogue.json").read_bytes())
         entry = self.bring(alone, path)
         self.assertTrue(any("not beside the list" in note for row in entry["reports"] for note in row["notes"]))
+        self.assertIn("The cover that its shop chose is not beside the list.",
+                      [note for row in entry["reports"] for note in row["notes"]])
         self.assertEqual(alone.json("book", "show", slugs[0])["state"], "no file")
 
     def test_csv_goes_out_and_comes_back(self):

@@ -138,6 +138,7 @@ Result<CatalogueStep> export_step(const Room& room, const CatalogueForm& form,
         step.text += AAN_TRY(form.book(at, *book, is_first));
         is_first = false;
         step.files.insert(step.files.end(), book->files.begin(), book->files.end());
+        if (const auto cover = AAN_TRY(form.cover(at, *book))) step.covers.push_back(*cover);
       }
       step.next = page.next;
       return {};

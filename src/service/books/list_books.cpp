@@ -202,6 +202,8 @@ std::string digest_of(catalog::ListRow row) {
   row.line = 0;
   row.notes.clear();
   if (row.own) {
+    row.own->cover.clear();
+    row.own->has_no_sample = false;
     row.own->names.clear();
     row.own->edited.clear();
   }
