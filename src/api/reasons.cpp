@@ -131,7 +131,7 @@ constexpr Reason kReasons[] = {
            "the file has no such version, or an earlier one was not bought"},
     Reason{404, "no_such_download", "the order has no such download"},
     Reason{404, "not_readable_here", "that file is not read on the shop's pages"},
-    Reason{404, "no_such_page", "the book has not so many pages"},
+    Reason{404, "no_such_page", "the book, or the list, has not so many pages"},
     Reason{404, "no_such_subject", "no book is about that"},
     Reason{404, "no_such_author", "nobody of that name has a book here"},
     Reason{404, "no_such_series", "there is no such series"},

@@ -18,7 +18,7 @@ using What = Asked::What;
 constexpr std::size_t kFieldBytesMax = 200;
 constexpr std::size_t kTextBytesMax = 1000;
 constexpr std::size_t kPlaceBytesMax = 4000;
-// Of a search: those behind it are empty.
+// Of a search: none is behind it.
 constexpr std::int64_t kPageMax = (ports::kHitsReachableMax + kBooksAPage - 1) / kBooksAPage;
 constexpr std::size_t kFacetSubjects = 20;
 constexpr std::size_t kFacetLanguages = 12;
@@ -29,6 +29,13 @@ std::string field(const net::FormFields& sent, std::string_view name,
   std::string text = sent.find(name).value_or("");
   if (text.starts_with('{') && text.ends_with('}')) return {};
   return std::string(utf8_prefix(text, bytes_max));
+}
+
+// What is below 1 or no number is the first; a number that is larger than any page stays so.
+std::int64_t page_of(std::string_view text) {
+  const bool is_number = !text.empty() && text.find_first_not_of("0123456789") == text.npos;
+  const std::int64_t page = parse_whole_number(text).value_or(is_number ? kPageMax + 1 : 1);
+  return std::clamp<std::int64_t>(page, 1, kPageMax + 1);
 }
 
 class AddressWriter {
@@ -161,6 +168,10 @@ Result<Feed> books_feed(const service::UseCases& use, const Asked& asked,
 
 Result<Feed> search_feed(const service::UseCases& use, const Asked& asked,
                          const web::Locale& locale) {
+  const auto no_such_page = [] {
+    return refuse(Errc::not_found, "feed", "There are not so many pages of books.", "no_such_page");
+  };
+  if (asked.page > kPageMax) return no_such_page();
   ports::SearchQuery query;
   query.text = asked.text;
   query.subject_slug = asked.query.subject_slug;
@@ -170,6 +181,7 @@ Result<Feed> search_feed(const service::UseCases& use, const Asked& asked,
   query.offset = (asked.page - 1) * kBooksAPage;
   query.upto = asked.upto;
   service::FeedBooks found = AAN_TRY(service::search_feed_books(use.room, use.index, query));
+  if (asked.page > 1 && query.offset >= ports::reachable_of(found.total)) return no_such_page();
   Feed feed;
   feed.title = locale.text("opds_found", {{"words", asked.text}});
   add_facets(asked, found, locale, feed);
@@ -278,8 +290,7 @@ Result<Asked> read_asked(What what, std::string path, const net::Request& reques
     asked.text = field(sent, "q", kTextBytesMax);
     if (asked.text.empty()) asked.text = field(sent, "query", kTextBytesMax);
     asked.text = std::string(trim(asked.text));
-    asked.page =
-        std::clamp<std::int64_t>(parse_whole_number(field(sent, "page")).value_or(1), 1, kPageMax);
+    asked.page = page_of(field(sent, "page"));
     const auto upto = service::parse_upto(field(sent, "upto"));
     if (!upto) return service::no_found_place();
     if (asked.page > 1) asked.upto = *upto;

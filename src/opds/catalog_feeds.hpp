@@ -31,7 +31,8 @@ struct Asked {
 Result<Asked> read_asked(Asked::What what, std::string path, const net::Request& request);
 /// The one address of what is asked for, behind the root of a form: known feeds are kept by it.
 std::string address_of(const Asked& asked);
-/// Looks once. Errors: those of `service/browsing/browse_feeds`.
+/// Looks once. Errors: those of `service/browsing/browse_feeds`; not_found "no_such_page" of a
+/// search that has not so many.
 Result<Feed> make_feed(const service::UseCases& use, const Asked& asked,
                        const std::string& language);
 Publication publication_of(service::FeedBook book, bool is_whole);

@@ -8,26 +8,36 @@ import os
 import re
 import signal
 import sqlite3
+import struct
 import subprocess
 import time
 import unittest
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree
 
 from corpus.book import epub, metadata, package
 from corpus.pdf_writer import pdf
+from corpus.pictures import png
 from harness import AAN, ROOT, Shop, ShopCase, compare_golden, fresh_folder
 from harness.desk import first_link, join
 from test_desk_api import BOUNDARY, Program
 from test_desk_upload import send
 
 DATA = Path(os.environ.get("AAN_TEST_DATA") or ROOT.parent / "shared" / "data")
+ONIX = "{http://ns.editeur.org/onix/3.0/reference}"
 HEAD = "source,source_id,title,author,language,subjects,isbn13,price\n"
 ROWS = ("s,1,Walden,Henry Thoreau,en,Woods; Ponds,0-306-40615-2,4.99\n"
         "s,2,The Watsons,Jane Austen,en,Manners,,\n"
         "s,3,Watsons,\"Austen, Jane\",eng,Manners,,\n"
         "s,4,Alone,,fr,,,\n")
+
+
+def jpeg_size(content):
+    """Width and height, of the frame's head."""
+    at = max(content.find(b"\xff\xc0"), content.find(b"\xff\xc2"))
+    return struct.unpack(">HH", content[at + 5:at + 9])[::-1]
 
 
 class Lists(ShopCase):
@@ -117,6 +127,19 @@ class Lists(ShopCase):
         self.assertEqual(robot.ask("POST", "book.take-out", 409, '{"book": "walden", "format": "epub"}')["reason"], "file_sold")
         self.assertIn("Somebody ordered it", ada.browser.submit(form, status=409).page.text)
         self.assert_no_errors_logged(shop)
+
+    def test_a_shelf_beside_a_search_says_how_many_books_stand_on_it(self):
+        shop = self.begun()
+        self.bring(shop, self.write("books.csv", "id,title,author,translator\n1,Ferns,Vera Lind,\n2,Moss,Ann Ode,Vera Lind\n3,Reeds,Vera Lind,\n"))
+        self.wait_found(shop, "lind", "ferns")
+        browser = shop.client()
+        self.assertEqual(len(self.api(shop).get("/api/v1/search?q=vera+lind").json()["books"]), 3)
+        for address in ("/search?q=vera+lind", "/search?q=lind+ferns"):
+            found = browser.get(address).page.text
+            self.assertEqual("Author, 3 books" in found, "ferns" not in address, address)
+        items = browser.get("/search/suggestions?q=vera+lind").json()["items"]
+        self.assertIn(("Vera Lind", "Author, 3 books"), [(one["name"], one["detail"]) for one in items])
+        self.assertEqual(len(set(re.findall(r'href="/books/([a-z]+)"', browser.get("/authors/vera-lind").text))), 3)
 
     def test_letters_are_offered_that_names_begin_with(self):
         shop = self.begun()
@@ -606,6 +629,72 @@ class Lists(ShopCase):
                 self.assertIn(part, text)
             shop.json("publisher", "stamp", "Night")
 
+    def test_onix_says_what_can_be_had_when_and_is_read_back_so(self):
+        shop = self.begun_in("EUR")
+        names = ("Open", "Preorder", "Later", "Over", "Gift", "Gone", "Anew")
+        for name in names:
+            dated = "<dc:date>1999-05-05</dc:date>" if name == "Anew" else ""
+            self.write(name + ".epub", epub(package(metadata(title=name, identifier="urn:uuid:" + name, more=dated))))
+            shop.json("import", self.folder / (name + ".epub"), "--price", "4.99")
+        self.bring(shop, self.write("listed.csv", "id,title,published\n1,Listed,2031\n"))
+        shop.json("book", "dates", "preorder", "--release", "2090-01-02")
+        shop.json("book", "dates", "later", "--from", "2090-01-01", "--release", "2090-02-02T12:00:00Z", "--until", "2090-12-31")
+        shop.json("book", "dates", "over", "--from", "2020-01-01", "--until", "2020-12-31")
+        shop.json("book", "dates", "anew", "--from", "2090-03-01")
+        shop.json("book", "price", "gift", "free")
+        shop.json("book", "price", "gift", "4.49", "--currency", "EUR")
+        shop.json("book", "stock", "gone", "0")
+        out = self.folder / "out.xml"
+        self.assertEqual(shop.run("export", "--format", "onix", "--to", out).returncode, 0)
+        found = {}
+        for product in ElementTree.parse(out).getroot().iter(ONIX + "Product"):
+            def texts(path, product=product):
+                return [one.text for one in product.iterfind("/".join(ONIX + step for step in path.split("/")))]
+            (title,) = texts("DescriptiveDetail/TitleDetail/TitleElement/TitleText")
+            dates = zip(texts("PublishingDetail/PublishingDate/PublishingDateRole") + texts("ProductSupply/SupplyDetail/SupplyDate/SupplyDateRole"),
+                        texts("PublishingDetail/PublishingDate/Date") + texts("ProductSupply/SupplyDetail/SupplyDate/Date"))
+            found[title] = (*texts("NotificationType"), *texts("PublishingDetail/PublishingStatus"),
+                            *texts("ProductSupply/SupplyDetail/ProductAvailability"), dict(dates))
+        self.assertEqual(found, {
+            "Open": ("03", "04", "20", {}), "Gift": ("03", "04", "20", {}), "Gone": ("03", "04", "40", {}),
+            "Preorder": ("02", "02", "10", {"01": "20900102", "08": "20900102"}),
+            "Later": ("02", "02", "10", {"01": "20900202", "27": "20900101", "08": "20900202T120000Z", "51": "20910101"}),
+            "Over": ("03", "08", "40", {"51": "20210101"}),
+            "Anew": ("02", "02", "10", {"01": "20900301", "27": "20900301", "08": "20900301"}),
+            "Listed": ("03", "00", "40", {"01": "2031"})})
+        other = self.begun_in("EUR")
+        entry = self.bring(other, out)
+        self.assertEqual((entry["new"], entry["refused"], [row["notes"] for row in entry["reports"] if row["notes"]]), (8, 0, []))
+        for name in (*names, "Listed"):
+            was, came = (one.json("book", "show", name.lower()) for one in (shop, other))
+            for field in ("sold_until", "release_at", "prices", "price") + (() if name == "Over" else ("sold_from",)):
+                self.assertEqual(came[field], was[field], (name, field))
+        self.assertEqual(self.counts(self.bring(other, out))[4], 8)
+        # Another day in the list is told, and the one that stands here stays.
+        moved = self.write("moved.xml", out.read_text().replace("20900102", "20900105"))
+        (row,) = self.bring(other, moved)["reports"]
+        self.assertEqual((row["title"], row["notes"]), ("Preorder", ["When it is sold was left out: the book has other days."]))
+        self.assertEqual(other.json("book", "show", "preorder")["release_at"], "2090-01-02T00:00:00Z")
+
+    def begun_in(self, currencies):
+        self.folder = fresh_folder("lists-" + currencies)
+        shop = Shop(is_demo=False, env={"SHOP_CURRENCIES": currencies}).start()
+        self.addCleanup(self.end, shop)
+        return shop
+
+    def test_a_price_of_upstream_that_is_none_is_told_with_its_row(self):
+        shop = self.begun()
+        books = [{"id": str(number), "title": f"Book {number}", "price": price}
+                 for number, price in enumerate((5, -5, "ask us", 1e30, 0.001))]
+        path = self.write("books.json", json.dumps({"books": books}))
+        entry = self.bring(shop, path)
+        self.assertEqual((entry["new"], entry["price_not_set"]), (5, 4))
+        self.assertEqual([(row["line"], row["notes"]) for row in entry["reports"] if row["notes"]],
+                         [(2, ["Its price is no amount: -5."]), (3, ["Its price is no amount: ask us."]),
+                          (4, ["Its price is no amount: 1e+30."]), (5, ["Its price is no amount: 0.001."])])
+        again = self.write("again.json", json.dumps({"books": [{"title": "X"}, {"title": "Y", "price": -5}]}))
+        self.assertIn("Its price is no amount: -5.", shop.run("import", again).stdout)
+
     def hash_of(self, shop):
         return shop.json("export", "--hash")
 
@@ -620,13 +709,15 @@ class Lists(ShopCase):
         shop.json("book", "dates", slugs[1], "--until", "2031-12-31")
         shop.json("book", "stock", slugs[1], "7")
         shop.json("book", "hide", slugs[2])
+        shop.json("book", "cover", slugs[0], self.write("new.png", png(400, 600)))
+        shop.json("book", "hide-sample", slugs[0])
         self.bring(shop, self.write("books.csv", HEAD + ROWS))
         shop.json("book", "edit", "alone", "--title", "Alone at Sea")
         taken = self.folder / "taken"
         done = shop.run("export", "--with-files", taken, "--json")
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(json.loads(done.stdout)["books"], 7)
-        self.assertEqual(len(list((taken / "files").iterdir())), 3)
+        self.assertEqual(len(list((taken / "files").iterdir())), 4, "three books and a cover")
         before = self.hash_of(shop)
         self.assertEqual((before["works"], before["editions"], before["offers"]), (7, 7, 7))
         folder = self.folder
@@ -637,6 +728,12 @@ class Lists(ShopCase):
         self.assertEqual(other.run("export", "--hash").stdout.strip(), before["catalogue_hash"])
         self.assertEqual(self.counts(self.bring(other, taken / "catalogue.json"))[4], 7)
         self.assertEqual(self.hash_of(other), before, "a second time changes nothing")
+        # What the shop chose to show comes, too: its own cover, and no sample.
+        for one, name in ((shop, "there"), (other, "here")):
+            books = [self.api(one).get("/api/v1/books/" + slug).json()["book"] for slug in slugs[:2]]
+            picture = one.client().get(urlsplit(books[0]["cover_url"]).path)
+            self.assertEqual(jpeg_size(picture.body), (400, 600), name)
+            self.assertEqual([book["sample_url"] is None for book in books], [True, False], name)
         # The shop knows the lists that the other one knew, and what a person wrote there.
         self.assertEqual(self.counts(self.bring(other, folder / "books.csv")), (0, 0, 0, 0, 4, 0, 0))
         self.assertEqual(self.hash_of(other), before, "the same list as there changes nothing")
@@ -658,6 +755,8 @@ class Lists(ShopCase):
         path = self.write("alone.json", (taken / "catalogue.json").read_bytes())
         entry = self.bring(alone, path)
         self.assertTrue(any("not beside the list" in note for row in entry["reports"] for note in row["notes"]))
+        self.assertIn("The cover that its shop chose is not beside the list.",
+                      [note for row in entry["reports"] for note in row["notes"]])
         self.assertEqual(alone.json("book", "show", slugs[0])["state"], "no file")
 
     def test_csv_goes_out_and_comes_back(self):

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 
 from corpus.book import epub, metadata, package
 from harness import Shop, ShopCase, fresh_folder
-from harness.feeds import ACQUISITION, FEED, NAVIGATION, REL, apps, atom, jing, walk, walk_json
+from harness.feeds import ACQUISITION, FEED, NAVIGATION, REL, apps, atom, calibre, jing, walk, walk_json
 
 BUY, OPEN, SAMPLE = REL + "acquisition/buy", REL + "acquisition/open-access", REL + "acquisition/sample"
 SEARCH = "{http://a9.com/-/spec/opensearch/1.1/}"
@@ -19,6 +19,10 @@ PATHS = ("", "/new", "/books?sort=title", "/free", "/subjects", "/authors", "/se
 
 def named(books, title):
     return next(one for one in books if one.title == title)
+
+
+def named_in(shown, title):
+    return next(one for one in shown if one["title"] == title)
 
 
 def letters(name):
@@ -268,6 +272,21 @@ class Feeds(ShopCase):
         seen += [entry.id for page in walk(api, first.href("next")) for entry in page.entries]
         self.assertEqual(sorted(seen), known)
 
+    def test_a_search_has_no_page_behind_its_last(self):
+        shop = self.empty_shop()
+        self.bring(shop, *(f"Fern {number}" for number in range(40)))
+        api = self.api(shop)
+        for root in ("/opds", "/opds/v2"):
+            walked = walk(api, "/opds/search?q=fern") if root == "/opds" else walk_json(api, "/opds/v2/search?query=fern")
+            self.assertEqual(len(walked), 2)
+            self.assertEqual(api.request("GET", root + "/search?q=fern&page=2").status, 200)
+            for page in ("3", "334", "335", "9" * 18, "9" * 30):
+                answer = api.request("GET", f"{root}/search?q=fern&page={page}")
+                self.assertEqual((answer.status, answer.json().get("reason")), (404, "no_such_page"), page)
+            self.assertEqual(api.request("GET", root + "/search?q=zzzzqqqxxx&page=2").status, 404)
+            for page in ("0", "-3", "x", ""):
+                self.assertEqual(api.get(f"{root}/search?q=fern&page={page}").body, api.get(root + "/search?q=fern").body, page)
+
     def test_addresses_are_whole_ones_of_the_host_that_was_asked(self):
         shop = self.own_shop(env={"NODE_URL": "https://books.example", "PRIMARY_DOMAIN": "mirror.example"})
         app = shop.client(is_browser=False)
@@ -350,6 +369,23 @@ class Judged(ShopCase):
                                  ("USD", "text/html", "application/epub+zip"))
             # Thorium knows a type only without parameters.
             self.assertNotIn(";", ways[0]["type"])
+
+    def test_calibre_finds_a_book_its_price_and_where_it_is_bought(self):
+        api = self.api()
+        books = api.get("/api/v1/books?limit=100").json()["books"]
+        priced = next(one for one in books if one["price"] and one["price"]["amount"] != "0" and not one["sold_out"])
+        free = next(one for one in books if one["price"] and one["price"]["amount"] == "0")
+        description = self.shop.origin + "/opds/opensearch.xml"
+        seen = named_in(calibre(description, priced["title"]), priced["title"])
+        amount = int(priced["price"]["amount"])
+        self.assertEqual(seen["price"], f"{priced['price']['currency']} {amount // 100}.{amount % 100:02}")
+        self.assertEqual(seen["detail_item"], f"{self.shop.origin}/buy/{priced['slug']}")
+        self.assertEqual(self.shop.client(is_browser=False).get(urlsplit(seen["detail_item"]).path).status, 200)
+        self.assertTrue(all(name in seen["author"] for name in priced["authors"]), seen)
+        self.assertEqual(api.get(urlsplit(seen["cover_url"]).path).body[:2], b"\xff\xd8")
+        seen = named_in(calibre(description, free["title"]), free["title"])
+        self.assertEqual((seen["formats"], api.get(urlsplit(seen["downloads"]["EPUB"]).path).body[:2]), ("EPUB", b"PK"))
+        self.assertEqual(calibre(description, "zzzzqqqxxx"), [])
 
 
 if __name__ == "__main__":

@@ -206,7 +206,7 @@ IndexedBook index_book(const catalog::BookDetail& book) {
     writer.text(subject.name, kAsideCounts, {}, kIsSpelling);
     writer.heading(subject.name);
   }
-  writer.text(book.edition.publisher, 1);
+  writer.text(book.edition.publisher, 1, {}, kIsSpelling);
   writer.text(utf8_prefix(work.description, kDescriptionBytesMax), 1);
   write_filters(writer.document(), book);
   return writer.finish(work.id.value);

@@ -285,6 +285,19 @@ TEST_F(Index, SuggestsWordsOfSubjectsToo) {
   EXPECT_EQ(ask("bokselling").suggestion, "bookselling");
 }
 
+TEST_F(Index, ASlipInAPublishersNameIsForgiven) {
+  auto walden = book(1, "Walden");
+  walden.edition.publisher = "Nightjar Verlag";
+  auto other = book(2, "Ferns");
+  other.edition.publisher = "Bloomsbury";
+  put({walden, other});
+  EXPECT_EQ(ask("nihgtjar ").suggestion, "nightjar");
+  EXPECT_EQ(ask("bloomsbery ferns").suggestion, "bloomsbury ferns");
+  other.edition.publisher.clear();
+  put({other});
+  EXPECT_EQ(ask("bloomsbery ").suggestion, "") << "a publisher that no book has any more";
+}
+
 TEST_F(Index, FrequentWordsDoNotHideABook) {
   put({book(1, "A History of Bookselling"), book(2, "The The")});
   EXPECT_TRUE(finds("the history of the bookselling "));

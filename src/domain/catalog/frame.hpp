@@ -136,6 +136,8 @@ enum class FieldTag : std::uint16_t {
   list_digest = 160,
   list_edited = 161,
   list_bundle = 162,
+  list_cover = 163,
+  list_no_sample = 164,
   // a whole book as text, and how it is kept
   book_text = 170,
   book_picture = 171,

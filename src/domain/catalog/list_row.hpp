@@ -62,7 +62,10 @@ struct OwnBook {
   std::optional<std::uint64_t> copies_left;
   std::optional<std::uint64_t> licence_seats;
   std::vector<ListFile> files;
-  // How lists know the book again, and what a person wrote of it: no part of the book itself.
+  // How it is shown, how lists know it again, and what a person wrote of it: no part of the book
+  // itself.
+  std::string cover;           ///< CID of a picture that the shop chose; empty: as its file has it
+  bool has_no_sample = false;  ///< the shop shows none
   std::vector<ListName> names;
   std::vector<std::string> edited;  ///< names of fields, as of `SourceStore::edited_fields`
 };

@@ -53,12 +53,13 @@ constexpr std::array<LineField<ListName>, 3> kNameLines = {{
     {FieldTag::list_key, &ListName::key},
     {FieldTag::list_digest, &ListName::digest},
 }};
-constexpr std::array<LineField<OwnBook>, 5> kOwnLines = {{
+constexpr std::array<LineField<OwnBook>, 6> kOwnLines = {{
     {FieldTag::list_work_id, &OwnBook::work_id},
     {FieldTag::list_edition_id, &OwnBook::edition_id},
     {FieldTag::list_offer_id, &OwnBook::offer_id},
     {FieldTag::list_slug, &OwnBook::slug},
     {FieldTag::list_merged_into, &OwnBook::merged_into},
+    {FieldTag::list_cover, &OwnBook::cover},
 }};
 
 template <class Owner, std::size_t kCount>
@@ -108,6 +109,7 @@ std::string encode(const OwnBook& own) {
   put_lines(out, own, kOwnLines);
   out.put_number(FieldTag::list_version, own.version);
   if (own.is_hidden) out.put_number(FieldTag::list_hidden, 1);
+  if (own.has_no_sample) out.put_number(FieldTag::list_no_sample, 1);
   if (own.copies_left) out.put_number(FieldTag::list_copies, *own.copies_left);
   if (own.licence_seats) out.put_number(FieldTag::list_seats, *own.licence_seats);
   for (const ListFile& file : own.files) out.put(FieldTag::list_file, encode(file));
@@ -166,6 +168,9 @@ Result<OwnBook> parse_own(std::string_view frame) {
       case FieldTag::list_hidden:
         own.is_hidden = AAN_TRY(parse_frame_number(field.bytes)) != 0;
         break;
+      case FieldTag::list_no_sample:
+        own.has_no_sample = AAN_TRY(parse_frame_number(field.bytes)) != 0;
+        break;
       case FieldTag::list_copies: own.copies_left = AAN_TRY(parse_frame_number(field.bytes)); break;
       case FieldTag::list_seats:
         own.licence_seats = AAN_TRY(parse_frame_number(field.bytes));
@@ -185,6 +190,8 @@ Result<OwnBook> parse_own(std::string_view frame) {
       default: return malformed("an unknown field of an own book");
     }
   }
+  if (!own.cover.empty() && !crypto::Cid::parse(own.cover))
+    return malformed("a cover without a CID");
   return own;
 }
 

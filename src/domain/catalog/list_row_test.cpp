@@ -23,6 +23,8 @@ ListRow full_row() {
   OwnBook& own = row.own.emplace();
   own.work_id = "abcd_w";
   own.copies_left = 3;
+  own.cover = "bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku";
+  own.has_no_sample = true;
   own.files = {{"f", "epub", "application/epub+zip", "walden.epub",
                 "bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku", "00", 5}};
   return row;
@@ -34,6 +36,8 @@ TEST(ListRow, ComesBackFromItsFrameAsItWas) {
   ASSERT_TRUE(row) << row.error().to_string();
   EXPECT_EQ(encode_list_row(*row), frame);
   EXPECT_EQ(row->own->files[0].size, 5U);
+  EXPECT_EQ(row->own->cover, full_row().own->cover);
+  EXPECT_TRUE(row->own->has_no_sample);
   EXPECT_EQ(row->subjects, full_row().subjects);
   EXPECT_EQ(row->rules, full_row().rules);
 }
@@ -49,6 +53,7 @@ TEST(ListRow, WhatAWorkerMayNotSayIsRefused) {
   EXPECT_TRUE(refused([](ListRow& row) { row.record.isbn13 = "9780306406158"; }));
   EXPECT_TRUE(refused([](ListRow& row) { row.own->files[0].cid = "../../etc/passwd"; }));
   EXPECT_TRUE(refused([](ListRow& row) { row.own->files[0].file_name = "../x"; }));
+  EXPECT_TRUE(refused([](ListRow& row) { row.own->cover = "../../etc/passwd"; }));
   EXPECT_TRUE(refused([](ListRow& row) { row.key = "\xff"; }));
   EXPECT_FALSE(parse_list_row("AANF"));
   EXPECT_FALSE(refused([](ListRow&) {}));

@@ -7,6 +7,7 @@
 #include "base/codec.hpp"
 #include "crypto/hash.hpp"
 #include "node/commands/command_parts_json.hpp"
+#include "service/books/ingest.hpp"
 
 namespace aan::node {
 namespace {
@@ -178,12 +179,15 @@ std::string own_export_head(std::string_view site) {
          ",\"books\":[\n";
 }
 
-Result<std::string> own_export_line(const ports::SourceStore& sources,
-                                    const catalog::BookDetail& book) {
+Result<std::string> own_export_line(const ports::Snapshot& at, const catalog::BookDetail& book) {
+  const ports::SourceStore& sources = ports::sources_of(at);
   const auto merge = AAN_TRY(sources.find_merge(book.work.id));
+  const auto cover = AAN_TRY(service::chosen_cover(at, book.edition.id));
   return json::serialize(
-      json::object{{"edited", lines(AAN_TRY(sources.edited_fields(book.work.id)))},
+      json::object{{"cover", cover ? cover->text() : ""},
+                   {"edited", lines(AAN_TRY(sources.edited_fields(book.work.id)))},
                    {"edition", edition_object(book.edition, book.files)},
+                   {"has_no_sample", AAN_TRY(service::is_sample_hidden(at, book.edition.id))},
                    {"merged_into", merge ? merge->into.value : ""},
                    {"names", AAN_TRY(names_of(sources, book.work.id))},
                    {"offer", offer_object(book.offer, book.files)},

@@ -9,12 +9,11 @@ namespace aan::node {
 /// First line of our own export: what `worker/list/own_json.hpp` knows it by.
 std::string own_export_head(std::string_view site);
 /// A book as one line of it, without the comma between lines: canonical objects of work, edition
-/// and offer, which work stands for it, and, outside of every hash, by which names and digests
-/// lists know it and which fields a person wrote. Members stand in the order of their names,
-/// without blanks, no member is left out, and no moment of this shop (made, changed) is among them.
-/// Errors: of the store.
-Result<std::string> own_export_line(const ports::SourceStore& sources,
-                                    const catalog::BookDetail& book);
+/// and offer, which work stands for it, and, outside of every hash, which cover the shop chose,
+/// whether it shows no sample, by which names and digests lists know it and which fields a person
+/// wrote. Members stand in the order of their names, without blanks, no member is left out, and no
+/// moment of this shop (made, changed) is among them. Errors: of the store.
+Result<std::string> own_export_line(const ports::Snapshot& at, const catalog::BookDetail& book);
 /// The end of it, with the bundles of the shop, one on a line; they are in no hash. An export of
 /// before ends without them. Errors: of the store.
 Result<std::string> own_export_tail(const ports::Store& store);

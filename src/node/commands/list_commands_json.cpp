@@ -104,14 +104,14 @@ Result<service::ListOrder> order_of(const Node& node, const json::object& argume
   return order;
 }
 
-// Copies what is whole; a book whose copy is damaged is told.
-Result<> copy_file(Node& node, const fs::path& folder, const catalog::EditionFile& file) {
-  const catalog::ListFile named{"", file.format, "", "", file.cid.text(), "", 0};
-  const fs::path to = file_in(folder, named);
+// Copies what is whole; what is damaged or away is told.
+Result<> copy_file(Node& node, const fs::path& folder, const crypto::Cid& cid,
+                   const std::string& format) {
+  const fs::path to = file_in(folder, {"", format, "", "", cid.text(), "", 0});
+  const ports::OpenBlob blob = AAN_TRY(node.blobs->open(cid));
   struct stat info{};
-  if (::stat(to.c_str(), &info) == 0 && static_cast<std::uint64_t>(info.st_size) == file.size)
+  if (::stat(to.c_str(), &info) == 0 && static_cast<std::uint64_t>(info.st_size) == blob.info.size)
     return {};
-  const ports::OpenBlob blob = AAN_TRY(node.blobs->open(file.cid));
   const fs::path part = to.string() + ".part";
   const FileDescriptor out(
       ::open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600));
@@ -144,7 +144,11 @@ class OwnForm final : public service::CatalogueForm {
   [[nodiscard]] std::string head() const override { return own_export_head(store_.site()); }
   [[nodiscard]] Result<std::string> book(const ports::Snapshot& at, const catalog::BookDetail& book,
                                          bool is_first) const override {
-    return (is_first ? "" : ",\n") + AAN_TRY(own_export_line(ports::sources_of(at), book));
+    return (is_first ? "" : ",\n") + AAN_TRY(own_export_line(at, book));
+  }
+  [[nodiscard]] Result<std::optional<crypto::Cid>> cover(
+      const ports::Snapshot& at, const catalog::BookDetail& book) const override {
+    return service::chosen_cover(at, book.edition.id);
   }
   [[nodiscard]] Result<std::string> tail() const override { return own_export_tail(store_); }
 
@@ -298,16 +302,21 @@ Result<json::object> export_catalogue(Node& node, const json::object& arguments)
     if (error)
       return refuse(Errc::unavailable, "export",
                     "Cannot make " + (folder / "files").string() + ": " + error.message() + ".");
-    for (const catalog::EditionFile& file : step.files) {
-      const auto done = copy_file(node, folder, file);
-      if (done) {
+    const auto copy = [&](const crypto::Cid& cid, const std::string& form,
+                          const std::string& name) -> Result<> {
+      const auto done = copy_file(node, folder, cid, form);
+      if (done)
         ++copied;
-      } else if (done.error().code == Errc::not_found || done.error().code == Errc::corrupt) {
-        missing.emplace_back(file.file_name);
-      } else {
+      else if (done.error().code == Errc::not_found || done.error().code == Errc::corrupt)
+        missing.emplace_back(name);
+      else
         return std::unexpected(done.error());
-      }
-    }
+      return {};
+    };
+    for (const catalog::EditionFile& file : step.files)
+      AAN_TRY(copy(file.cid, file.format, file.file_name));
+    for (const crypto::Cid& cover : step.covers)
+      AAN_TRY(copy(cover, std::string(service::kCoverFormat), "the cover " + cover.text()));
   }
   return json::object{{"text", step.text},
                       {"books", step.books},

@@ -226,45 +226,109 @@ std::string territory(const ListRow& row) {
          "</Territory>";
 }
 
-std::string publishing(const ListRow& row) {
+// A day where it is one of UTC, else the moment (00 and 14 of list 55): what comes back is the
+// same.
+std::string date_element(Timestamp at) {
+  std::string text = rfc3339(at);
+  std::erase_if(text, [](char c) { return c == '-' || c == ':'; });
+  const bool is_day = text.ends_with("T000000Z");
+  if (is_day) text.resize(8);
+  return std::string("<Date dateformat=\"") + (is_day ? "00" : "14") + "\">" + text + "</Date>";
+}
+
+// From when it can be had; nothing: it can be had, or its sale is over.
+std::optional<Timestamp> awaited(const ListRow& row, catalog::SaleState state) {
+  if (state != catalog::SaleState::preorder && state != catalog::SaleState::not_yet)
+    return std::nullopt;
+  return std::max(row.rules.sold_from, row.rules.release_at);
+}
+
+// List 64: 02 forthcoming, 04 active, 08 inactive, 00 not said: a book of somebody else's list may
+// be anything.
+std::string_view publishing_status(const OnixSale& sale) {
+  if (sale.state == catalog::SaleState::over) return "08";
+  if (sale.state != catalog::SaleState::open) return "02";
+  return sale.availability == catalog::Availability::not_for_sale ? "00" : "04";
+}
+
+// List 65: 10 not yet, 20 available, 30 not for a while, 40 not available.
+std::string_view product_availability(const OnixSale& sale) {
+  using catalog::Availability;
+  if (sale.state == catalog::SaleState::over) return "40";
+  if (sale.state != catalog::SaleState::open) return "10";
+  switch (sale.availability) {
+    case Availability::available: return "20";
+    case Availability::being_restored:
+    case Availability::all_held: return "30";
+    case Availability::sold_out:
+    case Availability::not_for_sale:
+    case Availability::not_in_currency:
+    case Availability::not_yet_sold:
+    case Availability::no_longer_sold: return "40";
+  }
+  return "40";
+}
+
+// What is forthcoming needs a day to come; one that is past, of a book that comes out anew, is
+// none.
+std::string publication_day(const ListRow& row, catalog::SaleState state) {
+  const std::string& said = row.record.published;
+  const auto comes = awaited(row, state);
+  if (!comes) return said;
+  const std::string day = write_day(civil_date(*comes));
+  return said.empty() || said < day.substr(0, said.size()) ? day : said;
+}
+
+std::string publishing(const ListRow& row, const OnixSale& sale) {
   const catalog::BookRecord& record = row.record;
   std::string out = "<PublishingDetail>";
   if (!record.publisher.empty())
     out += "<Publisher>" + element("PublishingRole", "01") +
            element("PublisherName", record.publisher) + "</Publisher>";
-  out += element("PublishingStatus", "04");
-  if (!record.published.empty()) {
-    std::string date;
-    for (const char c : record.published)
-      if (c != '-') date += c;
+  out += element("PublishingStatus", publishing_status(sale));
+  if (std::string date = publication_day(row, sale.state); !date.empty()) {
+    std::erase(date, '-');
     // List 55: 00 a day, 01 a month, 05 a year.
     const std::string_view format = date.size() == 8 ? "00" : date.size() == 6 ? "01" : "05";
     out += "<PublishingDate>" + element("PublishingDateRole", "01") + "<Date dateformat=\"" +
            std::string(format) + "\">" + date + "</Date></PublishingDate>";
   }
+  // List 163: 27 the day before which nobody may order it.
+  if (sale.state == catalog::SaleState::not_yet)
+    out += "<PublishingDate><PublishingDateRole>27</PublishingDateRole>" +
+           date_element(*row.rules.sold_from) + "</PublishingDate>";
   out += "<SalesRights>" + element("SalesRightsType", "01") + territory(row) + "</SalesRights>";
   return out + "</PublishingDetail>\n";
 }
 
-std::string supply(const ListRow& row, const std::string& supplier) {
-  const bool is_here = row.own && !row.own->files.empty() && !row.terms.empty();
-  // List 65: 20 available, 99 contact the supplier (listed, and not for sale).
-  std::string out = "<ProductSupply><SupplyDetail><Supplier>" + element("SupplierRole", "09") +
-                    element("SupplierName", supplier) + "</Supplier>" +
-                    element("ProductAvailability", is_here ? "20" : "99");
-  std::string prices;
-  bool is_free = false;
-  for (const catalog::ListTerms& one : row.terms) {
-    if (one.price == "0" || one.price == "0.00") {
-      is_free = true;
-      continue;
-    }
-    prices += "<Price>" + element("PriceType", "02") + element("PriceAmount", one.price) +
-              element("CurrencyCode", one.currency) + "</Price>";
-  }
-  // List 57: 01 free, 02 a price to be announced.
-  if (prices.empty()) prices = element("UnpricedItemType", is_free ? "01" : "02");
-  return out + prices + "</SupplyDetail></ProductSupply>\n";
+// List 166: 08 the day it can be had from, 51 the one its sale ends on.
+std::string supply_date(std::string_view role, const std::optional<Timestamp>& at) {
+  if (!at) return {};
+  return "<SupplyDate>" + element("SupplyDateRole", role) + date_element(*at) + "</SupplyDate>";
+}
+
+// List 57: 01 free, 02 a price to be announced. What is free in one currency may cost something in
+// another, so each says it for itself where there are several.
+std::string prices(const ListRow& row) {
+  const auto is_free = [](const catalog::ListTerms& one) {
+    return one.price.find_first_not_of("0.") == std::string::npos;
+  };
+  if (row.terms.empty()) return element("UnpricedItemType", "02");
+  if (row.terms.size() == 1 && is_free(row.terms[0])) return element("UnpricedItemType", "01");
+  std::string out;
+  for (const catalog::ListTerms& one : row.terms)
+    out += "<Price>" + element("PriceType", "02") +
+           (is_free(one) ? element("UnpricedItemType", "01") : element("PriceAmount", one.price)) +
+           element("CurrencyCode", one.currency) + "</Price>";
+  return out;
+}
+
+std::string supply(const ListRow& row, const OnixSale& sale, const std::string& supplier) {
+  return "<ProductSupply><SupplyDetail><Supplier>" + element("SupplierRole", "09") +
+         element("SupplierName", supplier) + "</Supplier>" +
+         element("ProductAvailability", product_availability(sale)) +
+         supply_date("08", awaited(row, sale.state)) + supply_date("51", row.rules.sold_until) +
+         prices(row) + "</SupplyDetail></ProductSupply>\n";
 }
 
 }  // namespace
@@ -297,20 +361,23 @@ std::string onix_head(const std::string& sender, Timestamp now) {
          element("SentDateTime", day) + "</Header>\n";
 }
 
-std::string onix_product(const ListRow& row, bool is_stamped) {
+std::string onix_product(const ListRow& row, const OnixSale& sale) {
+  // List 1: 02 before it is published, 03 from then on.
+  const bool is_forthcoming = awaited(row, sale.state).has_value();
   std::string out = "<Product>\n" + element("RecordReference", row.key) +
-                    element("NotificationType", "03") + "<ProductIdentifier>" +
-                    element("ProductIDType", "01") + element("IDTypeName", "Shop") +
-                    element("IDValue", row.key) + "</ProductIdentifier>";
+                    element("NotificationType", is_forthcoming ? "02" : "03") +
+                    "<ProductIdentifier>" + element("ProductIDType", "01") +
+                    element("IDTypeName", "Shop") + element("IDValue", row.key) +
+                    "</ProductIdentifier>";
   if (!row.record.isbn13.empty())
     out += "<ProductIdentifier>" + element("ProductIDType", "15") +
            element("IDValue", row.record.isbn13) + "</ProductIdentifier>";
-  out += "\n" + descriptive(row, is_stamped);
+  out += "\n" + descriptive(row, sale.is_stamped);
   if (!row.record.description.empty())
     out += "<CollateralDetail><TextContent>" + element("TextType", "03") +
            element("ContentAudience", "00") + element("Text", row.record.description) +
            "</TextContent></CollateralDetail>\n";
-  return out + publishing(row) + supply(row, "Bookshop") + "</Product>\n";
+  return out + publishing(row, sale) + supply(row, sale, "Bookshop") + "</Product>\n";
 }
 
 std::string onix_tail() { return "</ONIXMessage>\n"; }

@@ -90,16 +90,27 @@ class CsvForm final : public RowForm {
 
 class OnixForm final : public RowForm {
  public:
-  OnixForm(const std::string& sender, Timestamp now) : head_(onix_head(sender, now)) {}
+  OnixForm(const std::string& sender, Timestamp now) : head_(onix_head(sender, now)), now_(now) {}
   [[nodiscard]] std::string head() const override { return head_; }
   [[nodiscard]] Result<std::string> row(const ports::Snapshot& at, const catalog::BookDetail& book,
                                         const catalog::ListRow& row) const override {
-    return onix_product(row, AAN_TRY(is_stamped_when_sold(at, book.edition, book.files)));
+    OnixSale sale = sale_of(book);
+    sale.is_stamped = AAN_TRY(is_stamped_when_sold(at, book.edition, book.files));
+    return onix_product(row, sale);
   }
   [[nodiscard]] Result<std::string> tail() const override { return onix_tail(); }
 
  private:
+  // By the clock, as a quote goes; a price in any currency is one.
+  [[nodiscard]] OnixSale sale_of(const catalog::BookDetail& book) const {
+    catalog::Offer offer = book.offer;
+    offer.sale_state = catalog::sale_state_of(offer.rules, now_);
+    if (!offer.price && !offer.others.empty()) offer.price = offer.others.front().price;
+    return {catalog::availability_of(book.work, offer, book.files), offer.sale_state, false};
+  }
+
   std::string head_;
+  Timestamp now_;
 };
 
 }  // namespace
@@ -127,6 +138,7 @@ Result<CatalogueStep> export_step(const Room& room, const CatalogueForm& form,
         step.text += AAN_TRY(form.book(at, *book, is_first));
         is_first = false;
         step.files.insert(step.files.end(), book->files.begin(), book->files.end());
+        if (const auto cover = AAN_TRY(form.cover(at, *book))) step.covers.push_back(*cover);
       }
       step.next = page.next;
       return {};

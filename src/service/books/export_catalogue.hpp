@@ -18,6 +18,11 @@ class CatalogueForm {
   [[nodiscard]] virtual Result<std::string> book(const ports::Snapshot& at,
                                                  const catalog::BookDetail& book,
                                                  bool is_first) const = 0;
+  /// A picture that goes with it beside the text; nothing: there is none, or no place for it.
+  [[nodiscard]] virtual Result<std::optional<crypto::Cid>> cover(
+      const ports::Snapshot& /*at*/, const catalog::BookDetail& /*book*/) const {
+    return std::optional<crypto::Cid>();
+  }
   [[nodiscard]] virtual Result<std::string> tail() const = 0;
 };
 
@@ -30,6 +35,7 @@ struct CatalogueStep {
   std::string text;
   std::int64_t books = 0;                   ///< that were looked at
   std::vector<catalog::EditionFile> files;  ///< of those
+  std::vector<crypto::Cid> covers;          ///< of those, as the form has them
   std::optional<std::string> next;          ///< what the next step comes after; nothing: the last
 };
 

@@ -86,29 +86,32 @@ Result<> check_whose(const ListOrder& order, const ports::BookList& list) {
       "list_is_own");
 }
 
+// What a list names and brings. Refusals say what is wrong of it: "is not beside the list".
+Result<FileDescriptor> open_named(const Room& room, const ListOrder& order,
+                                  const catalog::ListFile& named) {
+  const auto missing = [](const char* why) {
+    return refuse(Errc::not_found, "list.file", std::string(why));
+  };
+  if (!order.open_file) return missing("was not brought with the list");
+  auto file = order.open_file(named);
+  if (!file && file.error().code == Errc::not_found) return missing("is not beside the list");
+  if (!file) return file;
+  const auto address = room.blobs.address(file->get(), kBookFileBytesMax);
+  if (!address || address->cid.text() != named.cid) return missing("is not what the list names");
+  return file;
+}
+
 // Puts the files of a row in, as far as they are there and what their names say.
 Result<> bring_files(const Room& room, PreparedRow& it, const ListOrder& order) {
   if (!it.row.own) return {};
   for (const catalog::ListFile& one : it.row.own->files) {
-    const auto missing = [&](const std::string& why) {
-      it.made.notes.push_back("Its file " + one.file_name + " " + why +
-                              "; without it the book cannot be bought.");
-    };
-    if (!order.open_file) {
-      missing("was not brought with the list");
-      continue;
-    }
-    const auto file = order.open_file(one);
+    const auto file = open_named(room, order, one);
     if (!file && file.error().code == Errc::not_found) {
-      missing("is not beside the list");
+      it.made.notes.push_back("Its file " + one.file_name + " " + file.error().safe +
+                              "; without it the book cannot be bought.");
       continue;
     }
     if (!file) return std::unexpected(file.error());
-    const auto named = room.blobs.address(file->get(), kBookFileBytesMax);
-    if (!named || named->cid.text() != one.cid) {
-      missing("is not what the list names");
-      continue;
-    }
     const ports::BlobInfo kept = AAN_TRY(room.blobs.put(file->get(), kBookFileBytesMax));
     it.made.book.files.push_back({catalog::FileId{one.id.empty() ? room.ids.next() : one.id},
                                   it.made.book.edition.id, one.format, one.media_type,
@@ -328,7 +331,7 @@ Result<ListStep> ImportList::take_step(int file_fd, const ListOrder& order, std:
   step.rows = list.size();
   live.run.format = catalog::name_of(step.format);
   live.run.rows = static_cast<std::int64_t>(step.rows);
-  AAN_TRY(take_rows(order, goes_on, live, step));
+  AAN_TRY(take_rows(order, by.empty() ? kOperator : by, goes_on, live, step));
   add(live.sum, step.counts);
   if (!step.next) {
     step.notes = list.notes();
@@ -371,9 +374,40 @@ Result<> ImportList::take_pictures(const PreparedRow& row, RowReport& report, po
   });
 }
 
+// How the shop that a book comes from shows it. What cannot be brought is told: the book is shown
+// as its file has it then.
+Result<> ImportList::take_chosen(const PreparedRow& row, const ListOrder& order,
+                                 std::string_view by, RowReport& report, ports::ListRun& run) {
+  const catalog::OwnBook& own = *row.row.own;
+  const std::string& id = row.made.book.work.id.value;
+  std::string why;
+  if (!own.cover.empty()) {
+    const auto file =
+        open_named(room_, order, {"", std::string(kCoverFormat), "", "", own.cover, "", 0});
+    if (file) {
+      const auto shown = ingest_.set_cover(file->get(), id, by);
+      if (!shown && shown.error().code != Errc::invalid) return std::unexpected(shown.error());
+      if (!shown) why = "cannot be shown: " + shown.error().safe;
+    } else if (file.error().code != Errc::not_found) {
+      return std::unexpected(file.error());
+    } else {
+      why = file.error().safe + ".";
+    }
+  }
+  if (own.has_no_sample) AAN_TRY(ingest_.hide_sample(id, by));
+  if (why.empty()) return {};
+  report.notes.push_back("The cover that its shop chose " + why);
+  const std::int64_t before = run.remarks++;
+  return room_.store.write("list.cover", [&](ports::UnitOfWork& unit) -> Result<> {
+    AAN_TRY(ports::sources_of(unit).put_list_run(run));
+    return ports::sources_of(unit).add_list_findings(run.id, before,
+                                                     {remark_on(report, report.notes.back())});
+  });
+}
+
 // Rows from `order.from` on, a unit after the other, and where the next step begins.
-Result<> ImportList::take_rows(const ListOrder& order, const std::function<bool()>& goes_on,
-                               Live& live, ListStep& step) {
+Result<> ImportList::take_rows(const ListOrder& order, std::string_view by,
+                               const std::function<bool()>& goes_on, Live& live, ListStep& step) {
   const ports::BookList& list = *kept_.list;
   std::size_t at = order.from;
   const std::size_t end = std::min<std::size_t>(list.size(), at + kRowsAStep);
@@ -396,8 +430,9 @@ Result<> ImportList::take_rows(const ListOrder& order, const std::function<bool(
     // Pictures and sample are made of the file, as when it comes in alone.
     for (std::size_t i = 0; i < rows.size(); ++i) {
       RowReport& report = step.reports[step.reports.size() - rows.size() + i];
-      if (report.verdict == RowVerdict::added && !rows[i].made.book.files.empty())
-        AAN_TRY(take_pictures(rows[i], report, live.run));
+      if (report.verdict != RowVerdict::added) continue;
+      if (!rows[i].made.book.files.empty()) AAN_TRY(take_pictures(rows[i], report, live.run));
+      if (rows[i].row.own) AAN_TRY(take_chosen(rows[i], order, by, report, live.run));
     }
     if (order.is_brief)
       std::erase_if(step.reports, [](const RowReport& one) {

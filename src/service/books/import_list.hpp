@@ -56,6 +56,9 @@ struct RowCounts {
   std::int64_t price_not_set = 0;  ///< of the new and changed ones
 };
 
+/// The format by which `ListOrder::open_file` is asked for the cover that another shop chose.
+inline constexpr std::string_view kCoverFormat = "jpeg";
+
 /// What is asked of one step.
 struct ListOrder {
   std::uint64_t from = 0;  ///< rows before it are passed over
@@ -145,11 +148,13 @@ class ImportList {
   Result<> tell(const ports::ListRun& run);
   void end_failed(ports::ListRun run, const Error& why);
   Result<> take_pictures(const PreparedRow& row, RowReport& report, ports::ListRun& run);
+  Result<> take_chosen(const PreparedRow& row, const ListOrder& order, std::string_view by,
+                       RowReport& report, ports::ListRun& run);
   Result<> keep_list(int file_fd, const ListOrder& order);
   Result<ListStep> take_step(int file_fd, const ListOrder& order, std::string_view by,
                              const std::function<bool()>& goes_on, Live& live);
-  Result<> take_rows(const ListOrder& order, const std::function<bool()>& goes_on, Live& live,
-                     ListStep& step);
+  Result<> take_rows(const ListOrder& order, std::string_view by,
+                     const std::function<bool()>& goes_on, Live& live, ListStep& step);
   Result<> write_down_step(const ListOrder& order, const ListStep& step, const Live& live,
                            std::string_view by);
   const Room& room_;

@@ -22,6 +22,8 @@ constexpr std::string_view kHereBefore =
 constexpr std::string_view kFree =
     "Its price was left out: a book becomes free only by a person who says so.";
 
+constexpr std::string_view kOtherDates = "When it is sold was left out: the book has other days.";
+
 constexpr std::string_view kMendRow =
     "Correct the row and bring the list in again: what came in is found as before.";
 
@@ -389,7 +391,6 @@ class Unit {
       report.notes.emplace_back(kPricesTaken);
       *book = with_prices(*book, said);
     }
-    // A list has no word for dates; those that were set here stay.
     catalog::SaleRules rules = before.rules;
     if (it.row.own) {
       rules = said.rules;
@@ -397,6 +398,7 @@ class Unit {
       rules.territory = said.rules.territory;
       rules.countries = said.rules.countries;
     }
+    if (!it.row.own) take_dates(said.rules, rules, report);
     if (rules != before.rules) AAN_TRY(unit_.catalog().set_rules(before.id, rules, now_));
     // How many copies are left, how many devices a key is for and what is hidden is the shop's to
     // say once it has the book: a list that was exported before would sell copies twice.
@@ -418,6 +420,24 @@ class Unit {
     static_cast<catalog::PriceTerms&>(book.offer) = said;
     book.offer.others = said.others;
     return book;
+  }
+
+  // A list says the days that nobody has set; those that stand here stay.
+  static void take_dates(const catalog::SaleRules& said, catalog::SaleRules& rules,
+                         RowReport& report) {
+    catalog::SaleRules taken = rules;
+    bool is_kept = false;
+    const auto take = [&](const std::optional<Timestamp>& day, std::optional<Timestamp>& into) {
+      is_kept = is_kept || (day && into && *day != *into);
+      if (!into) into = day;
+    };
+    take(said.sold_from, taken.sold_from);
+    take(said.sold_until, taken.sold_until);
+    take(said.release_at, taken.release_at);
+    if (is_kept || !catalog::check_rules(taken))
+      report.notes.emplace_back(kOtherDates);
+    else
+      rules = taken;
   }
 
   // What is sold, or was, is told value by value; of the rest a list may say what it wants.

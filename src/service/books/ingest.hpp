@@ -60,6 +60,12 @@ struct NewVersion {
   std::vector<std::string> notes;  ///< what its owner should look at
 };
 
+/// The cover that the shop chose for an edition, in its largest size; nothing: its file's own.
+Result<std::optional<crypto::Cid>> chosen_cover(const ports::Snapshot& at,
+                                                const catalog::EditionId& id);
+/// Whether the shop shows no sample of an edition, whatever its file would give.
+Result<bool> is_sample_hidden(const ports::Snapshot& at, const catalog::EditionId& id);
+
 /// Brings one book file into the shop: read in the sandbox, stored by content, listed. Idempotent
 /// by content: a file that is here already is `known` and changes nothing, unless the shop's copy
 /// was damaged: then it is `restored`. Of several that bring the same file in at once, one does and

@@ -64,6 +64,14 @@ Result<bool> are_whole(const Room& room, const catalog::Pictures& it) {
 
 }  // namespace
 
+Result<std::optional<crypto::Cid>> chosen_cover(const ports::Snapshot& at,
+                                                const catalog::EditionId& id) {
+  using Cover = std::optional<crypto::Cid>;
+  const auto record = AAN_TRY(at.records().find(kArea, id.value));
+  const auto chosen = record ? unpacked(*record) : std::nullopt;
+  return chosen ? Cover(chosen->cover) : Cover();
+}
+
 Result<bool> Ingest::has_other_cover(const catalog::EditionId& id) const {
   return AAN_TRY(find_other(room_, id)).has_value();
 }

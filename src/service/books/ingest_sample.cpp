@@ -11,10 +11,14 @@ constexpr std::string_view kArea = "sample_hidden";
 
 }  // namespace
 
+Result<bool> is_sample_hidden(const ports::Snapshot& at, const catalog::EditionId& id) {
+  return AAN_TRY(at.records().find(kArea, id.value)).has_value();
+}
+
 Result<bool> Ingest::is_sample_hidden(const catalog::EditionId& id) const {
   bool is_hidden = false;
   AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
-    is_hidden = AAN_TRY(at.records().find(kArea, id.value)).has_value();
+    is_hidden = AAN_TRY(service::is_sample_hidden(at, id));
     return {};
   }));
   return is_hidden;

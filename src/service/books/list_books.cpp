@@ -139,9 +139,16 @@ BookOfRow book_of(const Room& room, const catalog::ListRow& row, const std::opti
   offer.work_id = work.id;
   put_terms(room, made, row, price);
   offer.rules = row.rules;
+  // What another shop waited for is here by now; our own export is taken as it is.
+  for (std::optional<Timestamp>* day : {&offer.rules.sold_from, &offer.rules.release_at})
+    if (!own && *day && **day <= now) day->reset();
   if (!catalog::check_rules(offer.rules)) {
-    offer.rules = {};
-    made.notes.emplace_back("When and where it is sold was left out: it contradicts itself.");
+    offer.rules.sold_from = offer.rules.sold_until = std::nullopt;
+    const bool is_of_days = catalog::check_rules(offer.rules).has_value();
+    if (!is_of_days) offer.rules = {};
+    made.notes.emplace_back(is_of_days
+                                ? "When it is sold was left out: it contradicts itself."
+                                : "When and where it is sold was left out: it contradicts itself.");
   }
   if (own && own->copies_left) {
     offer.copies_left = static_cast<std::int64_t>(
@@ -195,6 +202,8 @@ std::string digest_of(catalog::ListRow row) {
   row.line = 0;
   row.notes.clear();
   if (row.own) {
+    row.own->cover.clear();
+    row.own->has_no_sample = false;
     row.own->names.clear();
     row.own->edited.clear();
   }

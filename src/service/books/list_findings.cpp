@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "service/books/csv_cell.hpp"
+#include "service/typed_moment.hpp"
 
 namespace aan::service {
 namespace {
@@ -50,6 +51,17 @@ std::string territory_in_words(const catalog::SaleRules& rules) {
   return text;
 }
 
+std::string dates_in_words(const catalog::SaleRules& rules) {
+  std::string text;
+  const auto add = [&text](std::string_view word, const std::string& day) {
+    if (!day.empty()) text += (text.empty() ? "" : " ") + std::string(word) + " " + day;
+  };
+  add("from", typed(rules.sold_from));
+  add("until", typed(rules.sold_until, DayEdge::end));
+  add("release", typed(rules.release_at));
+  return text;
+}
+
 std::string_view kind_in_csv(ports::FindingKind kind) {
   switch (kind) {
     case ports::FindingKind::changed: return "changed";
@@ -77,6 +89,7 @@ std::vector<FieldChange> changes_between(const catalog::BookDetail& before,
   compare("state", shown(before), shown(after));
   compare("countries", territory_in_words(before.offer.rules),
           territory_in_words(after.offer.rules));
+  compare("dates", dates_in_words(before.offer.rules), dates_in_words(after.offer.rules));
   compare("title", before.work.title, after.work.title);
   compare("subtitle", before.work.subtitle, after.work.subtitle);
   compare("authors", people_in_words(before.work, true), people_in_words(after.work, true));

@@ -36,18 +36,42 @@ std::vector<NamedFacet> typed_ones(const std::vector<Word>& typed,
   return found;
 }
 
-}  // namespace
+// What was found of a shelf, by its number, is no count of the shelf.
+Result<> count_shelves(const ports::CatalogStore& catalog, std::string ports::BookQuery::* shelf,
+                       std::vector<NamedFacet>& names) {
+  for (NamedFacet& one : names) {
+    ports::BookQuery query;
+    query.*shelf = one.slug;
+    query.limit = 1;
+    one.count = AAN_TRY(catalog.list(query)).total;
+  }
+  return {};
+}
 
-CalledSo called_so(const std::string& text, const std::vector<NamedFacet>& authors,
-                   const std::vector<catalog::BookSummary>& books,
-                   const std::vector<NamedFacet>& subjects) {
+Result<CalledSo> called_so(const ports::CatalogStore& catalog, const std::string& text,
+                           const std::vector<NamedFacet>& authors,
+                           const std::vector<catalog::BookSummary>& books,
+                           const std::vector<NamedFacet>& subjects) {
   const std::vector<Word> typed = words_of(text, kWordsMax);
   CalledSo found{typed_ones(typed, authors), {}, typed_ones(typed, subjects)};
   for (const catalog::BookSummary& book : books)
     if (found.series.size() < kNames && !book.series.empty() && is_typed(typed, book.series) &&
         std::ranges::find(found.series, book.series) == found.series.end())
       found.series.push_back(book.series);
+  AAN_TRY(count_shelves(catalog, &ports::BookQuery::contributor_slug, found.authors));
+  AAN_TRY(count_shelves(catalog, &ports::BookQuery::subject_slug, found.subjects));
   return found;
+}
+
+}  // namespace
+
+Result<CalledSo> called_so(const Room& room, const std::string& text, const SearchView& found) {
+  CalledSo shelves;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    shelves = AAN_TRY(called_so(at.catalog(), text, found.authors, found.books, found.subjects));
+    return {};
+  }));
+  return shelves;
 }
 
 Result<Suggestions> suggest(const Room& room, const ports::SearchIndex& index,
@@ -65,11 +89,11 @@ Result<Suggestions> suggest(const Room& room, const ports::SearchIndex& index,
     using ports::ShelfKind;
     const ports::CatalogStore& catalog = at.catalog();
     suggestions.books = AAN_TRY(catalog.summaries(spelt.answer.hits));
-    suggestions.shelves = called_so(
-        spelt.corrected.empty() ? text : spelt.corrected,
+    suggestions.shelves = AAN_TRY(called_so(
+        catalog, spelt.corrected.empty() ? text : spelt.corrected,
         AAN_TRY(named(catalog, ShelfKind::contributor, spelt.answer.authors, kNamesLookedAt)),
         suggestions.books,
-        AAN_TRY(named(catalog, ShelfKind::subject, spelt.answer.subjects, kNamesLookedAt)));
+        AAN_TRY(named(catalog, ShelfKind::subject, spelt.answer.subjects, kNamesLookedAt))));
     return {};
   }));
   return suggestions;

@@ -6,16 +6,16 @@
 
 namespace aan::service {
 
-/// What stands on one shelf and is called what was typed. Few of each.
+/// What stands on one shelf and is called what was typed. Few of each. Counts are of the whole
+/// shelf, also of books that were not found.
 struct CalledSo {
   std::vector<NamedFacet> authors;   ///< of books that were found
   std::vector<std::string> series;   ///< the same
   std::vector<NamedFacet> subjects;  ///< the same
 };
-/// Those whose names have a word that begins with each word of `text`.
-CalledSo called_so(const std::string& text, const std::vector<NamedFacet>& authors,
-                   const std::vector<catalog::BookSummary>& books,
-                   const std::vector<NamedFacet>& subjects);
+/// Those whose names have a word that begins with each word of `text`. One snapshot. Errors: of the
+/// store.
+Result<CalledSo> called_so(const Room& room, const std::string& text, const SearchView& found);
 
 /// What somebody who is typing may be looking for. Few of each.
 struct Suggestions {

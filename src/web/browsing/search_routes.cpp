@@ -73,9 +73,6 @@ std::vector<ShelfCalledSo> shelves_of(const service::CalledSo& found) {
 
 void take(const service::SearchView& view, SearchPage& page) {
   if (!view.corrected.empty()) page.typed = std::exchange(page.query, view.corrected);
-  if (page.page == 1 && !is_narrowed(page.filter) && !view.answer.is_loose)
-    page.shelves =
-        shelves_of(service::called_so(page.query, view.authors, view.books, view.subjects));
   page.suggestion = view.answer.suggestion;
   page.is_loose = view.answer.is_loose;
   page.subject_name = view.subject;
@@ -112,6 +109,8 @@ Result<std::string> search(const Storefront& front, const net::Request& request,
     return render(page, frame);
   }
   take(*view, page);
+  if (page.page == 1 && !is_narrowed(page.filter) && !page.is_loose)
+    page.shelves = shelves_of(AAN_TRY(service::called_so(front.use.room, page.query, *view)));
   if (page.page > page.pages)
     return refuse(Errc::not_found, "search", "There are not so many pages of books.",
                   "no_such_page");

@@ -121,6 +121,7 @@ std::optional<std::string> decimal_amount(std::string_view written) {
 std::optional<std::string> amount(double number) {
   if (!std::isfinite(number) || number < 0 || number > kAmountMax) return std::nullopt;
   const auto cents = static_cast<std::uint64_t>(std::llround(number * 100));
+  if (cents == 0 && number > 0) return std::nullopt;  // less than can be paid is not free
   std::string text = std::to_string(cents / 100);
   if (cents % 100 != 0) {
     const std::string parts = std::to_string(cents % 100);

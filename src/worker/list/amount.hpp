@@ -13,7 +13,8 @@ std::optional<std::string> amount(std::string_view written);
 std::string currency_beside(std::string_view written);
 /// Digits with a decimal point, and nothing else: what ONIX and xs:decimal know.
 std::optional<std::string> decimal_amount(std::string_view written);
-/// A number of JSON as an amount, rounded to a hundredth: 29.99 is "29.99".
+/// A number of JSON as an amount, rounded to a hundredth: 29.99 is "29.99". Nothing where it is
+/// below zero, more than a thousand million, or rounds to a zero that it is not.
 std::optional<std::string> amount(double number);
 
 }  // namespace aan::worker::list

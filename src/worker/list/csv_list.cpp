@@ -241,15 +241,17 @@ void put_terms(catalog::ListRow& row, const Typed& typed) {
                       ": it was left out.");
     return;
   }
-  if (const auto least = amount(typed.minimum)) {
+  const auto read = [&row](std::string_view what, std::string_view written) {
+    auto found = amount(written);
+    if (!found && !trim(written).empty()) note_no_amount(row, what, written);
+    return found;
+  };
+  if (const auto least = read("minimum_price", typed.minimum)) {
     terms.price = *least;
     terms.buyer_sets_price = true;
-  } else if (const auto price = amount(typed.price)) {
+  } else if (const auto price = read("price", typed.price)) {
     terms.price = *price;
-    if (const auto before = amount(typed.compare_at)) terms.compare_at = *before;
-  } else if (!trim(typed.price).empty()) {
-    add_note(row, "Its price is no amount: " + std::string(utf8_prefix(one_line(typed.price), 40)) +
-                      ".");
+    terms.compare_at = read("compare_at", typed.compare_at).value_or("");
   }
   if (!terms.price.empty()) row.terms.push_back(std::move(terms));
 }

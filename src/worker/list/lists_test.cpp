@@ -85,6 +85,15 @@ TEST(CsvList, WhatIsNoPriceAndNoIsbnIsToldAsItWasWritten) {
       (std::vector<std::string>{"Its price names EUR, its currency is USD: it was left out."}));
 }
 
+TEST(CsvList, AnAmountBesideThePriceThatIsNoneIsToldToo) {
+  const auto it = read("title,price,compare_at,minimum_price\nA,4,lots,\nB,4,,-1\n");
+  ASSERT_EQ(it.rows.size(), 2U);
+  EXPECT_EQ(it.rows[0].terms.at(0).price + it.rows[0].terms.at(0).compare_at, "4");
+  EXPECT_EQ(it.rows[0].notes, std::vector<std::string>{"Its compare_at is no amount: lots."});
+  EXPECT_EQ(it.rows[1].terms.at(0).price, "4");
+  EXPECT_EQ(it.rows[1].notes, std::vector<std::string>{"Its minimum_price is no amount: -1."});
+}
+
 TEST(CsvList, AYearThatIsNoneAndARowThatEndsEarlyAreTold) {
   const auto it = read("title,author,Year,publisher\nA,B,nineteen,C\nD,E\nF,G,1977,H\nI,J,,\n");
   ASSERT_EQ(it.rows.size(), 4U);
@@ -165,6 +174,41 @@ TEST(Upstream, EveryShapeOfACatalogueIsTaken) {
   EXPECT_EQ(read(R"({"books":["A"]})").rows[0].problem, "It is not a book: not an object.");
   EXPECT_FALSE(read(R"({"books":[)").facts);
   EXPECT_FALSE(read(R"({"stores":{}})").facts);
+}
+
+TEST(Upstream, APriceThatIsNoneIsToldAsItWasWritten) {
+  const auto said = [](const std::string& price) {
+    const auto it = read(R"({"books":[{"id":"x","title":"A","price":)" + price + "}]}");
+    if (!it.facts || it.rows.size() != 1 || !it.rows[0].terms.empty()) return std::string("taken");
+    return it.rows[0].notes.size() == 1 ? it.rows[0].notes[0] : "";
+  };
+  for (const auto& [price, written] :
+       std::vector<std::pair<std::string, std::string>>{{"-5", "-5"},
+                                                        {"-19.99", "-19.99"},
+                                                        {"1e30", "1e+30"},
+                                                        {"0.001", "0.001"},
+                                                        {"true", "true"},
+                                                        {"{\"amount\":5}", "{\"amount\":5}"},
+                                                        {"\"NaN\"", "NaN"},
+                                                        {"\"ask us\"", "ask us"},
+                                                        {"\"-1\"", "-1"},
+                                                        {"\"9999999999999\"", "9999999999999"}})
+    EXPECT_EQ(said(price), "Its price is no amount: " + written + ".");
+  EXPECT_EQ(said("\" \""), "") << "an empty one says nothing";
+  EXPECT_EQ(said("null"), "");
+  const auto sale =
+      read(R"({"books":[{"title":"A","price":5,"salePrice":"soon","originalPrice":-1}]})");
+  ASSERT_EQ(sale.rows.size(), 1U);
+  EXPECT_EQ(sale.rows[0].terms.at(0).price + sale.rows[0].terms.at(0).compare_at, "5");
+  EXPECT_EQ(sale.rows[0].notes, (std::vector<std::string>{"Its salePrice is no amount: soon.",
+                                                          "Its originalPrice is no amount: -1."}));
+  const auto cents = read(R"({"products":[{"title":"A","price":-1999}]})");
+  EXPECT_EQ(cents.rows.at(0).notes, std::vector<std::string>{"Its price is no amount: -19.99."});
+  const auto bundle = read(R"({"books":[{"id":"x","title":"A"}],)"
+                           R"("collections":[{"name":"C","books":["x"],"price":"much"}]})");
+  EXPECT_EQ(bundle.facts->notes,
+            std::vector<std::string>{
+                "A subject of its books: the collection “C”. Its price is no amount: much."});
 }
 
 TEST(Upstream, ABookNamesItsCollectionAndWhatHasNoPlaceIsSaid) {
@@ -283,6 +327,82 @@ TEST(Onix, AProductIsReadWithItsPartsAndADeletionTakesItBack) {
       std::vector<std::string>{
           "Covers and other resources that are named by address were not fetched (1 product): "
           "a book has the cover of its file."});
+}
+
+// A product with these dates of publishing, and a supply of them.
+ListRow sold(const std::string& publishing, const std::string& supply) {
+  auto it = read(
+      "<ONIXMessage release=\"3.0\"><Product><RecordReference>r</RecordReference>"
+      "<DescriptiveDetail><TitleDetail><TitleType>01</TitleType><TitleElement><TitleElementLevel>01"
+      "</TitleElementLevel><TitleText>T</TitleText></TitleElement></TitleDetail>"
+      "</DescriptiveDetail><PublishingDetail>" +
+      publishing + "</PublishingDetail><ProductSupply><SupplyDetail>" + supply +
+      "</SupplyDetail></ProductSupply></Product></ONIXMessage>");
+  return it.rows.size() == 1 ? std::move(it.rows[0]) : ListRow{};
+}
+std::string published(const std::string& role, const std::string& day) {
+  return "<PublishingDate><PublishingDateRole>" + role + "</PublishingDateRole><Date>" + day +
+         "</Date></PublishingDate>";
+}
+std::string supplied(const std::string& role, const std::string& day) {
+  return "<SupplyDate><SupplyDateRole>" + role + "</SupplyDateRole><Date>" + day +
+         "</Date></SupplyDate>";
+}
+std::string availability(const std::string& code) {
+  return "<ProductAvailability>" + code + "</ProductAvailability>";
+}
+std::string said(const std::optional<Timestamp>& at) { return at ? rfc3339(*at) : ""; }
+
+TEST(Onix, TheDaysOfASaleAreRead) {
+  const auto days = [](const ListRow& row) {
+    return said(row.rules.sold_from) + "/" + said(row.rules.release_at) + "/" +
+           said(row.rules.sold_until);
+  };
+  EXPECT_EQ(days(sold("", availability("10") + supplied("08", "20300102"))),
+            "/2030-01-02T00:00:00Z/");
+  EXPECT_EQ(days(sold(published("27", "20300101"), availability("10") + supplied("08", "20300102") +
+                                                       supplied("51", "20310101T120000Z"))),
+            "2030-01-01T00:00:00Z/2030-01-02T00:00:00Z/2031-01-01T12:00:00Z");
+  EXPECT_EQ(
+      days(sold(published("27", "20300102"), availability("10") + supplied("08", "20300102"))),
+      "2030-01-02T00:00:00Z//")
+      << "delivered as soon as it is sold";
+  EXPECT_EQ(days(sold(published("02", "20300103T0000+0100"),
+                      availability("20") + supplied("08", "20300109"))),
+            "/2030-01-02T23:00:00Z/")
+      << "an embargo counts whatever a supplier has; what it expects, while it has nothing";
+  EXPECT_EQ(days(sold("", availability("20"))), "//");
+  for (const char* day : {"203001", "2030", "20301301", "20300101T", "20300101T12", "20300101+01",
+                          "20300101T1200X", "+", "20300101-99999", "20300101T2500Z"}) {
+    const ListRow row = sold("", availability("10") + supplied("08", day));
+    EXPECT_EQ(days(row), "//") << day;
+    EXPECT_EQ(row.notes, std::vector<std::string>{"It is not available yet and no day is named: "
+                                                  "set the day before it is sold."})
+        << day;
+  }
+  EXPECT_EQ(sold("", availability("46")).notes,
+            std::vector<std::string>{"Its supplier does not sell it (availability 46): hide it if "
+                                     "it shall not be sold here."});
+}
+
+TEST(Onix, WhatIsFreeInACurrencyIsFreeInThatAloneAndAWrongAmountIsTold) {
+  const auto terms = [](const ListRow& row) {
+    std::string all;
+    for (const catalog::ListTerms& one : row.terms) all += one.price + one.currency + " ";
+    return all;
+  };
+  const std::string euro =
+      "<Price><PriceAmount>4.50</PriceAmount><CurrencyCode>EUR</CurrencyCode></Price>";
+  EXPECT_EQ(terms(sold("",
+                       "<Price><UnpricedItemType>01</UnpricedItemType><CurrencyCode>USD"
+                       "</CurrencyCode></Price>" +
+                           euro)),
+            "0USD 4.50EUR ");
+  EXPECT_EQ(terms(sold("", "<UnpricedItemType>01</UnpricedItemType>")), "0 ");
+  const ListRow wrong = sold(
+      "", "<Price><PriceAmount>-3</PriceAmount><CurrencyCode>USD</CurrencyCode></Price>" + euro);
+  EXPECT_EQ(terms(wrong), "4.50EUR ");
+  EXPECT_EQ(wrong.notes, std::vector<std::string>{"Its price is no amount: -3."});
 }
 
 TEST(Onix, ShortTagsAreTheSame) {

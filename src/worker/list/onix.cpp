@@ -7,6 +7,7 @@
 #include <pugixml.hpp>
 
 #include "base/text.hpp"
+#include "base/whole_number.hpp"
 #include "domain/catalog/match_key.hpp"
 
 namespace aan::worker::list {
@@ -78,6 +79,9 @@ constexpr Tag kPrice{"Price", "price"};
 constexpr Tag kAmount{"PriceAmount", "j151"};
 constexpr Tag kCurrency{"CurrencyCode", "j152"};
 constexpr Tag kUnpriced{"UnpricedItemType", "j192"};
+constexpr Tag kAvailability{"ProductAvailability", "j396"};
+constexpr Tag kSupplyDate{"SupplyDate", "supplydate"};
+constexpr Tag kSupplyDateRole{"SupplyDateRole", "x461"};
 
 bool is(const xml_node& node, const Tag& tag) {
   return std::strcmp(node.name(), tag.name) == 0 || std::strcmp(node.name(), tag.tag) == 0;
@@ -273,25 +277,99 @@ void read_publishing(const xml_node& product, catalog::ListRow& row) {
   read_rights(publishing, row);
 }
 
-// The first price in each currency; those of a territory of their own are not told apart.
-void read_prices(const xml_node& product, catalog::ListRow& row) {
+// "+0130" as a span; what is none says nothing.
+std::optional<Duration> zone_of(std::string_view text) {
+  if (text.empty() || text == "Z") return Duration{};
+  const auto digits = parse_whole_number(text.substr(1));
+  if (text.size() != 5 || !digits || *digits < 0 || *digits > 1400) return std::nullopt;
+  const Duration ahead = Duration::minutes(*digits / 100 * 60 + *digits % 100);
+  return text[0] == '-' ? Duration{} - ahead : ahead;
+}
+
+// "20270131", a day, and "20270131T1800Z" or with seconds, a moment (00, 13 and 14 of list 55).
+// Where no zone is named it is UTC.
+std::optional<Timestamp> moment_of(const std::string& text) {
+  const std::size_t zone = std::min(text.find_first_of("Z+-"), text.size());
+  const auto ahead = zone_of(std::string_view(text).substr(zone));
+  std::string digits = text.substr(0, zone);
+  if (digits.size() > 9 && digits[8] == 'T') digits.erase(8, 1);
+  if (!ahead || (digits.size() != 8 && digits.size() != 12 && digits.size() != 14))
+    return std::nullopt;
+  digits.resize(14, '0');
+  const auto two = [&](std::size_t at) { return digits.substr(at, 2); };
+  const auto at = parse_rfc3339(digits.substr(0, 4) + "-" + two(4) + "-" + two(6) + "T" + two(8) +
+                                ":" + two(10) + ":" + two(12) + "Z");
+  return at ? std::optional(*at - *ahead) : std::nullopt;
+}
+
+// The later of two days counts: nothing is sold before the last of those who forbid it.
+void put_later(std::optional<Timestamp>& day, const xml_node& date) {
+  const auto at = moment_of(text_of(date, kDateValue));
+  if (at && at->us >= 0 && (!day || *at > *day)) day = at;
+}
+
+// List 65: what a supplier will not sell, whatever price stands beside it.
+bool is_given_up(std::string_view availability) {
+  return availability == "01" || availability == "09" || availability == "46" ||
+         availability == "49";
+}
+
+// From when it may be ordered, from when it is delivered, until when it is sold. Lists 163 and 166:
+// 02 is an embargo on sales, 27 one on orders before them, 08 when a supplier expects to have it,
+// and 51 when it stops to supply it.
+void read_sale(const xml_node& product, catalog::ListRow& row) {
+  catalog::SaleRules& rules = row.rules;
+  each(child(product, kPublishing), kDate, [&](const xml_node& one) {
+    const std::string role = text_of(one, kDateRole);
+    if (role == "02") put_later(rules.release_at, one);
+    if (role == "27") put_later(rules.sold_from, one);
+  });
+  bool is_awaited = false;
   each(product, kSupply, [&](const xml_node& supply) {
     each(supply, kSupplyDetail, [&](const xml_node& detail) {
-      if (text_of(detail, kUnpriced) == "01" && row.terms.empty()) {
-        catalog::ListTerms free;
-        free.price = "0";
-        row.terms.push_back(free);
-      }
+      const std::string availability = text_of(detail, kAvailability);
+      const bool is_to_come = availability == "10" || availability == "11" || availability == "12";
+      is_awaited = is_awaited || is_to_come;
+      if (is_given_up(availability))
+        add_note(row, "Its supplier does not sell it (availability " + availability +
+                          "): hide it if it shall not be sold here.");
+      each(detail, kSupplyDate, [&](const xml_node& one) {
+        const std::string role = text_of(one, kSupplyDateRole);
+        if (role == "02" || (role == "08" && is_to_come)) put_later(rules.release_at, one);
+        if (role == "51") put_later(rules.sold_until, one);
+      });
+    });
+  });
+  // What is delivered once its sale begins needs no second day.
+  if (rules.sold_from && rules.release_at && *rules.release_at <= *rules.sold_from)
+    rules.release_at.reset();
+  if (is_awaited && !rules.release_at && !rules.sold_from)
+    add_note(row, "It is not available yet and no day is named: set the day before it is sold.");
+}
+
+// The first price in each currency; those of a territory of their own are not told apart. What is
+// free is so in one currency or, beside no price at all, in the shop's own.
+void read_prices(const xml_node& product, catalog::ListRow& row) {
+  const auto add = [&row](std::string amount, std::string currency) {
+    if (row.terms.size() >= catalog::kListTermsMax) return;
+    for (const catalog::ListTerms& one : row.terms)
+      if (one.currency == currency) return;
+    catalog::ListTerms& terms = row.terms.emplace_back();
+    terms.price = std::move(amount);
+    terms.currency = std::move(currency);
+  };
+  each(product, kSupply, [&](const xml_node& supply) {
+    each(supply, kSupplyDetail, [&](const xml_node& detail) {
+      if (text_of(detail, kUnpriced) == "01" && row.terms.empty()) add("0", "");
       each(detail, kPrice, [&](const xml_node& price) {
-        const auto given = decimal_amount(text_of(price, kAmount));
+        const std::string written = text_of(price, kAmount);
         const std::string currency = text_of(price, kCurrency);
-        if (!given || row.terms.size() >= catalog::kListTermsMax) return;
-        for (const catalog::ListTerms& one : row.terms)
-          if (one.currency == currency) return;
-        catalog::ListTerms terms;
-        terms.price = *given;
-        terms.currency = currency;
-        row.terms.push_back(std::move(terms));
+        if (text_of(price, kUnpriced) == "01")
+          add("0", currency);
+        else if (const auto given = decimal_amount(written))
+          add(*given, currency);
+        else if (!written.empty())
+          note_no_amount(row, "price", written);
       });
     });
   });
@@ -323,6 +401,7 @@ catalog::ListRow row_of(const xml_node& product, std::uint64_t number) {
   read_subjects(detail, row);
   read_texts(product, row);
   read_publishing(product, row);
+  read_sale(product, row);
   read_prices(product, row);
   return row;
 }

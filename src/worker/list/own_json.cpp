@@ -237,6 +237,8 @@ catalog::ListRow row_of(const json::value& book, std::uint64_t at) {
     read_edition(object_in(it, "edition"), row, own);
     read_offer(object_in(it, "offer"), row, own);
     own.merged_into = line(it, "merged_into");
+    own.cover = line(it, "cover");
+    own.has_no_sample = flag(it, "has_no_sample");
     read_names(it, own);
     row.source = "aan";
     row.key = own.work_id;

@@ -178,6 +178,10 @@ void add_note(catalog::ListRow& row, std::string_view note) {
   if (row.notes.size() < catalog::kListNotesMax) row.notes.push_back(cut(clean_line(note), 400));
 }
 
+void note_no_amount(catalog::ListRow& row, std::string_view what, std::string_view written) {
+  add_note(row, "Its " + std::string(what) + " is no amount: " + cut(one_line(written), 40) + ".");
+}
+
 void Keys::give(catalog::ListRow& row, std::string_view source) {
   if (row.source.empty()) row.source = source;
   if (!row.key.empty()) return;

@@ -39,6 +39,8 @@ void add_contributor(catalog::ListRow& row, std::string_view name, std::string_v
 void add_subject(catalog::ListRow& row, std::string_view name, std::string_view scheme = {},
                  std::string_view code = {});
 void add_note(catalog::ListRow& row, std::string_view note);
+/// Says that what stands where an amount belongs is none: "Its price is no amount: lots."
+void note_no_amount(catalog::ListRow& row, std::string_view what, std::string_view written);
 /// Gives rows that say no key of their own one made of what they say, another one to each, so that
 /// the same list gives the same keys again.
 class Keys {

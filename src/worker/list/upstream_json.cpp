@@ -2,6 +2,8 @@
 #include "worker/list/amount.hpp"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 
 #include "base/text.hpp"
 
@@ -37,13 +39,36 @@ std::string first_text(const json::object& it, std::initializer_list<std::string
   return {};
 }
 
-// A price stands as a number or as text.
-std::optional<std::string> price_of(const json::object& it, std::string_view name) {
+// The shortest that is this number again: "-19.99", which JSON's own writer makes "-1.999E1".
+std::string plain(double number) {
+  std::array<char, 32> digits{};
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number);
+  return {digits.data(), end.ptr};
+}
+
+// A price stands as a number or as text. `wrong`: what stands there and is no amount.
+std::optional<std::string> price_of(const json::object& it, std::string_view name,
+                                    std::string& wrong) {
   const json::value* const value = find(it, name);
   if (value == nullptr) return std::nullopt;
-  if (value->is_string()) return amount(std::string_view(value->get_string()));
-  if (value->is_number()) return amount(value->to_number<double>());
-  return std::nullopt;
+  std::optional<std::string> found;
+  if (value->is_string()) {
+    wrong = trim(std::string_view(value->get_string()));
+    found = amount(wrong);
+  } else {
+    wrong = value->is_number() ? plain(value->to_number<double>()) : json::serialize(*value);
+    if (value->is_number()) found = amount(value->to_number<double>());
+  }
+  if (found) wrong.clear();
+  return found;
+}
+
+std::optional<std::string> price_of(catalog::ListRow& row, const json::object& it,
+                                    std::string_view name) {
+  std::string wrong;
+  auto found = price_of(it, name, wrong);
+  if (!wrong.empty()) note_no_amount(row, name, wrong);
+  return found;
 }
 
 void add_words(catalog::ListRow& row, const json::object& it, std::string_view name) {
@@ -119,9 +144,9 @@ void add_terms(catalog::ListRow& row, const json::object& it) {
   if (terms.currency.empty()) terms.currency = "USD";  // what it reckons in
   for (char& c : terms.currency)
     if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-  const auto price = price_of(it, "price");
-  const auto sale = price_of(it, "salePrice");
-  const auto original = price_of(it, "originalPrice");
+  const auto price = price_of(row, it, "price");
+  const auto sale = price_of(row, it, "salePrice");
+  const auto original = price_of(row, it, "originalPrice");
   if (sale) {
     terms.price = *sale;
     terms.compare_at = original.value_or(price.value_or(""));
@@ -179,10 +204,10 @@ catalog::ListRow product_row(const json::object& it, std::uint64_t number) {
   return book_row(book, number);
 }
 
-std::optional<catalog::ListTerms> price_of_bundle(const json::object& it) {
-  auto price = price_of(it, "bundlePrice");
-  if (!price) price = price_of(it, "price");
-  if (!price || price->empty()) return std::nullopt;
+std::optional<catalog::ListTerms> price_of_bundle(const json::object& it, std::string& wrong) {
+  auto price = price_of(it, "bundlePrice", wrong);
+  if (!price && wrong.empty()) price = price_of(it, "price", wrong);
+  if (!price) return std::nullopt;
   catalog::ListTerms terms;
   terms.price = *price;
   terms.currency = clean_line(first_text(it, {"currency"}));
@@ -200,6 +225,7 @@ struct Collection {
   std::string name;
   std::string title;
   std::optional<catalog::ListTerms> terms;  // it is a bundle; without: a heading of its books
+  std::string wrong_price;                  // what stands there and is no amount
   std::string description;
   std::vector<std::string> books;  // keys
   bool has_met_one = false;        // a book of this list
@@ -228,7 +254,7 @@ std::vector<Collection> collections_of(const json::object& it) {
     made.id = clean_line(text_of(said, "id"));
     made.name = clean_line(text_of(said, "name"));
     made.title = clean_line(text_of(said, "title"));
-    made.terms = price_of_bundle(said);
+    made.terms = price_of_bundle(said, made.wrong_price);
     made.description =
         clean_paragraphs(first_text(said, {"description"}), catalog::kParagraphBytesMax);
     if (const json::value* const books = find(said, "books"); books != nullptr && books->is_array())
@@ -259,12 +285,15 @@ void join_collections(catalog::ListRow& row, const json::object& it,
 void tell_collection(ListFacts& facts, const Collection& it, const std::string& source) {
   if (it.heading().empty()) return note_of(facts, "Left out: a collection without a name.");
   const std::string name = "the collection “" + cut_line(it.heading()) + "”";
+  const std::string why = it.wrong_price.empty()
+                              ? "It has no price"
+                              : "Its price is no amount: " + cut_line(it.wrong_price, 40);
   if (it.books.empty() && !it.has_met_one)
     return note_of(facts, "Left out: " + name + ". It names no books.");
   if (!it.terms)
-    return note_of(facts, it.has_met_one
-                              ? "A subject of its books: " + name + ". It has no price."
-                              : "Left out: " + name + ". It has no price and none of these books.");
+    return note_of(facts, it.has_met_one ? "A subject of its books: " + name + ". " + why + "."
+                                         : "Left out: " + name + ". " + why +
+                                               ", and it has none of these books.");
   catalog::ListBundle bundle;
   bundle.source = source;
   bundle.key = !it.id.empty() ? it.id : it.heading();

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import unittest
 from base64 import b64encode
@@ -9,6 +10,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from .paths import ROOT
+from .process import environment, fresh_folder
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 OPDS = "{http://opds-spec.org/2010/catalog}"
@@ -112,6 +114,21 @@ def apps(feeds):
     asked = json.dumps([{"name": name, "kind": kind, "text": text} for name, kind, text in feeds])
     done = subprocess.run([node, ROOT / "tests" / "functional" / "judge_opds.mjs", data / "schema"], input=asked, capture_output=True,
                           text=True, timeout=JUDGE_SECONDS_MAX, check=False)
+    if done.returncode:
+        raise AssertionError(done.stderr[-3000:])
+    return json.loads(done.stdout)
+
+
+def calibre(description, words):
+    """What calibre's store client shows of the books that it finds; no screen and nothing of the machine's own calibre."""
+    program = shutil.which("calibre-debug")
+    if not program:
+        raise unittest.SkipTest("calibre is not here (calibre-debug)")
+    home = str(fresh_folder("calibre"))
+    done = subprocess.run([program, "-e", ROOT / "tests" / "functional" / "judge_calibre.py"],
+                          input=json.dumps({"description": description, "words": words}), capture_output=True, text=True,
+                          env=environment({"QT_QPA_PLATFORM": "offscreen", "HOME": home, "CALIBRE_CONFIG_DIRECTORY": home}),
+                          timeout=JUDGE_SECONDS_MAX, check=False)
     if done.returncode:
         raise AssertionError(done.stderr[-3000:])
     return json.loads(done.stdout)

@@ -15,7 +15,7 @@ struct ShelfCalledSo {
   Kind kind = Kind::author;
   std::string value;  ///< slug; of a series its name
   std::string name;
-  std::int64_t count = 0;  ///< books; not counted for a series
+  std::int64_t count = 0;  ///< books on it, also those that were not found; 0 for a series
 };
 
 /// `/search`; with an empty query an invitation to search.
