@@ -124,6 +124,7 @@ void Jobs::stop() {
     is_stopping_ = true;
   }
   stop_signal_.notify_all();
+  node_.run_jobs.begin_nothing_more();
   for (std::thread& thread : threads_) thread.join();
   threads_.clear();
   couriers_.stop();

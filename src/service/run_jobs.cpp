@@ -147,7 +147,7 @@ Result<> RunJobs::carry_out(const ports::QueuedJob& job) {
 // One claim, one job: a slow provider never holds jobs that nobody gets to before their lease ends.
 Result<std::int64_t> RunJobs::run(ports::Queue queue) {
   std::int64_t done = 0;
-  while (done < kJobsARound && AAN_TRY(run_one(queue))) ++done;
+  while (done < kJobsARound && !is_closing_ && AAN_TRY(run_one(queue))) ++done;
   return done;
 }
 
