@@ -89,6 +89,32 @@ class Missed(CardCase):
         self.assertEqual(self.faults(), ["dispute_open"])
         self.assert_ledger_is_clean(self.card_shop)
 
+    def order_that_is_on_its_way(self):
+        _, back = self.stripe.press(self.order_by_card(self.card_shop.client()), "later")
+        until(lambda: self.the_order()["state"] == "pending", "money on its way", self.card_shop)
+        until(lambda: self.stripe.state()["is_quiet"], "all messages")
+        self.card_shop.stop()
+        self.stripe.act("manner", drop="all")
+        self.stripe.act("finish", session=self.stripe.state()["sessions"][0]["id"], is_paid=False)
+
+    def test_a_delayed_payment_that_fails_after_the_week_of_polling_is_found_though_its_message_is_lost(self):
+        self.order_that_is_on_its_way()
+        set_in_database(self.card_shop, "UPDATE payment_intent SET next_poll_at = monitor_until")
+        self.card_shop.start()
+        until(lambda: self.the_order()["state"] == "open", "the failure", self.card_shop)
+        shown = self.card_shop.json("order", "show", self.the_order()["reference"])
+        self.assertEqual([one["state"] for one in shown["payments"]], ["lost"])
+        self.assert_ledger_is_clean(self.card_shop)
+
+    def test_a_delayed_payment_is_asked_about_after_its_week_where_no_message_can_be_had_at_all(self):
+        self.card_shop = self.own_shop(env={**environment(self.stripe), "STRIPE_WEBHOOK_SECRET": ""})
+        self.stripe.act("fault", name="403", path="/v1/events")
+        self.order_that_is_on_its_way()
+        set_in_database(self.card_shop, "UPDATE payment_intent SET next_poll_at = created_at, monitor_until = created_at")
+        self.card_shop.start()
+        until(lambda: self.the_order()["state"] == "open", "the failure", self.card_shop)
+        self.assert_ledger_is_clean(self.card_shop)
+
     def test_cards_that_rest_need_somebody_and_say_why(self):
         self.assertEqual(self.faults(), [])
         self.stripe.act("account", charges_enabled=False)

@@ -9,6 +9,7 @@
 #include "service/delivery/keep_files.hpp"
 #include "service/desk/wrong_codes.hpp"
 #include "service/letters/queue_mail.hpp"
+#include "service/payment/follow_payments.hpp"
 #include "service/payment/note_payout.hpp"
 #include "tests/service/shop_world.hpp"
 
@@ -563,6 +564,19 @@ TEST_F(Attention, MoneyThatCannotBeCountedIsToldOf) {
   world.confirm(event);
   EXPECT_EQ(look(), Names{"payment_unusable"});
   settle();
+  EXPECT_EQ(look(), Names{});
+}
+
+TEST_F(Attention, MoneyThatIsOnItsWayForAMonthIsToldOfUntilItComes) {
+  order = world.place({world.add_book("Walden", world.money(499))});
+  intent = world.attempt(order);
+  world.confirm(world.happens(world.card, intent, PaymentEventKind::seen, "debit", 499));
+  world.clock.advance(kPaymentThroughWithin);
+  EXPECT_EQ(look(), Names{});
+  world.clock.advance(Duration::seconds(1));
+  EXPECT_EQ(look(), Names{"payment_unusable"});
+  EXPECT_EQ(items.open[0].what.label, world.view(order).order.reference);
+  world.confirm(world.happens(world.card, intent, PaymentEventKind::settled, "debit", 499));
   EXPECT_EQ(look(), Names{});
 }
 

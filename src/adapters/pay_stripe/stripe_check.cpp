@@ -1,8 +1,8 @@
 #include "adapters/pay_stripe/stripe_check.hpp"
 
 #include <algorithm>
-#include <array>
 
+#include "adapters/pay_stripe/message_types.hpp"
 #include "adapters/pay_stripe/minor_units.hpp"
 #include "adapters/pay_stripe/objects_json.hpp"
 #include "adapters/pay_stripe/session_form.hpp"
@@ -14,27 +14,6 @@ namespace aan::pay_stripe {
 namespace {
 
 using enum Verdict;
-
-constexpr std::array<std::string_view, 18> kNeeded = {
-    "account.updated",
-    "charge.dispute.closed",
-    "charge.dispute.created",
-    "charge.dispute.funds_reinstated",
-    "charge.dispute.funds_withdrawn",
-    "charge.dispute.updated",
-    "charge.refunded",
-    "checkout.session.async_payment_failed",
-    "checkout.session.async_payment_succeeded",
-    "checkout.session.completed",
-    "checkout.session.expired",
-    "payment_intent.succeeded",
-    "payout.failed",
-    "payout.paid",
-    "radar.early_fraud_warning.created",
-    "refund.created",
-    "refund.failed",
-    "refund.updated",
-};
 
 CheckStep key_step(const Secret& key) {
   const bool is_restricted = key.reveal().starts_with("rk_");
@@ -143,8 +122,9 @@ CheckStep judge_endpoint(const WebhookEndpoint& endpoint) {
     return {"webhook", wrong, "The endpoint " + endpoint.url + " is " + endpoint.status + ".",
             "Enable it at dashboard.stripe.com/webhooks."};
   std::string missing;
-  for (const std::string_view event : kNeeded)
-    if (!sends(endpoint, event)) missing += (missing.empty() ? "" : ", ") + std::string(event);
+  for (const MessageType& type : kMessageTypes)
+    if (!sends(endpoint, type.name))
+      missing += (missing.empty() ? "" : ", ") + std::string(type.name);
   if (!missing.empty())
     return {"webhook", wrong, "The endpoint " + endpoint.url + " does not send: " + missing + ".",
             "Add these events to it at dashboard.stripe.com/webhooks."};

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "base/log.hpp"
+#include "service/payment/ask_about.hpp"
 
 namespace aan::service {
 namespace {
@@ -41,19 +41,7 @@ Result<std::int64_t> follow_refunds(const Room& room, const Providers& providers
         attempts.push_back(std::move(attempt));
     return {};
   }));
-  for (const payment::PaymentIntent& attempt : attempts) {
-    ports::PaymentProvider* provider = providers.find(attempt.provider);
-    if (provider == nullptr) continue;
-    const auto events = provider->query(attempt);
-    if (!events) {
-      log::warn("refund.not_followed",
-                {{"order", attempt.order_id.value}, {"why", events.error().to_string()}});
-      continue;
-    }
-    for (const ports::PaymentEvent& event : *events)
-      if (const auto taken = confirm.confirm(event); !taken)
-        log::warn("refund.event", {{"why", taken.error().to_string()}});
-  }
+  ask_about(providers, confirm, attempts);
   return orders;
 }
 
