@@ -700,6 +700,21 @@ class Doctor(CardCase):
                 self.assertEqual(code, expected, said)
                 self.assertNotEqual(steps[step]["verdict"], "ok", said)
                 self.assertTrue(steps[step]["todo"])
+    def test_a_clock_that_is_off_sells_for_five_minutes_and_is_said(self):
+        self.stripe.act("endpoint", url="https://books.example/webhooks/stripe", secrets=[SECRET])
+        for seconds, verdict, code in ((-100, "advice", 0), (100, "advice", 0), (330, "wrong", 6)):
+            with self.subTest(seconds=seconds):
+                self.stripe.act("clock", advance_s=seconds)
+                found, steps, said = self.ask()
+                self.stripe.act("clock", advance_s=-seconds)
+                self.assertEqual((found, steps["connection"]["verdict"], steps["session"]["verdict"]), (code, verdict, "ok"), said)
+                self.assertIn("behind" if seconds > 0 else "ahead of", steps["connection"]["found"])
+        self.hook()
+        self.stripe.act("clock", advance_s=280)
+        browser = self.card_shop.client()
+        self.assertEqual(self.stripe.press(self.order_by_card(browser))[0], 303, "a shop that is slow opens card pages")
+
+    def test_without_cards_there_is_nothing_to_check(self):
         code, _, said = self.ask(ENABLE_STRIPE="false", STRIPE_SECRET_KEY="")
         self.assertEqual(code, 2, said)
 

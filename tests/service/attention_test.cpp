@@ -259,7 +259,7 @@ TEST_F(Attention, AnOrderPaidLateKeepsItsPriceAndIsToldOf) {
   const catalog::OfferId offer = world.add_book("Walden", world.money(499));
   order = world.place({offer});
   must(set_price(world.shop->room, "walden", {world.money(999)}));
-  world.clock.advance(payment::kIntentExpiresAfter + Duration::minutes(1));
+  world.clock.advance(world.attempt(order).expires_at - world.clock.wall() + Duration::minutes(1));
   world.pay(order);
   EXPECT_EQ(world.state(order), OrderState::fulfilled);
   EXPECT_EQ(world.view(order).order.quote.total, world.money(499));
