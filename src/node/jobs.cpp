@@ -9,6 +9,7 @@
 #include "service/delivery/keep_files.hpp"
 #include "service/delivery/sweep_blobs.hpp"
 #include "service/letters/broadcast.hpp"
+#include "service/payment/follow_payments.hpp"
 #include "service/payment/follow_refunds.hpp"
 
 namespace aan::node {
@@ -87,6 +88,10 @@ void Jobs::start() {
       {"refunds", Duration::hours(1),
        [](Node& n, Jobs&) {
          return is_full(service::follow_refunds(n.room, n.providers, n.confirm), INT64_MAX);
+       }},
+      {"late_payments", Duration::hours(24),
+       [](Node& n, Jobs&) {
+         return is_full(service::follow_payments(n.room, n.providers, n.confirm), INT64_MAX);
        }},
   });
   begin({

@@ -90,6 +90,32 @@ class Missed(CardCase):
         self.assertEqual(self.faults(), ["dispute_open"])
         self.assert_ledger_is_clean(self.card_shop)
 
+    def order_that_is_on_its_way(self):
+        _, back = self.stripe.press(self.order_by_card(self.card_shop.client()), "later")
+        until(lambda: self.the_order()["state"] == "pending", "money on its way", self.card_shop)
+        until(lambda: self.stripe.state()["is_quiet"], "all messages")
+        self.card_shop.stop()
+        self.stripe.act("manner", drop="all")
+        self.stripe.act("finish", session=self.stripe.state()["sessions"][0]["id"], is_paid=False)
+
+    def test_a_delayed_payment_that_fails_after_the_week_of_polling_is_found_though_its_message_is_lost(self):
+        self.order_that_is_on_its_way()
+        set_in_database(self.card_shop, "UPDATE payment_intent SET next_poll_at = monitor_until")
+        self.card_shop.start()
+        until(lambda: self.the_order()["state"] == "open", "the failure", self.card_shop)
+        shown = self.card_shop.json("order", "show", self.the_order()["reference"])
+        self.assertEqual([one["state"] for one in shown["payments"]], ["lost"])
+        self.assert_ledger_is_clean(self.card_shop)
+
+    def test_a_delayed_payment_is_asked_about_after_its_week_where_no_message_can_be_had_at_all(self):
+        self.card_shop = self.own_shop(env={**environment(self.stripe), "STRIPE_WEBHOOK_SECRET": ""})
+        self.stripe.act("fault", name="403", path="/v1/events")
+        self.order_that_is_on_its_way()
+        set_in_database(self.card_shop, "UPDATE payment_intent SET next_poll_at = created_at, monitor_until = created_at")
+        self.card_shop.start()
+        until(lambda: self.the_order()["state"] == "open", "the failure", self.card_shop)
+        self.assert_ledger_is_clean(self.card_shop)
+
     def test_cards_that_rest_need_somebody_and_say_why(self):
         self.assertEqual(self.faults(), [])
         self.stripe.act("account", charges_enabled=False)
@@ -718,6 +744,21 @@ class Doctor(CardCase):
                 self.assertEqual(code, expected, said)
                 self.assertNotEqual(steps[step]["verdict"], "ok", said)
                 self.assertTrue(steps[step]["todo"])
+    def test_a_clock_that_is_off_sells_for_five_minutes_and_is_said(self):
+        self.stripe.act("endpoint", url="https://books.example/webhooks/stripe", secrets=[SECRET])
+        for seconds, verdict, code in ((-100, "advice", 0), (100, "advice", 0), (330, "wrong", 6)):
+            with self.subTest(seconds=seconds):
+                self.stripe.act("clock", advance_s=seconds)
+                found, steps, said = self.ask()
+                self.stripe.act("clock", advance_s=-seconds)
+                self.assertEqual((found, steps["connection"]["verdict"], steps["session"]["verdict"]), (code, verdict, "ok"), said)
+                self.assertIn("behind" if seconds > 0 else "ahead of", steps["connection"]["found"])
+        self.hook()
+        self.stripe.act("clock", advance_s=280)
+        browser = self.card_shop.client()
+        self.assertEqual(self.stripe.press(self.order_by_card(browser))[0], 303, "a shop that is slow opens card pages")
+
+    def test_without_cards_there_is_nothing_to_check(self):
         code, _, said = self.ask(ENABLE_STRIPE="false", STRIPE_SECRET_KEY="")
         self.assertEqual(code, 2, said)
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import unittest
 from urllib.parse import urlsplit
 
@@ -560,7 +561,7 @@ class Cards(CurrencyCase):
     def environment(self):
         self.stripe = StripeDouble()
         self.addCleanup(self.stripe.stop)
-        return {**super().environment(), **environment(self.stripe)}
+        return {"SHOP_CURRENCIES": CURRENCIES + ", ISK", **environment(self.stripe)}
 
     def setUp(self):
         super().setUp()
@@ -583,6 +584,25 @@ class Cards(CurrencyCase):
         self.here.wait_until(lambda: self.stripe.state()["refunds"], "the refund")
         refund, = self.stripe.state()["refunds"]
         self.assertEqual((refund["amount"], refund["currency"]), (200, "eur"))
+        self.assert_ledger_is_clean(self.here)
+
+    def test_a_fee_that_is_no_whole_amount_keeps_no_book_back_and_is_said(self):
+        self.price(self.books[0], "500", "ISK")
+        order = self.place(self.client, self.books[0], method="card", currency="ISK")
+        self.assertEqual(self.stripe.state()["sessions"][-1]["amount_total"], 50000)
+        _, back = self.stripe.press(order["pay_url"])
+        self.here.client().get(urlsplit(back).path)
+        self.here.wait_until(lambda: self.order(self.client, order)["state"] == "fulfilled", "the books")
+        self.assertEqual(self.order(self.client, order)["captured"], money(500, "ISK"))
+        self.stripe.act("resend")
+        self.here.wait_until(lambda: self.stripe.state()["is_quiet"], "all messages")
+        said = [json.loads(line)["fee"] for line in self.here.log().splitlines() if '"stripe.fee_unread"' in line]
+        self.assertEqual(set(said), {1480}, "as Stripe has it")
+        reference = self.here.json("order", "list")["orders"][0]["reference"]
+        shown = self.here.json("order", "show", reference)["account"]
+        self.assertEqual((shown["paid"]["amount"], shown["fee"]["amount"]), ("500", "0"), "a fee that nobody knows")
+        self.here.json("order", "refund", reference)
+        self.here.wait_until(lambda: self.here.json("order", "show", reference)["state"] == "refunded", "the money back")
         self.assert_ledger_is_clean(self.here)
 
     def test_an_amount_that_cards_do_not_take_in_this_currency_is_refused_before_anything_is_ordered(self):

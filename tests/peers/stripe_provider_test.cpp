@@ -83,6 +83,19 @@ TEST_F(StripeProviderTest, APaymentBringsItsFeeByTheNameOfItsMovement) {
   EXPECT_TRUE(events[1].network_ref.starts_with("txn_"));
 }
 
+TEST_F(StripeProviderTest, AFeeThatIsNoAmountOfItsCurrencyIsLeftOutAndThePaymentCounts) {
+  payment::PaymentIntent intent = world_.new_intent();
+  intent.due = {500, *find_asset("ISK")};
+  const auto prompt = world_.provider().begin(intent);
+  ASSERT_TRUE(prompt) << prompt.error().to_string();
+  intent.provider_ref = prompt->provider_ref;
+  EXPECT_EQ(world_.stripe().press(prompt->url, "card"), 303);
+  const auto events = told(intent);  // the fee is 14.80 ISK
+  ASSERT_EQ(events.size(), 1U);
+  EXPECT_EQ(events[0].kind, settled);
+  EXPECT_EQ(events[0].amount, intent.due);
+}
+
 TEST_F(StripeProviderTest, ADelayedMethodIsUnderWayUntilItIsPaidOrLost) {
   for (const bool is_paid : {true, false}) {
     const auto intent = begun();

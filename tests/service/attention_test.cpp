@@ -9,6 +9,7 @@
 #include "service/delivery/keep_files.hpp"
 #include "service/desk/wrong_codes.hpp"
 #include "service/letters/queue_mail.hpp"
+#include "service/payment/follow_payments.hpp"
 #include "service/payment/note_payout.hpp"
 #include "tests/service/shop_world.hpp"
 
@@ -258,7 +259,7 @@ TEST_F(Attention, AnOrderPaidLateKeepsItsPriceAndIsToldOf) {
   const catalog::OfferId offer = world.add_book("Walden", world.money(499));
   order = world.place({offer});
   must(set_price(world.shop->room, "walden", {world.money(999)}));
-  world.clock.advance(payment::kIntentExpiresAfter + Duration::minutes(1));
+  world.clock.advance(world.attempt(order).expires_at - world.clock.wall() + Duration::minutes(1));
   world.pay(order);
   EXPECT_EQ(world.state(order), OrderState::fulfilled);
   EXPECT_EQ(world.view(order).order.quote.total, world.money(499));
@@ -563,6 +564,19 @@ TEST_F(Attention, MoneyThatCannotBeCountedIsToldOf) {
   world.confirm(event);
   EXPECT_EQ(look(), Names{"payment_unusable"});
   settle();
+  EXPECT_EQ(look(), Names{});
+}
+
+TEST_F(Attention, MoneyThatIsOnItsWayForAMonthIsToldOfUntilItComes) {
+  order = world.place({world.add_book("Walden", world.money(499))});
+  intent = world.attempt(order);
+  world.confirm(world.happens(world.card, intent, PaymentEventKind::seen, "debit", 499));
+  world.clock.advance(kPaymentThroughWithin);
+  EXPECT_EQ(look(), Names{});
+  world.clock.advance(Duration::seconds(1));
+  EXPECT_EQ(look(), Names{"payment_unusable"});
+  EXPECT_EQ(items.open[0].what.label, world.view(order).order.reference);
+  world.confirm(world.happens(world.card, intent, PaymentEventKind::settled, "debit", 499));
   EXPECT_EQ(look(), Names{});
 }
 

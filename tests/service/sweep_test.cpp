@@ -4,6 +4,7 @@
 
 #include "service/attention/list_items.hpp"
 #include "service/attention/watch.hpp"
+#include "service/payment/follow_payments.hpp"
 #include "service/payment/follow_refunds.hpp"
 #include "tests/service/shop_world.hpp"
 
@@ -168,6 +169,39 @@ TEST_F(Sweep, AKeyThatMayNotReadWhatArrivedIsAFaultUntilItMay) {
   archive.is_down = archive.is_forbidden = false;
   sweep();
   EXPECT_EQ(missed(), "");
+}
+
+TEST_F(Sweep, APaymentOnItsWayIsAskedAboutLongAfterTheWeekOfPolling) {
+  order = world.place({world.add_book("Walden", world.money(499))});
+  intent = world.attempt(order);
+  world.confirm(world.happens(world.card, intent, PaymentEventKind::seen, "debit", 499));
+  const auto follow = [&] {
+    return must(follow_payments(world.shop->room, world.shop->providers, world.shop->confirm));
+  };
+  world.clock.advance(Duration::days(6));
+  EXPECT_EQ(follow(), 0) << "its own looks go on";
+  world.clock.advance(Duration::days(3));
+  for (int round = 0; round < 3; ++round) world.run_jobs();
+  EXPECT_EQ(follow(), 1);
+  EXPECT_EQ(world.state(order), OrderState::pending);
+  world.happens(world.card, intent, PaymentEventKind::lost, "debit", 499);
+  world.happens(world.card, intent, PaymentEventKind::failed, "", 0);
+  world.run_jobs();
+  EXPECT_EQ(world.state(order), OrderState::pending) << "nobody looks at it by itself";
+  EXPECT_EQ(follow(), 1);
+  EXPECT_EQ(world.attempt(order).status, payment::PaymentStatus::invalid);
+  EXPECT_NE(world.state(order), OrderState::pending);
+  EXPECT_EQ(follow(), 0);
+}
+
+TEST_F(Sweep, APaymentThatNeverComesIsNotAskedAboutForEver) {
+  order = world.place({world.add_book("Walden", world.money(499))});
+  intent = world.attempt(order);
+  world.confirm(world.happens(world.card, intent, PaymentEventKind::seen, "debit", 499));
+  world.clock.advance(kPaymentFollowedFor);
+  EXPECT_EQ(must(follow_payments(world.shop->room, world.shop->providers, world.shop->confirm)), 1);
+  world.clock.advance(Duration::days(1));
+  EXPECT_EQ(must(follow_payments(world.shop->room, world.shop->providers, world.shop->confirm)), 0);
 }
 
 TEST_F(Sweep, ARefundUnderWayIsAskedAboutUntilItIsThroughHoweverOldItsAttemptIs) {

@@ -21,9 +21,11 @@ TEST_F(Time, AnUnpaidOrderIsGivenUpAfterADayAndNotASecondEarlier) {
   EXPECT_EQ(must(world.shop->jobs.expire_orders()), 0) << "once";
 }
 
-TEST_F(Time, AnAttemptExpiresInHalfAnHourWhenTheJobsLook) {
+TEST_F(Time, AnAttemptExpiresWithItsPageWhenTheJobsLook) {
   const PlacedOrder order = this->order();
-  world.clock.advance(payment::kIntentExpiresAfter - Duration::seconds(1));
+  const Timestamp end = attempt(order).intent.expires_at;
+  EXPECT_EQ(end - world.clock.wall(), Duration::minutes(36)) << "as long as a card page lives";
+  world.clock.advance(end - world.clock.wall() - Duration::seconds(1));
   world.run_jobs();
   EXPECT_EQ(attempt(order).intent.status, payment::PaymentStatus::new_);
   world.clock.advance(Duration::minutes(1));

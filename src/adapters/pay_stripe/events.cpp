@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "adapters/pay_stripe/minor_units.hpp"
+#include "base/log.hpp"
 
 namespace aan::pay_stripe {
 namespace {
@@ -42,11 +43,18 @@ class Teller {
     event.amount = amount;
     return event;
   }
-  Result<> fee(const BalanceMovement& movement, const std::string& payment) {
-    if (movement.fee == 0) return {};
-    const Money amount = AAN_TRY(from_stripe(movement.fee, movement.currency));
-    add(ports::PaymentEventKind::fee, movement.id, amount, movement.created).about_ref = payment;
-    return {};
+  /// A fee that cannot be written into the books is left out, as one is that nobody knows yet: the
+  /// money it was taken of is there all the same.
+  void fee(const BalanceMovement& movement, const std::string& payment, bool is_news) {
+    if (movement.fee == 0) return;
+    if (const auto amount = from_stripe(movement.fee, movement.currency))
+      add(ports::PaymentEventKind::fee, movement.id, *amount, movement.created).about_ref = payment;
+    else if (is_news)
+      log::warn("stripe.fee_unread", {{"order", intent_.order_id.value},
+                                      {"payment", payment},
+                                      {"movement", movement.id},
+                                      {"fee", movement.fee},
+                                      {"why", amount.error().to_string()}});
   }
   std::vector<ports::PaymentEvent> take() { return std::move(events_); }
 
@@ -56,12 +64,12 @@ class Teller {
 };
 
 Result<> tell_payment(Teller& teller, const CheckoutSession& session, const StripePayment& payment,
-                      const Money& due) {
+                      const Money& due, bool is_news) {
   if (payment.status == "succeeded") {
     const Money received = AAN_TRY(from_stripe(payment.amount_received, payment.currency));
     teller.add(settled, payment.id, received, payment.created).payer_country =
         payment.payer_country;
-    if (payment.movement) return teller.fee(*payment.movement, payment.id);
+    if (payment.movement) teller.fee(*payment.movement, payment.id, is_news);
     return {};
   }
   if (session.status != "complete") return {};  // the buyer may still try another card
@@ -103,7 +111,7 @@ Result<> tell_dispute(Teller& teller, const StripeDispute& dispute, const std::s
   Timestamp last = dispute.created;
   for (const BalanceMovement& movement : dispute.movements) {
     add(movement.amount < 0 ? dispute_withdrawn : dispute_reinstated, movement.created);
-    AAN_TRY(teller.fee(movement, payment));
+    teller.fee(movement, payment, true);
     last = std::max(last, movement.created);
   }
   if (dispute.status == "won") add(dispute_won, last);
@@ -122,7 +130,9 @@ Result<std::vector<ports::PaymentEvent>> events_of(const AttemptState& state,
   if (session.status == "expired") teller.add(cancelled, session.id, session.created);
   if (!session.payment) return teller.take();
   const StripePayment& payment = *session.payment;
-  AAN_TRY(tell_payment(teller, session, payment, intent.due));
+  // Asked again about what has settled, the same fee is missing still: that was said.
+  const bool is_news = intent.status != payment::PaymentStatus::settled;
+  AAN_TRY(tell_payment(teller, session, payment, intent.due, is_news));
   for (const StripeRefund& refund : state.refunds) AAN_TRY(tell_refund(teller, refund, payment.id));
   for (const StripeDispute& dispute : state.disputes)
     AAN_TRY(tell_dispute(teller, dispute, payment.id));

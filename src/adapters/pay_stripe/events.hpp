@@ -19,8 +19,9 @@ struct AttemptState {
 /// The same as events of the port. The ids of events come from Stripe's own ids and the kind, so
 /// that whoever asks again gets the same ones. The movement of money is the PaymentIntent; fees
 /// are named by their balance transaction, in whatever currency the balance has. A charge's fee
-/// is not known for a delayed method until the money is there. Inquiries of banks that move no
-/// money ("warning_...") are not events.
+/// is not known for a delayed method until the money is there; one that is no amount of its
+/// currency (a fraction of an ISK) is left out and logged. Inquiries of banks that move no money
+/// ("warning_...") are not events.
 ///
 /// Stripe writes whole seconds: a moment before `intent.created_at` is raised to it.
 /// Errors: corrupt, when the session is not of this attempt or of the other mode (test, live);

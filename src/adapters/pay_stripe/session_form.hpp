@@ -3,14 +3,16 @@
 #include <string_view>
 
 #include "adapters/pay_stripe/form.hpp"
+#include "adapters/pay_stripe/signature.hpp"
 #include "base/result.hpp"
 #include "domain/payment/payment_intent.hpp"
 
 namespace aan::pay_stripe {
 
-/// A session lives 30 minutes to 24 hours by Stripe's clock; a minute more than the least leaves
-/// room for ours being slow.
-inline constexpr Duration kSessionLife = Duration::seconds(1860);
+/// A session lives 30 minutes to 24 hours by Stripe's clock. So much more than the least leaves
+/// room for ours being slow, by all that a message may be off, and for the way there (ADR 0053).
+inline constexpr Duration kSessionLife =
+    Duration::minutes(30) + kSignatureTolerance + Duration::seconds(60);
 
 /// What may stand behind Stripe's `*` on a card statement: beside the longest prefix that an
 /// account can have there is room for so much.

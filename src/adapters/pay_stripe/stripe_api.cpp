@@ -103,7 +103,15 @@ Result<std::string> StripeApi::post(std::string_view path, const Form& form,
 }
 
 Result<std::string> StripeApi::get(std::string_view path_and_query) const {
-  return judge(client_->send(request("GET", path_and_query)));
+  return get_dated(path_and_query).answer;
+}
+
+StripeApi::DatedAnswer StripeApi::get_dated(std::string_view path_and_query) const {
+  auto answer = client_->send(request("GET", path_and_query));
+  std::optional<Timestamp> at;
+  if (answer)
+    if (const auto said = parse_http_date(answer->header("date"))) at = *said;
+  return {judge(std::move(answer)), at};
 }
 
 }  // namespace aan::pay_stripe

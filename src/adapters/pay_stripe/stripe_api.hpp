@@ -1,5 +1,6 @@
 #pragma once
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -7,6 +8,7 @@
 #include "adapters/pay_stripe/objects.hpp"
 #include "base/result.hpp"
 #include "base/secret.hpp"
+#include "base/timestamp.hpp"
 #include "net/outbound/http_client.hpp"
 
 namespace aan::pay_stripe {
@@ -50,6 +52,12 @@ class StripeApi {
   Result<std::string> post(std::string_view path, const Form& form,
                            std::string_view idempotency_key) const;
   Result<std::string> get(std::string_view path_and_query) const;
+  /// The same, with the moment that it is there; nothing where the answer does not say.
+  struct DatedAnswer {
+    Result<std::string> answer;
+    std::optional<Timestamp> at;
+  };
+  DatedAnswer get_dated(std::string_view path_and_query) const;
 
  private:
   [[nodiscard]] net::outbound::OutboundRequest request(std::string method,

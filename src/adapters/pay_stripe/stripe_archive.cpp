@@ -1,29 +1,14 @@
 // The events that Stripe keeps for thirty days: those that its webhook could not hand over.
 #include <algorithm>
-#include <array>
 
 #include "adapters/pay_stripe/event_list_json.hpp"
+#include "adapters/pay_stripe/message_types.hpp"
 #include "adapters/pay_stripe/stripe_provider.hpp"
 
 namespace aan::pay_stripe {
 namespace {
 
 constexpr int kPagesMax = 100;
-// What can happen to money, or is about to; Stripe takes at most twenty.
-constexpr std::array kTypes = {"checkout.session.completed",
-                               "checkout.session.async_payment_succeeded",
-                               "charge.refunded",
-                               "refund.created",
-                               "refund.updated",
-                               "refund.failed",
-                               "charge.dispute.created",
-                               "charge.dispute.updated",
-                               "charge.dispute.funds_withdrawn",
-                               "charge.dispute.funds_reinstated",
-                               "charge.dispute.closed",
-                               "radar.early_fraud_warning.created",
-                               "payout.failed",
-                               "payout.paid"};
 
 }  // namespace
 
@@ -33,8 +18,10 @@ bool StripeProvider::sends_messages() const { return !options_.webhook_secrets.e
 
 Result<ports::ArchivedMessages> StripeProvider::missed(Timestamp since) const {
   std::string asked = "/v1/events?limit=100&created[gte]=" + std::to_string(since.unix_seconds());
-  for (std::size_t i = 0; i < kTypes.size(); ++i)
-    asked += "&types[" + std::to_string(i) + "]=" + kTypes[i];
+  int asked_types = 0;
+  for (const MessageType& type : kMessageTypes)
+    if (type.is_swept)
+      asked += "&types[" + std::to_string(asked_types++) + "]=" + std::string(type.name);
   // Without an endpoint nothing was to be delivered, and so nothing counts as undelivered.
   if (sends_messages()) asked += "&delivery_success=false";
   ports::ArchivedMessages all;

@@ -1,11 +1,13 @@
 #include "adapters/pay_stripe/stripe_check.hpp"
 
 #include <algorithm>
-#include <array>
+#include <cstdlib>
 
+#include "adapters/pay_stripe/message_types.hpp"
 #include "adapters/pay_stripe/minor_units.hpp"
 #include "adapters/pay_stripe/objects_json.hpp"
 #include "adapters/pay_stripe/session_form.hpp"
+#include "adapters/pay_stripe/signature.hpp"
 #include "adapters/pay_stripe/stripe_provider.hpp"
 #include "adapters/pay_stripe/stripe_rights.hpp"
 #include "base/text.hpp"
@@ -14,27 +16,6 @@ namespace aan::pay_stripe {
 namespace {
 
 using enum Verdict;
-
-constexpr std::array<std::string_view, 18> kNeeded = {
-    "account.updated",
-    "charge.dispute.closed",
-    "charge.dispute.created",
-    "charge.dispute.funds_reinstated",
-    "charge.dispute.funds_withdrawn",
-    "charge.dispute.updated",
-    "charge.refunded",
-    "checkout.session.async_payment_failed",
-    "checkout.session.async_payment_succeeded",
-    "checkout.session.completed",
-    "checkout.session.expired",
-    "payment_intent.succeeded",
-    "payout.failed",
-    "payout.paid",
-    "radar.early_fraud_warning.created",
-    "refund.created",
-    "refund.failed",
-    "refund.updated",
-};
 
 CheckStep key_step(const Secret& key) {
   const bool is_restricted = key.reveal().starts_with("rk_");
@@ -67,6 +48,17 @@ CheckStep failed_step(std::string name, const Error& error, std::string_view to_
             "See whether this machine reaches api.stripe.com, and status.stripe.com."};
   return {std::move(name), wrong, "Stripe refused: " + error.detail,
           "Mend what the message names, then check again."};
+}
+
+// Messages and card pages bear a slow or a fast clock for five minutes, and no longer.
+CheckStep connection_step(const std::string& base_url, Duration ahead) {
+  const std::int64_t seconds = std::abs(ahead.s());
+  if (seconds <= 60) return {"connection", ok, base_url + " answers.", ""};
+  return {"connection", Duration::seconds(seconds) < kSignatureTolerance ? advice : wrong,
+          base_url + " answers, and the clock of this machine is " + std::to_string(seconds) +
+              " seconds " + (ahead.us > 0 ? "behind" : "ahead of") + " its own.",
+          "Let this machine set its clock by the network (timedatectl set-ntp true): from five "
+          "minutes on no message is believed, and where it is behind by six no card page opens."};
 }
 
 CheckStep account_step(const StripeAccount& account) {
@@ -143,8 +135,9 @@ CheckStep judge_endpoint(const WebhookEndpoint& endpoint) {
     return {"webhook", wrong, "The endpoint " + endpoint.url + " is " + endpoint.status + ".",
             "Enable it at dashboard.stripe.com/webhooks."};
   std::string missing;
-  for (const std::string_view event : kNeeded)
-    if (!sends(endpoint, event)) missing += (missing.empty() ? "" : ", ") + std::string(event);
+  for (const MessageType& type : kMessageTypes)
+    if (!sends(endpoint, type.name))
+      missing += (missing.empty() ? "" : ", ") + std::string(type.name);
   if (!missing.empty())
     return {"webhook", wrong, "The endpoint " + endpoint.url + " does not send: " + missing + ".",
             "Add these events to it at dashboard.stripe.com/webhooks."};
@@ -193,14 +186,14 @@ CheckStep secret_step(std::size_t count) {
 std::vector<CheckStep> check_setup(const CheckOptions& options, Timestamp now) {
   std::vector<CheckStep> steps = {key_step(options.api.key), secret_step(options.webhook_secrets)};
   const StripeApi api(options.api);
-  const auto answer = api.get("/v1/account");
+  const auto [answer, their_time] = api.get_dated("/v1/account");
   const bool is_unread = !answer && answer.error().code == Errc::forbidden;
   const auto account = answer ? parse_account(*answer) : std::unexpected(answer.error());
   if (!account && !is_unread) {
     steps.push_back(failed_step("connection", account.error(), kAllRights));
     return steps;
   }
-  steps.push_back({"connection", ok, options.api.base_url + " answers.", ""});
+  steps.push_back(connection_step(options.api.base_url, their_time.value_or(now) - now));
   steps.push_back(is_unread ? unread_account_step() : account_step(*account));
   if (is_unread || steps.back().verdict == ok || account->charges_enabled)
     steps.push_back(session_step(api, options, now));

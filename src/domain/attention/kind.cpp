@@ -66,9 +66,11 @@ constexpr KindRow kRows[] = {
      "It may be about money: compare it with the processor's own pages. aan queue list shows it, "
      "aan queue retry reads it again."},
     {Kind::payment_unusable, "payment_unusable", Urgency::soon, Place::order, yes,
-     "A payment processor reported money of an order that cannot be counted for it.",
+     "A payment processor reported money of an order that cannot be counted for it, or money that "
+     "is on its way for a month.",
      "Compare the order's time line with the processor's own pages, and give back what does not "
-     "belong here."},
+     "belong here. Money that is on its way is asked about every day: ask the processor why it "
+     "does not come."},
     {Kind::refund_stuck, "refund_stuck", Urgency::soon, Place::order, no,
      "A refund has been under way for unusually long.",
      "Look at it at the payment processor. The shop goes on asking."},

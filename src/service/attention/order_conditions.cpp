@@ -2,6 +2,7 @@
 #include <set>
 
 #include "service/attention/conditions.hpp"
+#include "service/payment/follow_payments.hpp"
 #include "service/payment/resting.hpp"
 
 namespace aan::service {
@@ -65,6 +66,31 @@ Result<> find_disputes(const LookAt& look, Findings& found) {
   return {};
 }
 
+namespace {
+
+// What an order cannot count is one item, whatever it is of: money that is not usable, or that does
+// not come.
+Result<> find_uncounted(const LookAt& look, Findings& found) {
+  std::set<std::string> told;
+  for (const OrderInTrouble& one : AAN_TRY(
+           look.at.attention().payments_unusable(look.now - kHappeningsKeptFor, kFindingsAKind))) {
+    told.insert(one.id.value);
+    add(found, Kind::payment_unusable, one, one.word);
+  }
+  for (const payment::PaymentIntent& one :
+       AAN_TRY(payments_under_way(look.at, look.now - kPaymentThroughWithin, kFindingsAKind))) {
+    if (!told.insert(one.order_id.value).second) continue;
+    const auto order = AAN_TRY(look.at.sales().find_order(one.order_id));
+    if (!order) continue;
+    found.push_back({Kind::payment_unusable, order->id.value, order->reference,
+                     one.provider_ref + ", on its way since " + rfc3339(one.created_at),
+                     std::nullopt, false});
+  }
+  return {};
+}
+
+}  // namespace
+
 Result<> find_odd_orders(const LookAt& look, Findings& found) {
   const ports::AttentionStore& store = look.at.attention();
   const Timestamp since = look.now - kHappeningsKeptFor;
@@ -82,9 +108,7 @@ Result<> find_odd_orders(const LookAt& look, Findings& found) {
     add(found, Kind::underpaid, one, "price " + amount_of(one));
   for (const OrderInTrouble& one : AAN_TRY(store.tax_doubted(since, kFindingsAKind)))
     add(found, Kind::tax_doubted, one, amount_of(one) + ", taxed in " + one.word);
-  for (const OrderInTrouble& one : AAN_TRY(store.payments_unusable(since, kFindingsAKind)))
-    add(found, Kind::payment_unusable, one, one.word);
-  return {};
+  return find_uncounted(look, found);
 }
 
 Result<bool> is_left_of_test(const LookAt& look, const std::string& order_id) {

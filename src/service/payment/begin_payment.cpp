@@ -10,6 +10,10 @@
 namespace aan::service {
 namespace {
 
+// A card page stays open for so much longer than half an hour, whichever clock is slow: who pays
+// it while it is open is not late.
+constexpr Duration kCardPageSlack = Duration::minutes(6);
+
 std::unexpected<Error> other_money() {
   return refuse(Errc::conflict, "payment",
                 "Play money and real money never meet in one order. Place it anew.", "other_money");
@@ -34,6 +38,7 @@ Result<payment::PaymentIntent> BeginPayment::add_attempt(ports::UnitOfWork& unit
   intent.due = due;
   intent.created_at = now;
   intent.expires_at = now + payment::kIntentExpiresAfter;
+  if (by.is_card) intent.expires_at = intent.expires_at + kCardPageSlack;
   intent.monitor_until = now + payment::kIntentMonitoredFor;
   AAN_TRY(unit.payments().add_intent(intent));
   ports::QueuedJob job;

@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "base/log.hpp"
-#include "service/payment/attempt_provider.hpp"
+#include "service/payment/ask_about.hpp"
 
 namespace aan::service {
 namespace {
@@ -42,20 +41,7 @@ Result<std::int64_t> follow_refunds(const Room& room, const Providers& providers
         attempts.push_back(std::move(attempt));
     return {};
   }));
-  for (const payment::PaymentIntent& attempt : attempts) {
-    ports::PaymentProvider* provider =
-        AAN_TRY(provider_of(room, providers, attempt.order_id, attempt.provider)).provider;
-    if (provider == nullptr) continue;
-    const auto events = provider->query(attempt);
-    if (!events) {
-      log::warn("refund.not_followed",
-                {{"order", attempt.order_id.value}, {"why", events.error().to_string()}});
-      continue;
-    }
-    for (const ports::PaymentEvent& event : *events)
-      if (const auto taken = confirm.confirm(event); !taken)
-        log::warn("refund.event", {{"why", taken.error().to_string()}});
-  }
+  AAN_TRY(ask_about(room, providers, confirm, attempts));
   return orders;
 }
 

@@ -23,7 +23,8 @@ const acts = controls(world);
 function send(response, status, body, headers = {}) {
   const is_html = typeof body === "string";
   response.writeHead(status, { "content-type": is_html ? "text/html; charset=utf-8" : "application/json",
-                               "request-id": world.books.id("req_"), ...headers });
+                               "request-id": world.books.id("req_"),
+                               date: new Date(world.books.now() * 1000).toUTCString(), ...headers });
   response.end(is_html ? body : JSON.stringify(body, null, 2));
 }
 

@@ -43,6 +43,22 @@ TEST(OrderHold, SaysUntilWhenItLastsAndNothingWhereNothingIsHeld) {
   EXPECT_THAT(html(page), Not(HasSubstr("kept for you")));
 }
 
+TEST(OrderHold, AnOrderThatWasGivenUpWhileItsMoneyCameSaysWhatBecomesOfIt) {
+  constexpr const char* kSaid = "if it arrives it counts, and you get what you ordered";
+  OrderPage page = order();
+  page.state = sales::OrderState::pending;
+  EXPECT_THAT(html(page), Not(HasSubstr(kSaid)));
+  for (const char* who : {"buyer", "shop"}) {
+    page.events = {{"given_up", who, kNow}};
+    EXPECT_THAT(html(page), HasSubstr(kSaid));
+  }
+  page.events = {{"given_up", "time", kNow}};
+  EXPECT_THAT(html(page), Not(HasSubstr(kSaid))) << "a slow payment that outlasts its order";
+  page.events = {{"given_up", "buyer", kNow}};
+  page.state = sales::OrderState::cancelled;
+  EXPECT_THAT(html(page), Not(HasSubstr(kSaid)));
+}
+
 TEST(OrderHold, AnOrderInMoneyThatIsTakenNoMoreSaysToPlaceItAnew) {
   OrderPage page = order();
   page.methods.clear();

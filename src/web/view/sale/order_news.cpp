@@ -54,6 +54,13 @@ std::string hold_text(const OrderPage& page, const Locale& locale) {
                      {{"until", back_at}});
 }
 
+// A person gave it up, and its money could not be stopped any more. That a slow payment outlasts
+// the order's time is no news to its buyer.
+bool is_given_up_on_its_way(const OrderPage& page) {
+  const std::string by = given_up_by(page);
+  return page.state == OrderState::pending && (by == "buyer" || by == "shop");
+}
+
 // Whether and until when it can be paid, and what to do where it cannot.
 std::string words_of_paying(const OrderPage& page, bool can_pay, const Locale& locale) {
   const std::string until = locale.date_time(page.expires_at);
@@ -121,6 +128,7 @@ void fill_news(Block& main, const OrderPage& page, const Frame& frame) {
   if (const std::string text = words_of_paying(page, can_pay, locale); !text.empty()) say(text);
   if (leads_to_the_shop(page) && frame.contact.empty()) say(locale.text("order_say_who_runs_it"));
   if (is_underpaid(page) && open_attempt(page) != nullptr) say(locale.text("order_say_rest_sent"));
+  if (is_given_up_on_its_way(page)) say(locale.text("order_say_given_up_on_its_way"));
   if (const std::string text = hold_text(page, locale); !text.empty()) say(text);
   const bool is_late = std::ranges::any_of(page.attempts, [](const OrderPageAttempt& attempt) {
     return attempt.exception == payment::PaymentException::late;

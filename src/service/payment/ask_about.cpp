@@ -1,0 +1,27 @@
+#include "service/payment/ask_about.hpp"
+
+#include "base/log.hpp"
+#include "service/payment/attempt_provider.hpp"
+
+namespace aan::service {
+
+Result<> ask_about(const Room& room, const Providers& providers, ConfirmPayment& confirm,
+               std::span<const payment::PaymentIntent> attempts) {
+  for (const payment::PaymentIntent& attempt : attempts) {
+    ports::PaymentProvider* provider =
+        AAN_TRY(provider_of(room, providers, attempt.order_id, attempt.provider)).provider;
+    if (provider == nullptr) continue;
+    const auto events = provider->query(attempt);
+    if (!events) {
+      log::warn("payment.not_followed",
+                {{"order", attempt.order_id.value}, {"why", events.error().to_string()}});
+      continue;
+    }
+    for (const ports::PaymentEvent& event : *events)
+      if (const auto taken = confirm.confirm(event); !taken)
+        log::warn("payment.event", {{"why", taken.error().to_string()}});
+  }
+  return {};
+}
+
+}  // namespace aan::service

@@ -1,0 +1,28 @@
+#pragma once
+#include <vector>
+
+#include "ports/store.hpp"
+#include "service/payment/confirm_payment.hpp"
+#include "service/payment/providers.hpp"
+
+namespace aan::service {
+
+/// No delayed method takes longer by its rules: a payment that is on its way for so long is a case
+/// for a person.
+inline constexpr Duration kPaymentThroughWithin = Duration::days(30);
+/// How long after it was begun a payment that is on its way is asked about.
+inline constexpr Duration kPaymentFollowedFor = Duration::days(90);
+
+/// Attempts begun by `before` whose money is still on its way to an order that waits for it, of at
+/// most `limit` orders, the oldest. Errors: those of the store.
+Result<std::vector<payment::PaymentIntent>> payments_under_way(const ports::Snapshot& at,
+                                                               Timestamp before,
+                                                               std::int64_t limit);
+
+/// Asks processors about payments that are on their way when the looks of their attempt have ended
+/// (`monitor_until`): a word that is lost then would leave their order waiting for ever. Returns
+/// how many attempts were asked about. Errors: those of the store.
+Result<std::int64_t> follow_payments(const Room& room, const Providers& providers,
+                                     ConfirmPayment& confirm);
+
+}  // namespace aan::service
