@@ -81,5 +81,9 @@ std::span<const File> @symbol@() {
 ]])
   set_source_files_properties(${out}/${symbol}.cpp PROPERTIES
     OBJECT_DEPENDS "${absolute}" SKIP_PRECOMPILE_HEADERS ON)
-  target_sources(${target} PRIVATE ${out}/${symbol}.cpp)
+  # Without ccache, which knows nothing of what the assembler reads.
+  add_library(embedded_${symbol} OBJECT ${out}/${symbol}.cpp)
+  set_property(TARGET embedded_${symbol} PROPERTY CXX_COMPILER_LAUNCHER)
+  target_include_directories(embedded_${symbol} PRIVATE ${CMAKE_BINARY_DIR}/generated)
+  target_sources(${target} PRIVATE $<TARGET_OBJECTS:embedded_${symbol}>)
 endfunction()
