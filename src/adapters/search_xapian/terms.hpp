@@ -13,7 +13,7 @@
 namespace aan::search_xapian {
 
 /// Another number when the terms below change: an index of another format is rebuilt.
-inline constexpr std::string_view kFormat = "4";
+inline constexpr std::string_view kFormat = "5";
 inline constexpr const char* kFormatKey = "format";
 inline constexpr const char* kGenerationKey = "generation";
 
