@@ -108,8 +108,12 @@ class Shelf final : public ports::CatalogStore {
     for (const catalog::BookDetail& book : books) slugs.push_back(book.work.slug);
     return slugs;
   }
-  Result<std::vector<std::string>> listed_slugs(std::string_view, std::int64_t) const override {
-    return slugs(0);
+  Result<std::vector<ports::ListedSlug>> listed_slugs(std::string_view,
+                                                      std::int64_t) const override {
+    std::vector<ports::ListedSlug> slugs;
+    for (const catalog::BookDetail& book : books)
+      slugs.push_back({book.work.slug, book.work.updated_at});
+    return slugs;
   }
   Result<std::vector<std::string>> listed_slugs_by(std::int64_t) const override { return slugs(0); }
   Result<bool> is_public_blob(const crypto::Cid&) const override { return false; }

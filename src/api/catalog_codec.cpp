@@ -169,12 +169,18 @@ void write_next(JsonWriter& out, std::string_view name, const std::string& next)
 
 }  // namespace
 
+void write_forgiven(JsonWriter& out, const service::WholeBooks& found) {
+  if (!found.corrected.empty()) out.field("searched", found.corrected);
+  if (found.is_loose) out.field("loose", true);
+}
+
 std::string write_catalog(const service::WholeBooks& found, const std::string& origin) {
   JsonWriter out;
   out.begin_object().key("books").begin_array();
   for (const catalog::BookDetail& book : found.books) write_catalog_book(out, book, origin);
   out.end_array().field("total", found.total);
   write_next(out, "nextCursor", found.next);
+  write_forgiven(out, found);
   return out.end_object().take();
 }
 

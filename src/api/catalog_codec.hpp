@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "api/json_writer.hpp"
 #include "ports/catalog_store.hpp"
 #include "service/browsing/browse.hpp"
 #include "service/browsing/search.hpp"
@@ -12,6 +13,8 @@ namespace aan::api {
 /// `price` is a plain number there, and `priceMoney` beside it is the one to reckon with.
 /// `origin` comes before every address.
 std::string write_catalog(const service::WholeBooks& found, const std::string& origin);
+/// What a search was forgiven, where it was: `searched`, `loose`.
+void write_forgiven(JsonWriter& out, const service::WholeBooks& found);
 
 std::string write_books(const ports::BookPage& page, const ports::BookQuery& query,
                         const std::string& origin);

@@ -37,7 +37,6 @@ Answer<std::string> search_catalog(const service::Room& room, const ports::Searc
   ports::SearchQuery query = AAN_TRY(read_search_window(sent, kCatalogDefault));
   query.text = text;
   query.subject_slug = AAN_TRY(read_category(sent));
-  query.may_be_loose = false;  // the answer has no place where it could be said
   service::WholeBooks found =
       AAN_TRY(service::search_whole_books(room, index, query, AAN_TRY(read_currency(room, sent))));
   found.next = next_search_page(query, found.total, found.upto);

@@ -131,10 +131,24 @@ Result<net::Response> change_at(const DeskApi& desk, const net::Request& request
   return net::Response::json(answer);
 }
 
+// As in the report of the command: empty for a file that was refused, and for a list of books.
+void write_ids(JsonWriter& out, const service::IngestReport& report) {
+  out.field("slug", report.slug).field("work_id", report.work_id);
+  out.field("offer_id", report.offer_id).field("cid", report.cid).key("price");
+  if (!report.price) {
+    out.null();
+    return;
+  }
+  out.begin_object().field("amount", std::to_string(report.price->amount));
+  out.field("currency", report.price->asset.code()).field("decimal", decimal(*report.price));
+  out.end_object();
+}
+
 void write_report(JsonWriter& out, const service::IngestReport& report) {
   out.begin_object().field("file", report.file_name);
   out.field("verdict", service::name_of(report.verdict)).field("title", report.title);
-  out.field("slug", report.slug).field("notes", report.notes);
+  write_ids(out, report);
+  out.field("notes", report.notes);
   if (!report.may_be.empty()) out.field("may_be", report.may_be);
   out.end_object();
 }
@@ -148,7 +162,8 @@ Result<> take_list(const DeskApi& desk, const net::FormPart& part, const service
   const service::IngestReport report = service::report_of(part.file_name, step);
   out.begin_object().field("file", report.file_name);
   out.field("verdict", service::name_of(report.verdict)).field("title", report.title);
-  out.field("slug", report.slug).field("notes", report.notes);
+  write_ids(out, report);
+  out.field("notes", report.notes);
   if (step) {
     out.key("list").begin_object();
     write_list(out, *step);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "api/catalog_codec.hpp"
 #include "api/json_writer.hpp"
 #include "base/text.hpp"
 #include "domain/catalog/currencies.hpp"
@@ -139,6 +140,7 @@ std::string write_upstream_search(const service::WholeBooks& found, const std::s
   for (const catalog::BookDetail& book : found.books) write_book(out, book, brands, page.origin);
   out.end_array().field("count", found.total);
   write_next(out, found);
+  write_forgiven(out, found);
   return out.end_object().take();
 }
 

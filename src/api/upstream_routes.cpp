@@ -59,7 +59,6 @@ Answer<std::string> search(const service::UseCases& use, const net::Request& req
   query.text = AAN_TRY(read_text(sent, "q", kSearchBytesMax));
   if (trim(query.text).empty())
     return std::unexpected(bad_request({{{}, "q", "Say what to look for."}}));
-  query.may_be_loose = false;  // the answer has no place where it could be said
   auto found = AAN_TRY(service::search_whole_books(use.room, use.index, query,
                                                    AAN_TRY(read_currency(use.room, sent))));
   found.next = next_search_page(query, found.total, found.upto);

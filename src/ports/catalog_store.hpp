@@ -76,6 +76,12 @@ struct WorkPage {
   std::int64_t total = 0;  ///< of all pages
 };
 
+/// Where a listed work is found, and when it, its price or its terms of sale changed last.
+struct ListedSlug {
+  std::string slug;
+  Timestamp changed_at;
+};
+
 /// What the search index needs of one changed work. `book` is empty when it is hidden now.
 struct ChangedWork {
   catalog::WorkId id;
@@ -162,8 +168,8 @@ class CatalogStore {
   virtual Result<std::vector<std::string>> slugs(std::int64_t limit) const = 0;
   /// Slugs of listed works by rising slug, from `from` on (empty: from the first), at most `limit`
   /// (1 to 50,000).
-  virtual Result<std::vector<std::string>> listed_slugs(std::string_view from,
-                                                        std::int64_t limit) const = 0;
+  virtual Result<std::vector<ListedSlug>> listed_slugs(std::string_view from,
+                                                       std::int64_t limit) const = 0;
   /// The first of them and every `step`-th after it: where parts of `step` begin.
   virtual Result<std::vector<std::string>> listed_slugs_by(std::int64_t step) const = 0;
   /// True when this content is, or was, cover, thumbnail or sample of an edition: it is kept.

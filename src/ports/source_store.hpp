@@ -167,7 +167,8 @@ class SourceStore {
   virtual Result<> put_match_key(const catalog::WorkId& id, std::string_view match_key) = 0;
   /// Errors: conflict "merged" when something stands for it already.
   virtual Result<> put_merge(const WorkMerge& merge) = 0;
-  /// In the place of those before; none of them: nothing of it was written by a person.
+  /// In the place of those before; none of them: nothing of it was written by a person. The work
+  /// changed at that moment.
   virtual Result<> put_edited_fields(const catalog::WorkId& id,
                                      const std::vector<std::string>& fields, Timestamp at) = 0;
   /// Nothing there to remove is no error.

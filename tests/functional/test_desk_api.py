@@ -3,7 +3,7 @@
 import json
 
 from corpus.book import epub, metadata, package
-from harness import Shop, ShopCase, free_key
+from harness import Shop, ShopCase, free_key, fresh_folder
 from harness.case import at_once
 from harness.desk import first_link, join
 from harness.smtp import SmtpDouble
@@ -243,6 +243,12 @@ class DeskApi(ShopCase):
         key = free_key()
         first = send(key)
         self.assertEqual([(one["file"], one["slug"]) for one in first["files"]], [("night.epub", "the-night-shelf")])
+        self.assertEqual(first["files"][0]["price"]["amount"], "499")
+        file = fresh_folder("ids") / "night.epub"
+        file.write_bytes(book)
+        told = shop.json("import", file)["files"][0]
+        for name in ("work_id", "offer_id", "cid", "price"):
+            self.assertEqual(first["files"][0][name], told[name], "as the command says it")
         self.assertEqual(send(key), first, "the same request is answered as before")
         self.assertEqual(send(key, body.replace(b"4.99", b"5.99"), 409)["reason"], "idempotency_key_reused")
         self.assertEqual(send(free_key())["files"][0]["verdict"], "known")

@@ -43,6 +43,24 @@ class Found(ShopCase):
             self.assertTrue(address.startswith(self.shop.origin + "/"), address)
             self.assertEqual(self.shop.client().get(address[len(self.shop.origin):]).status, 200, address)
 
+    def test_the_site_map_says_when_each_book_changed_last(self):
+        shop = self.with_address(epub(package(metadata(title="The Night Shelf"))))
+        book = shop.json("book", "list")["books"][0]["slug"]
+
+        def told():
+            pages = ElementTree.fromstring(shop.client().get("/sitemap.xml").body).iter(MAP + "url")
+            times = {one.findtext(MAP + "loc"): one.findtext(MAP + "lastmod") for one in pages}
+            entry = ElementTree.fromstring(shop.client().get("/feed.atom").body).find(ATOM + "entry")
+            return times[f"{HOME}/books/{book}"], entry.findtext(ATOM + "updated"), entry.findtext(ATOM + "published")
+
+        def changed():
+            return self.api(shop).get("/api/v1/books/" + book).json()["book"]["updated_at"]
+
+        self.assertEqual(told()[:2], (changed(),) * 2)
+        shop.json("book", "price", book, "5.99")
+        self.assertEqual(told()[:2], (changed(),) * 2)
+        self.assertLessEqual(told()[2], told()[1])
+
     def test_the_site_map_has_the_pages_of_authors_series_and_names(self):
         paths = {a[len(self.shop.origin):] for a in self.addresses()}
         self.assertLessEqual({"/subjects", "/authors", "/series", "/publishers", "/languages", "/formats"}, paths)

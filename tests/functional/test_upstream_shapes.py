@@ -69,6 +69,11 @@ class Shapes(ShopCase):
         answer = api.get("/api/search?q=book&limit=2").json()
         self.assertEqual((answer["success"], answer["query"], answer["count"], len(answer["results"])), (True, "book", 6, 2))
         self.assertEqual(api.get("/api/search?q=zzzz").json()["results"], [])
+        for path, hits in (("/api/search", "results"), ("/api/catalog/search", "books"), ("/api/v1/search", "books")):
+            forgiven, loose = (api.get(f"{path}?q={words}").json() for words in ("subjcet", "book+zzzz+subject"))
+            self.assertEqual((len(forgiven[hits]), forgiven["searched"]), (5, "subject"), path)
+            self.assertEqual((bool(loose[hits]), loose["loose"]), (True, True), path)
+        self.assertFalse({"searched", "loose"} & set(answer), "nothing was forgiven")
         for path in ("/api/search", "/api/search?q=", "/api/search?q=%20"):
             self.assert_problem(api.request("GET", path), 400, "request")
 

@@ -30,6 +30,32 @@ TEST_F(Catalog, ABookThatStandsForAnotherTakesItsPriceWhereItHasNone) {
   EXPECT_EQ(must(unmerge_book(room, "emma-2", "ada")).offer.price, world.money(499));
 }
 
+TEST_F(Catalog, AChangeOfThePriceOrTheDatesIsAChangeOfTheBook) {
+  const Room& room = world.shop->room;
+  bring_row("emma", "Emma", "");
+  // What search engines and reading apps are told.
+  const auto changed_at = [&] {
+    Timestamp told;
+    must(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+      told = AAN_TRY(at.catalog().listed_slugs("emma", 1)).at(0).changed_at;
+      return {};
+    }));
+    EXPECT_EQ(told, must(find_book(room, "emma")).work.updated_at);
+    return told;
+  };
+  world.clock.advance(Duration::hours(1));
+  EXPECT_EQ(bring_row("emma", "Emma", "", world.money(499)).verdict, RowVerdict::changed);
+  EXPECT_EQ(changed_at(), world.clock.wall()) << "a price that was given with a list";
+  for (const std::int64_t price : {600, 700}) {
+    world.clock.advance(Duration::hours(1));
+    must(set_price(room, "emma", world.money(price), "ada"));
+    EXPECT_EQ(changed_at(), world.clock.wall()) << price;
+  }
+  world.clock.advance(Duration::hours(1));
+  must(set_territory(room, "emma", "only", "DE", "ada"));
+  EXPECT_EQ(changed_at(), world.clock.wall());
+}
+
 TEST_F(Catalog, AMergeByAPersonPricesOnlyABookThatNeverHadAPrice) {
   const Room& room = world.shop->room;
   for (const char* title : {"Emma", "Emma", "Emma", "Ruth"}) list(title);

@@ -237,6 +237,27 @@ TEST_F(Catalog, AFileThatCameToTheWrongBookIsTakenOutAndPutToAnother) {
   EXPECT_EQ(must(find_book(room, "other")).files.size(), 1U);
 }
 
+TEST_F(Catalog, AFileForABookThatWasMergedGoesToTheOneThatStandsForIt) {
+  const Room& room = world.shop->room;
+  list("Emma");
+  list("Emma again");
+  list("Emma once more");
+  must(merge_books(room, "emma-once-more", "emma-again", "ada"));
+  must(merge_books(room, "emma-again", "emma", "ada"));
+  reader.answer(book("Emma"));
+  Ingest ingest(room, reader, writer);
+  const FileDescriptor file = must(memory_file("bytes of emma"));
+  const auto report = must(ingest.add_format(file.get(), "e.epub", "emma-once-more", "ada"));
+  EXPECT_EQ(report.slug, "emma");
+  const catalog::BookDetail emma = must(find_book(room, "emma"));
+  EXPECT_EQ(report.work_id, emma.work.id.value);
+  EXPECT_EQ(emma.files.size(), 1U);
+  EXPECT_TRUE(must(find_book(room, "emma-once-more")).files.empty());
+  EXPECT_EQ(report.notes.at(0),
+            "\"Emma once more\" (emma-once-more) was merged: the file is for \"Emma\" (emma), "
+            "which stands for it.");
+}
+
 TEST_F(Catalog, WhatTheFirstFileSaidLeavesWithItAndTheShopsOwnCoverStays) {
   const Room& room = world.shop->room;
   Ingest ingest(room, reader, writer);

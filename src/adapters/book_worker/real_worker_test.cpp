@@ -132,7 +132,8 @@ TEST_F(RealWorker, WhatIsNoBookIsRefusedWithASentence) {
   const auto book = reader_.read(open_file("/proc/self/exe").get());
   ASSERT_FALSE(book);
   EXPECT_EQ(book.error().code, Errc::invalid);
-  EXPECT_TRUE(book.error().safe.starts_with("This file is not an EPUB")) << book.error().safe;
+  for (const char* format : {"EPUB", "PDF", "CBZ", "MP3"})
+    EXPECT_TRUE(book.error().safe.contains(format)) << book.error().safe;
 }
 
 TEST_F(RealWorker, ABookItWroteIsABookItReads) {

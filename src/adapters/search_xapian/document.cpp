@@ -9,6 +9,7 @@
 #include "base/words.hpp"
 #include "domain/catalog/isbn.hpp"
 #include "domain/catalog/language.hpp"
+#include "domain/catalog/subject_heading.hpp"
 
 namespace aan::search_xapian {
 namespace {
@@ -86,8 +87,11 @@ class Writer {
   }
   /// The heading of a subject as a whole, and the part of it before a dash ("Vampires -- Fiction").
   void heading(std::string_view field) {
-    for (const std::string_view part : {field, field.substr(0, field.find(" -- "))})
-      if (const auto words = words_of(part, kWordsPerFieldMax); !words.empty())
+    std::vector<std::string_view> wholes{field};
+    if (const auto parts = catalog::heading_parts(field); parts.size() > 1)
+      wholes.push_back(parts.front());
+    for (const std::string_view whole : wholes)
+      if (const auto words = words_of(whole, kWordsPerFieldMax); !words.empty())
         once(whole_of(words));
   }
   /// A name is asked for as a whole, and by its last part before everything else.

@@ -51,8 +51,8 @@ class SqlCatalog final : public ports::CatalogStore {
                                                         std::int64_t limit) const override;
   Result<std::optional<catalog::Edition>> find_edition(const catalog::EditionId& id) const override;
   Result<std::vector<std::string>> slugs(std::int64_t limit) const override;
-  Result<std::vector<std::string>> listed_slugs(std::string_view from,
-                                                std::int64_t limit) const override;
+  Result<std::vector<ports::ListedSlug>> listed_slugs(std::string_view from,
+                                                      std::int64_t limit) const override;
   Result<std::vector<std::string>> listed_slugs_by(std::int64_t step) const override;
   Result<bool> is_public_blob(const crypto::Cid& cid) const override;
   Result<bool> is_shown_blob(const crypto::Cid& cid) const override;

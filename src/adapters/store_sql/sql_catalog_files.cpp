@@ -65,16 +65,21 @@ Result<std::vector<std::string>> SqlCatalog::slugs(std::int64_t limit) const {
   });
 }
 
-Result<std::vector<std::string>> SqlCatalog::listed_slugs(std::string_view from,
-                                                          std::int64_t limit) const {
-  using Slugs = std::vector<std::string>;
+Result<std::vector<ports::ListedSlug>> SqlCatalog::listed_slugs(std::string_view from,
+                                                                std::int64_t limit) const {
+  using Slugs = std::vector<ports::ListedSlug>;
   return db_.attempt("store.listed_slugs", [&]() -> Result<Slugs> {
     Slugs slugs;
     Rows rows(db_,
-              "SELECT slug FROM work WHERE slug >= :from AND visibility = 'listed' "
-              "ORDER BY slug LIMIT :limit",
+              "SELECT slug, created_at, updated_at FROM work "
+              "WHERE slug >= :from AND visibility = 'listed' ORDER BY slug LIMIT :limit",
               {from, std::clamp<std::int64_t>(limit, 1, kListedMax)});
-    while (rows.next()) slugs.push_back(rows.text());
+    while (rows.next()) {
+      ports::ListedSlug& one = slugs.emplace_back();
+      one.slug = rows.text();
+      const Timestamp created_at = rows.time();
+      one.changed_at = std::max(created_at, rows.time());
+    }
     return slugs;
   });
 }

@@ -5,6 +5,7 @@
 #include "adapters/store_sql/engine/rows.hpp"
 #include "adapters/store_sql/list_place.hpp"
 #include "adapters/store_sql/sql_catalog.hpp"
+#include "domain/catalog/subject_heading.hpp"
 
 // Names of a table of their own that have listed works, from a place in their order on.
 #define AAN_NAMES(table, name, shelf)                                                            \
@@ -22,7 +23,8 @@ constexpr std::string_view kBehindAll = "\xf4\x8f\xbf\xbf";  // the last charact
 
 constexpr std::size_t kHeadingsAtOnce = 25;
 // What stands below a heading has a slug between "heading-" and "heading.", the character that
-// comes right after "-". Headings come first: each is one stretch of the subjects' slugs.
+// comes right after "-". Headings come first: each is one stretch of the subjects' slugs. Names
+// are compared without the blanks around their dashes.
 constexpr Sql kWorksBelow =
     "WITH heading (place, slug, name) AS (VALUES "
     "(0, CAST(:slug0 AS TEXT), CAST(:name0 AS TEXT)), (1, :slug1, :name1), (2, :slug2, :name2), "
@@ -37,7 +39,8 @@ constexpr Sql kWorksBelow =
     "SELECT h.place, COUNT(DISTINCT w.work_id) FROM heading h "
     "CROSS JOIN subject s JOIN shelf_work w ON w.shelf_id = 'subject:' || s.slug "
     "WHERE h.slug <> '' AND s.slug > h.slug || '-' AND s.slug < h.slug || '.' "
-    "AND SUBSTR(s.name, 1, LENGTH(h.name) + 4) = h.name || ' -- ' "
+    "AND SUBSTR(REPLACE(REPLACE(s.name, ' --', '--'), '-- ', '--'), 1, LENGTH(h.name) + 2) "
+    "= h.name || '--' "
     "GROUP BY h.place LIMIT 25";
 
 Sql names_query(ports::ShelfKind kind) {
@@ -53,6 +56,15 @@ Sql names_query(ports::ShelfKind kind) {
          "WHERE h.sort_key <> '' AND h.works > 0 AND "
          "(h.sort_key, h.id) > (CAST(:sort_key AS TEXT), 'publisher:' || CAST(:key AS TEXT)) "
          "ORDER BY h.sort_key, h.id LIMIT :limit";
+}
+
+std::string without_blanks(std::string_view heading) {
+  std::string out;
+  for (const std::string_view part : catalog::heading_parts(heading)) {
+    if (!out.empty()) out += "--";
+    out += part;
+  }
+  return out;
 }
 
 std::string first_character(std::string_view text) {
@@ -155,13 +167,15 @@ Result<std::vector<std::int64_t>> SqlCatalog::works_below(
   using Counts = std::vector<std::int64_t>;
   return db_.attempt("store.works_below", [&]() -> Result<Counts> {
     Counts counts(headings.size(), 0);
+    std::vector<std::string> names;
+    for (const catalog::Subject& one : headings) names.push_back(without_blanks(one.name));
     for (std::size_t from = 0; from < headings.size(); from += kHeadingsAtOnce) {
       // No subject has an empty slug: places that are left over find nothing.
       const auto slug = [&](std::size_t place) -> std::string_view {
         return from + place < headings.size() ? std::string_view(headings[from + place].slug) : "";
       };
       const auto name = [&](std::size_t place) -> std::string_view {
-        return from + place < headings.size() ? std::string_view(headings[from + place].name) : "";
+        return from + place < headings.size() ? std::string_view(names[from + place]) : "";
       };
       Rows rows(
           db_, kWorksBelow,

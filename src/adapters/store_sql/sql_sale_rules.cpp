@@ -72,7 +72,9 @@ Result<> SqlCatalog::set_rules(const catalog::OfferId& id, const catalog::SaleRu
          countries, id});
     if (changed == 0) return refuse(Errc::not_found, "store.set_rules", "There is no such offer.");
     note_state(db_, id, rules, now);
-    touch_work(db_, read_offer(db_, id).value().work_id);
+    const catalog::WorkId work = read_offer(db_, id).value().work_id;
+    db_.run("UPDATE work SET updated_at = :now WHERE id = :id", {now, work});
+    touch_work(db_, work);
     return {};
   });
 }

@@ -302,6 +302,7 @@ Result<> SqlSources::put_merge(const ports::WorkMerge& merge) {
 Result<> SqlSources::put_edited_fields(const catalog::WorkId& id,
                                        const std::vector<std::string>& fields, Timestamp at) {
   return db_.attempt("store.put_edited_fields", [&]() -> Result<> {
+    db_.run("UPDATE work SET updated_at = :at WHERE id = :id", {at, id});
     db_.run("DELETE FROM work_edit WHERE work_id = :work_id", {id});
     if (fields.empty()) return {};
     const std::string names = join(fields, ' ');

@@ -232,8 +232,7 @@ Result<catalog::BookDetail> follow_lists(const Room& room, const std::string& wh
 Result<> note_price_written(ports::UnitOfWork& unit, const catalog::WorkId& id, Timestamp now) {
   ports::SourceStore& sources = ports::sources_of(unit);
   std::vector<std::string> edited = AAN_TRY(sources.edited_fields(id));
-  if (is_price_written(edited)) return {};
-  edited.emplace_back(kPrice);
+  if (!is_price_written(edited)) edited.emplace_back(kPrice);
   std::ranges::sort(edited);
   return sources.put_edited_fields(id, edited, now);
 }

@@ -245,7 +245,7 @@ class Unit {
   Result<RowReport> as_before(const PreparedRow& it, const catalog::WorkId& id, RowReport report) {
     report.notes.clear();  // they were told with what came in
     if (!it.made.is_price_given) return done(std::move(report), RowVerdict::as_before, id);
-    const auto book = AAN_TRY(unit_.catalog().find_work(id));
+    auto book = AAN_TRY(unit_.catalog().find_work(id));
     if (!book || !is_unpriced(book->offer))
       return done(std::move(report), RowVerdict::as_before, id);
     if (is_price_taken_away(book->offer)) {
@@ -254,6 +254,8 @@ class Unit {
     }
     const catalog::Offer& said = it.made.book.offer;
     AAN_TRY(unit_.catalog().set_prices(book->offer.id, said, said.others));
+    book->work.updated_at = now_;
+    AAN_TRY(sources_.change_book(book->work, book->edition, match_key_of(*book)));
     report.notes.emplace_back(kPriceGiven);
     note_changes(*book, with_prices(*book, said), report);
     report.slug = book->work.slug;

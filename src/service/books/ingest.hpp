@@ -93,9 +93,10 @@ class Ingest {
   /// Puts a file of another format beside those of a book: an EPUB's PDF, sold with it under its
   /// price to whoever buys from now on. Title, cover and sample stay those of the book; the first
   /// file of a book that came by a list brings them, and what a file says of itself. `which`: slug
-  /// or id. It stands in the audit log under the name `by`. A file that is no book, that is
-  /// here already, or of a format that the book has (that is a new version), is a report with
-  /// `refused` or `known`. Errors: not_found (the book); unavailable, internal.
+  /// or id; of a book that was merged the one that stands for it, as the report says. It stands in
+  /// the audit log under the name `by`. A file that is no book, that is here already, or of a
+  /// format that the book has (that is a new version), is a report with `refused` or `known`.
+  /// Errors: not_found (the book); unavailable, internal.
   Result<IngestReport> add_format(int file_fd, const std::string& file_name,
                                   const std::string& which, std::string_view by);
   /// Shows another cover for a book than the one in its file: a picture of the shop's own, read in

@@ -8,6 +8,7 @@
 #include "service/books/ingest.hpp"
 #include "service/books/list_books.hpp"
 #include "service/books/manage_catalog.hpp"
+#include "service/books/merge_books.hpp"
 #include "service/books/waiting_book.hpp"
 #include "service/books/work_facts.hpp"
 
@@ -30,12 +31,20 @@ void add_differences(const catalog::BookDetail& book, const catalog::BookRecord&
 
 Result<IngestReport> Ingest::add_format(int file_fd, const std::string& file_name,
                                         const std::string& which, std::string_view by) {
-  const catalog::BookDetail book = AAN_TRY(find_book(room_, which));
+  const catalog::BookDetail named = AAN_TRY(find_book(room_, which));
+  // A book that was merged away is sold no more: the file is for the one that stands for it.
+  const auto other = AAN_TRY(stands_for(room_, named.work.id.value));
   IngestReport report;
   report.file_name = file_name;
   const auto fresh = AAN_TRY(open_new(file_fd, report));
   if (!fresh) return report;
-  return put_format(book, *fresh, file_fd, by, std::move(report));
+  report = AAN_TRY(put_format(other.value_or(named), *fresh, file_fd, by, std::move(report)));
+  if (other && report.verdict != IngestVerdict::known && report.verdict != IngestVerdict::restored)
+    report.notes.insert(report.notes.begin(),
+                        "\"" + one_line(named.work.title) + "\" (" + named.work.slug +
+                            ") was merged: the file is for \"" + one_line(other->work.title) +
+                            "\" (" + other->work.slug + "), which stands for it.");
+  return report;
 }
 
 // The price that was asked for a file is that of a book without one, and no other's.

@@ -37,6 +37,8 @@ struct WholeBooks {
   std::int64_t total = 0;  ///< of all pages
   std::string next;        ///< as of `ports::BookPage`; never of a search
   std::int64_t upto = 0;   ///< of a search: as of `ports::SearchAnswer`
+  std::string corrected;   ///< of a search: as of `SearchView`
+  bool is_loose = false;   ///< of a search: as of `ports::SearchAnswer`
 };
 struct BookView {
   catalog::BookDetail book;

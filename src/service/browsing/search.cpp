@@ -61,8 +61,11 @@ Result<SearchView> search(const Room& room, const ports::SearchIndex& index,
 Result<WholeBooks> search_whole_books(const Room& room, const ports::SearchIndex& index,
                                       const ports::SearchQuery& query, const Asset& shown) {
   const catalog::CurrencyChoice choice = choice_of(room, shown);
-  const ports::SearchAnswer answer = AAN_TRY(index.search(query_in(choice, query)));
+  SpeltAnswer spelt = AAN_TRY(ask_index(index, query_in(choice, query)));
+  const ports::SearchAnswer& answer = spelt.answer;
   WholeBooks whole;
+  whole.corrected = std::move(spelt.corrected);
+  whole.is_loose = answer.is_loose;
   whole.total = answer.total;
   whole.upto = answer.upto;
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {

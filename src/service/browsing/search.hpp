@@ -38,8 +38,7 @@ Result<std::vector<NamedFacet>> named(const ports::CatalogStore& catalog, ports:
 /// query. `shown`: as in `browse`.
 Result<SearchView> search(const Room& room, const ports::SearchIndex& index,
                           const ports::SearchQuery& query, const Asset& shown = {});
-/// What the index finds of the words as they stand, never of a corrected spelling, with everything
-/// that is known of each book. Errors: as those of `search`.
+/// The same search, with everything that is known of each book. Errors: as those of `search`.
 Result<WholeBooks> search_whole_books(const Room& room, const ports::SearchIndex& index,
                                       const ports::SearchQuery& query, const Asset& shown = {});
 

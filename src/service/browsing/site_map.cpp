@@ -56,9 +56,9 @@ Result<SiteShelves> view_site_shelves(const Room& room) {
   return shelves;
 }
 
-Result<std::vector<std::string>> view_site_map_part(const Room& room, std::string_view from,
-                                                    std::int64_t part) {
-  std::vector<std::string> slugs;
+Result<std::vector<ports::ListedSlug>> view_site_map_part(const Room& room, std::string_view from,
+                                                          std::int64_t part) {
+  std::vector<ports::ListedSlug> slugs;
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
     slugs = AAN_TRY(at.catalog().listed_slugs(from, part));
     return {};

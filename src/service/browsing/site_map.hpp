@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "ports/catalog_store.hpp"
 #include "service/room.hpp"
 
 namespace aan::service {
@@ -25,7 +26,7 @@ struct SiteShelves {
 /// Where search engines find every listed book: all slugs, or the first slug of each part of
 /// `kSiteMapMax` when there are more.
 struct SiteMap {
-  std::vector<std::string> slugs;
+  std::vector<ports::ListedSlug> slugs;
   std::vector<std::string> parts;  ///< empty: `slugs` are all
 };
 
@@ -37,7 +38,7 @@ Result<SiteMap> view_site_map(const Room& room, std::int64_t part = kSiteMapMax)
 Result<SiteShelves> view_site_shelves(const Room& room);
 /// The part that begins with this slug, or with the next one that there is. Errors: not_found
 /// when no listed book comes after it.
-Result<std::vector<std::string>> view_site_map_part(const Room& room, std::string_view from,
-                                                    std::int64_t part = kSiteMapMax);
+Result<std::vector<ports::ListedSlug>> view_site_map_part(const Room& room, std::string_view from,
+                                                          std::int64_t part = kSiteMapMax);
 
 }  // namespace aan::service

@@ -4,11 +4,11 @@
 #include <tuple>
 
 #include "base/text.hpp"
+#include "domain/catalog/subject_heading.hpp"
 
 namespace aan::service {
 namespace {
 
-constexpr std::string_view kBetween = " -- ";  // parts of a heading
 constexpr std::string_view kThema = "thema-";
 constexpr std::string_view kBisac = "bisac-";
 constexpr std::size_t kPartsMax = 12;
@@ -46,30 +46,31 @@ SubjectTree::SubjectTree(const std::vector<catalog::SubjectCount>& subjects)
 
 void SubjectTree::add_words(const catalog::SubjectCount& one) {
   const std::string_view name = one.subject.name;
+  std::vector<std::string_view> parts = catalog::heading_parts(name);
+  if (parts.empty()) parts.push_back(name);
+  const auto behind = [&](std::string_view part) {  // a part: where in the name it ends
+    return static_cast<std::size_t>(part.data() - name.data()) + part.size();
+  };
+  if (parts.size() > kPartsMax) {
+    parts.resize(kPartsMax);  // the last of them is all that is left
+    parts.back() = name.substr(behind(parts.back()) - parts.back().size());
+  }
   std::string above;
-  std::size_t begin = 0;
-  for (std::size_t parts = 1; begin < name.size(); ++parts) {
-    const std::size_t end = parts < kPartsMax ? name.find(kBetween, begin) : name.npos;
-    const bool is_last = end == name.npos;
-    std::string key = is_last ? one.subject.slug : slug(name.substr(0, end));
+  for (const std::string_view& part : parts) {
+    const bool is_last = &part == &parts.back();
+    const std::string_view whole = is_last ? name : name.substr(0, behind(part));
+    std::string key = is_last ? one.subject.slug : slug(whole);
     // A heading that is cut to the same slug as its beginning is that one.
-    if (!is_last && (key == above || key == one.subject.slug)) {
-      begin = end + kBetween.size();
-      continue;
-    }
+    if (!is_last && (key == above || key == one.subject.slug)) continue;
     Entry& entry = entries_[key];
     if (entry.node.slug.empty()) {
       entry.node.slug = key;
-      entry.node.label = std::string(trim(name.substr(begin, is_last ? end : end - begin)));
-      entry.node.name = std::string(name.substr(0, end));
+      entry.node.label = std::string(part);
+      entry.node.name = std::string(whole);
       entry.above = above;
     }
-    if (is_last) {
-      entry.node.works = one.works;
-      return;
-    }
+    if (is_last) entry.node.works = one.works;
     above = std::move(key);
-    begin = end + kBetween.size();
   }
 }
 

@@ -33,6 +33,16 @@ TEST(SubjectTree, HeadingsStandBelowWhatTheyBeginWith) {
   EXPECT_THAT(labels(tree.narrower("")), ElementsAre());
 }
 
+TEST(SubjectTree, ItIsTheSameHeadingWithBlanksAroundTheDashesOrWithout) {
+  const SubjectTree tree({words("Africa--Fiction", 1), words("Europeans--Africa--Fiction", 1),
+                          words("Africa -- Maps", 2), words("Self-hosting", 1)});
+  EXPECT_THAT(labels(tree.top(SubjectKind::words)),
+              ElementsAre("Africa 0/2", "Europeans 0/1", "Self-hosting 1/0"));
+  EXPECT_THAT(labels(tree.narrower("africa")), ElementsAre("Fiction 1/0", "Maps 2/0"));
+  EXPECT_THAT(labels(tree.broader("europeans-africa-fiction")),
+              ElementsAre("Europeans 0/1", "Africa 0/1"));
+}
+
 TEST(SubjectTree, OddHeadingsAreHarmless) {
   const std::string same(90, 'a');
   const SubjectTree tree({words(same + " -- b", 1),

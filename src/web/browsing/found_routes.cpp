@@ -94,9 +94,9 @@ Result<std::string> part_of_site_map(const Storefront& front, const net::Request
                   "no_such_page");
   from.remove_suffix(kEnding.size());
   // A part begins with a book that there is, so that nobody makes up addresses of pages.
-  const std::vector<std::string> slugs =
+  const std::vector<ports::ListedSlug> slugs =
       AAN_TRY(service::view_site_map_part(front.use.room, from, kBooksOfAPart));
-  if (slugs.front() != from)
+  if (slugs.front().slug != from)
     return refuse(Errc::not_found, "site_map", "There is no such part of the site map.",
                   "no_such_page");
   return site_map(home_of(front), {}, slugs);
@@ -118,6 +118,7 @@ Result<std::string> feed_of(const Storefront& front, const net::Request& request
     entry.summary = book.work.description;
     entry.language = book.edition.language;
     entry.listed_at = book.work.created_at;
+    entry.changed_at = std::max(book.work.created_at, book.work.updated_at);
   }
   return render(feed);
 }

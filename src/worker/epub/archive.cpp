@@ -28,7 +28,8 @@ std::unexpected<Error> not_opened(int code) {
   switch (code) {
     case ZIP_ER_NOZIP:
       return refused(Errc::invalid,
-                     "This file is not an EPUB: it is not a zip archive, or it is cut off.");
+                     "This file is not an EPUB, PDF, CBZ or audiobook (MP3, M4A, M4B, Ogg, Opus, "
+                     "FLAC, or a zip of such tracks), or it is cut off.");
     case ZIP_ER_INCONS:
       return refused(Errc::invalid,
                      "This file is damaged: its table of contents and its entries disagree.");

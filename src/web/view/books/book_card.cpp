@@ -1,4 +1,5 @@
 #include "base/text.hpp"
+#include "domain/catalog/subject_heading.hpp"
 #include "web/view/books/book_block.hpp"
 #include "web/view/books/own_price.hpp"
 
@@ -33,19 +34,15 @@ std::string checkout_path(std::string_view offer_id) {
 }
 
 std::string subject_name(const Locale& locale, std::string_view name) {
-  constexpr std::string_view kDashes = "--";
   std::string out;
   int parts = 0;
-  while (true) {
-    const auto at = name.find(kDashes);
-    const std::string part(trim(name.substr(0, at)));
-    if (!part.empty())
-      out = parts++ == 0 ? part
-                         : locale.text(parts == 2 ? "subject_aspect" : "subject_aspects",
-                                       {{"before", out}, {"after", part}});
-    if (at == name.npos) return out;
-    name.remove_prefix(at + kDashes.size());
+  for (const std::string_view view : catalog::heading_parts(name)) {
+    const std::string part(view);
+    out = parts++ == 0 ? part
+                       : locale.text(parts == 2 ? "subject_aspect" : "subject_aspects",
+                                     {{"before", out}, {"after", part}});
   }
+  return out;
 }
 
 std::string price_text(const Locale& locale, const std::optional<Money>& price) {

@@ -27,7 +27,7 @@ void put_entry(std::string& out, const Feed& feed, const FeedEntry& entry) {
   put(out, "id", "urn:aan:work:" + entry.id);
   put(out, "title", entry.title);
   put(out, "published", rfc3339(entry.listed_at));
-  put(out, "updated", rfc3339(entry.listed_at));
+  put(out, "updated", rfc3339(entry.changed_at));
   for (const std::string& author : entry.authors)
     out.append("<author><name>").append(escape_xml(author)).append("</name></author>\n");
   for (const std::string& subject : entry.subjects)
@@ -41,7 +41,7 @@ void put_entry(std::string& out, const Feed& feed, const FeedEntry& entry) {
 
 std::string render(const Feed& feed) {
   Timestamp updated;
-  for (const FeedEntry& entry : feed.entries) updated = std::max(updated, entry.listed_at);
+  for (const FeedEntry& entry : feed.entries) updated = std::max(updated, entry.changed_at);
   std::string out = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n";
   out.append("<feed xmlns=\"http://www.w3.org/2005/Atom\">\n");
   put(out, "id", "urn:aan:shop:" + feed.shop_key);

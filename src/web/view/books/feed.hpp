@@ -15,6 +15,7 @@ struct FeedEntry {
   std::string summary;  ///< plain text; may be empty
   std::string language;
   Timestamp listed_at;
+  Timestamp changed_at;
 };
 
 /// New books, the newest first.

@@ -8,20 +8,24 @@ namespace {
 constexpr std::string_view kHead = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 constexpr std::string_view kSpace = " xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n";
 
-void put(std::string& out, std::string_view kind, std::string_view address, std::string_view path) {
+void put(std::string& out, std::string_view kind, std::string_view address, std::string_view path,
+         std::string_view changed_at = {}) {
   out.append("<").append(kind).append("><loc>").append(escape_xml(address));
-  out.append(escape_xml(path)).append("</loc></").append(kind).append(">\n");
+  out.append(escape_xml(path)).append("</loc>");
+  if (!changed_at.empty()) out.append("<lastmod>").append(changed_at).append("</lastmod>");
+  out.append("</").append(kind).append(">\n");
 }
 
 }  // namespace
 
 std::string site_map(const std::string& address, const std::vector<std::string>& paths,
-                     const std::vector<std::string>& slugs) {
+                     const std::vector<ports::ListedSlug>& slugs) {
   std::string out{kHead};
-  out.reserve(200 + slugs.size() * (address.size() + 80));
+  out.reserve(200 + slugs.size() * (address.size() + 130));
   out.append("<urlset").append(kSpace);
   for (const std::string& path : paths) put(out, "url", address, path);
-  for (const std::string& slug : slugs) put(out, "url", address, "/books/" + slug);
+  for (const ports::ListedSlug& one : slugs)
+    put(out, "url", address, "/books/" + one.slug, rfc3339(one.changed_at));
   out.append("</urlset>\n");
   return out;
 }

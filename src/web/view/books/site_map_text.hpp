@@ -3,13 +3,15 @@
 #include <string_view>
 #include <vector>
 
+#include "ports/catalog_store.hpp"
+
 namespace aan::web {
 
 // Site maps as sitemaps.org 0.9 has them. `address`: of the shop, without a slash at its end.
 
-/// Pages by their paths, then books by their slugs.
+/// Pages by their paths, then books by their slugs, with the moment that each changed at.
 std::string site_map(const std::string& address, const std::vector<std::string>& paths,
-                     const std::vector<std::string>& slugs);
+                     const std::vector<ports::ListedSlug>& slugs);
 /// Where the parts are.
 std::string site_map_index(const std::string& address, const std::vector<std::string>& paths);
 /// What robots may not ask for, and where the site map is (RFC 9309). `rules`: ends with a line.
