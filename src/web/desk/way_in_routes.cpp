@@ -66,7 +66,8 @@ Result<net::Response> confirm_page(const DeskFront& front, const Visit& visit,
 
 bool may_be_mended(const Error& error) {
   return error.code == Errc::invalid || error.reason == "name_taken" ||
-         error.reason == "sign_in_wrong" || error.reason == "sign_in_wait";
+         error.reason == "sign_in_wrong" || error.reason == "sign_in_not_proven" ||
+         error.reason == "sign_in_wait";
 }
 
 }  // namespace
