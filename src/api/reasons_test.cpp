@@ -26,7 +26,8 @@ const std::set<std::string> kOfPages = {
     "device_place", "no_such_person", "no_such_picture", "no_such_shelf", "no_such_terms",
     "not_empty", "not_sure", "order_gone", "password_differs", "password_like_name",
     "password_long", "password_short", "password_simple", "query_too_long", "refund_refused",
-    "return_closed", "sign_in_wait", "sign_in_wrong", "too_much", "total_as_typed", "totp_wrong",
+    "return_closed", "sign_in_not_proven", "sign_in_wait", "sign_in_wrong", "too_much",
+    "total_as_typed", "totp_wrong",
     // The keys of a library, and what an invoice's page asks about.
     "key_kind", "not_a_signature", "own_key_known", "own_key_taken", "own_key_unknown",
     "own_keys_full", "passkey_copied", "passkey_unknown", "passkey_unlocked", "passkey_wrong",

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 
 import { postApi } from "./lib/api.mjs";
-import { DESKTOP, visit } from "./lib/browser.mjs";
+import { DESKTOP, PHONE, visit } from "./lib/browser.mjs";
 import { button, pricedBooks } from "./lib/buyer.mjs";
 import { begin, look } from "./lib/desk.mjs";
 import { ownShop } from "./lib/shop.mjs";
@@ -95,6 +95,42 @@ test("what a bookseller does at the desk is said, fits four widths, and axe find
     await page.waitForSelector("h1:has-text('not made yet')");
     found.push(...await look(page, "paper-preview"));
     expectNone(found);
+  });
+  await shop.stop();
+});
+
+test("what cannot be taken is said in its form, names its field and leads there, on a phone without scripts", async () => {
+  const shop = await ownShop({ env: { SHOP_CURRENCIES: "EUR" } });
+  const [book] = await pricedBooks(shop);
+  await visit(shop, { size: PHONE, scripts: false }, async (page, watch) => {
+    await begin(page, shop);
+    watch.allowRefusal(new URL(`/desk/books/${book.slug}`, shop.origin).href);
+    for (const [field, typed, says] of [
+      ["until", "tomorrow", "Until: A moment is"],
+      ["release", "soon", "Comes out on: A moment is"],
+      ["price", "a lot", "Price: "],
+      ["compare_at", "0.01", "must be higher than the price"],
+      ["suggested-EUR", "nothing", "(EUR): "],
+      ["copies", "many", "Copies to sell: "],
+      ["countries", "Atlantis", "Countries: "],
+      ["edit-language", "klingonisch!", "A language is a tag"]]) {
+      await page.goto(`/desk/books/${book.slug}`);
+      await page.evaluate(() => { for (const one of document.querySelectorAll("details")) one.open = true; });
+      await page.fill(`[id="${field}"]`, typed);
+      const form = page.locator("form", { has: page.locator(`[id="${field}"]`) });
+      await form.locator("button").last().click();
+      const wrong = page.locator("[aria-invalid=true]");
+      await wrong.waitFor();
+      assert.equal(await wrong.getAttribute("id"), field, `${field}: another field is marked`);
+      assert.equal(await wrong.inputValue(), typed);
+      assert.ok((await wrong.getAttribute("aria-describedby")).split(" ").includes("fault-note"), field);
+      const note = page.locator("#fault-note");
+      assert.ok((await note.innerText()).includes(says), `${field}: ${await note.innerText()}`);
+      assert.equal(await page.locator("[role=alert]").count(), 1, `${field}: said twice`);
+      const [where, said] = [await wrong.boundingBox(), await note.boundingBox()];
+      assert.ok(where.y >= 0 && where.y < PHONE.height, `${field} is at ${where.y}`);
+      assert.ok(Math.abs(where.y - said.y) < PHONE.height, `${field}: the sentence stands ${where.y - said.y} px above`);
+    }
   });
   await shop.stop();
 });

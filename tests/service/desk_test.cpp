@@ -235,7 +235,7 @@ TEST_F(DeskOnStore, FreshProofGivesAnotherTokenAndLastsFiveMinutes) {
   world.clock.advance(desk::kProofFor);
   const SignedIn who = *must(find_session(room(), token));
   EXPECT_FALSE(who.is_proof_fresh);
-  EXPECT_EQ(refusal(sign_in.prove(who, "wrong", code_of(ada.secret))).reason, "sign_in_wrong");
+  EXPECT_EQ(refusal(sign_in.prove(who, "wrong", code_of(ada.secret))).reason, "sign_in_not_proven");
   const std::string code = code_of(ada.secret);
   const auto proven = must(sign_in.prove(who, kPassword, code));
   EXPECT_FALSE(is_signed_in(token)) << "the token of before opens nothing";
@@ -243,7 +243,7 @@ TEST_F(DeskOnStore, FreshProofGivesAnotherTokenAndLastsFiveMinutes) {
   ASSERT_TRUE(now);
   EXPECT_TRUE(now->is_proof_fresh);
   EXPECT_EQ(now->session.created_at, who.session.created_at) << "the twelve hours go on";
-  EXPECT_EQ(refusal(sign_in.prove(*now, kPassword, code)).reason, "sign_in_wrong");
+  EXPECT_EQ(refusal(sign_in.prove(*now, kPassword, code)).reason, "sign_in_not_proven");
 }
 
 TEST_F(DeskOnStore, WhoeverIsDisabledOrGetsAnotherRoleIsOutAtOnce) {

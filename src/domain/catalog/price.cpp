@@ -14,8 +14,8 @@ std::unexpected<Error> too_high(const Asset& asset) {
                     std::string(asset.code()) + ".");
 }
 
-std::unexpected<Error> wrong(const std::string& sentence) {
-  return refuse(Errc::invalid, "price", sentence);
+std::unexpected<Error> wrong(const std::string& sentence, std::string field) {
+  return refuse(Errc::invalid, "price", sentence, {}, {{"field", std::move(field)}});
 }
 
 ErrorValues limit(const Money& money) {
@@ -46,20 +46,20 @@ Result<> check_terms(const PriceTerms& terms, const Asset& currency) {
   for (const std::optional<Money>& money : {terms.price, terms.suggested, terms.compare_at}) {
     if (!money) continue;
     if (!(money->asset == currency))
-      return wrong("This shop sells in " + std::string(currency.code()) +
-                   "; give the price in it.");
+      return wrong("This shop sells in " + std::string(currency.code()) + "; give the price in it.",
+                   "price");
     AAN_TRY(check_price(*money));
   }
   if (!terms.price && (terms.buyer_sets_price || terms.suggested || terms.compare_at))
-    return wrong("Without a price there is nothing to suggest or to compare with.");
+    return wrong("Without a price there is nothing to suggest or to compare with.", "price");
   if (terms.suggested && !terms.buyer_sets_price)
-    return wrong("A suggestion is for books whose price the buyer sets.");
+    return wrong("A suggestion is for books whose price the buyer sets.", "suggested");
   if (terms.suggested && terms.suggested->amount < terms.price->amount)
-    return wrong("The suggestion is below the least price.");
+    return wrong("The suggestion is below the least price.", "suggested");
   if (terms.compare_at && terms.buyer_sets_price)
-    return wrong("A price that the buyer sets has none to compare with.");
+    return wrong("A price that the buyer sets has none to compare with.", "compare_at");
   if (terms.compare_at && terms.compare_at->amount <= terms.price->amount)
-    return wrong("The price to compare with must be higher than the price.");
+    return wrong("The price to compare with must be higher than the price.", "compare_at");
   return {};
 }
 

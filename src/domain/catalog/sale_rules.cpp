@@ -66,7 +66,8 @@ Result<> check_rules(const SaleRules& rules) {
   const bool ends_early =
       rules.sold_from && rules.sold_until && *rules.sold_until <= *rules.sold_from;
   if (ends_early)
-    return refuse(Errc::invalid, "book.dates", "A sale ends after it began.", "sale_dates");
+    return refuse(Errc::invalid, "book.dates", "A sale ends after it began.", "sale_dates",
+                  {{"field", "until"}});
   const bool is_everywhere = rules.territory == Territory::everywhere;
   if (is_everywhere != rules.countries.empty() || rules.countries.size() > kTerritoryCountriesMax)
     return refuse(Errc::invalid, "book.countries",

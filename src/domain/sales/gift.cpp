@@ -10,10 +10,10 @@ Result<GiftWords> check_gift_words(GiftWords typed) {
   std::erase(typed.message, '\r');
   if (typed.name.empty() || typed.name.size() > kGiftNameBytesMax || !is_utf8(typed.name))
     return refuse(Errc::invalid, "gift", "Say for whom the gift is, in at most 120 bytes.",
-                  "gift_name");
+                  "gift_name", {{"limit", std::int64_t{kGiftNameBytesMax}}});
   if (typed.message.size() > kGiftMessageBytesMax || !is_utf8(typed.message))
     return refuse(Errc::invalid, "gift", "The words of a gift have at most 2,000 bytes.",
-                  "gift_message");
+                  "gift_message", {{"limit", std::int64_t{kGiftMessageBytesMax}}});
   return typed;
 }
 

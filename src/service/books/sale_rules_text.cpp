@@ -8,13 +8,13 @@
 namespace aan::service {
 namespace {
 
-Result<std::optional<Timestamp>> moment_of(std::string_view text, DayEdge edge) {
+Result<std::optional<Timestamp>> moment_of(std::string_view text, DayEdge edge, std::string field) {
   if (trim(text).empty()) return std::optional<Timestamp>{};
   if (const auto at = parse_moment(text, edge)) return at;
   return refuse(Errc::invalid, "book.dates",
                 "A moment is a day of the shop such as 2026-12-24, all of it, or "
                 "2026-12-24T18:00:00Z, in UTC.",
-                "sale_moment");
+                "sale_moment", {{"field", std::move(field)}});
 }
 
 std::unexpected<Error> no_country(const std::string& code) {
@@ -26,9 +26,9 @@ std::unexpected<Error> no_country(const std::string& code) {
 }  // namespace
 
 Result<> read_dates(const SaleDatesText& text, catalog::SaleRules& rules) {
-  rules.sold_from = AAN_TRY(moment_of(text.from, DayEdge::begin));
-  rules.sold_until = AAN_TRY(moment_of(text.until, DayEdge::end));
-  rules.release_at = AAN_TRY(moment_of(text.release, DayEdge::begin));
+  rules.sold_from = AAN_TRY(moment_of(text.from, DayEdge::begin, "from"));
+  rules.sold_until = AAN_TRY(moment_of(text.until, DayEdge::end, "until"));
+  rules.release_at = AAN_TRY(moment_of(text.release, DayEdge::begin, "release"));
   return catalog::check_rules(rules);
 }
 

@@ -116,6 +116,11 @@ std::unexpected<Error> SignIn::refuse_guess(Deed deed, std::int64_t unheard,
     return write_down(unit, deed, now);
   });
   if (!written) log::error("desk.not_written_down", {{"why", written.error().to_string()}});
+  // Whoever is signed in already was not asked for a name.
+  if (deed.action == "proof.refused")
+    return refuse(Errc::unauthenticated, "desk.sign_in",
+                  "Password or code are not right, or the code was used before.",
+                  "sign_in_not_proven");
   return refuse(Errc::unauthenticated, "desk.sign_in",
                 "Name, password or code are not right, or the code was used before.",
                 "sign_in_wrong");

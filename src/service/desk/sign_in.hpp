@@ -44,7 +44,8 @@ class SignIn {
   Result<Done> enter(const Credentials& given);
 
   /// Fresh proof of somebody who is signed in: the session gets another token and its proof is of
-  /// now; its twelve hours go on. Errors: as of `enter`.
+  /// now; its twelve hours go on. Errors: as of `enter`, with
+  /// "sign_in_not_proven" for a wrong password or code.
   Result<Done> prove(const SignedIn& who, const std::string& password, const std::string& code);
 
  private:

@@ -19,8 +19,61 @@ namespace {
 using catalog::BookDetail;
 using catalog::Visibility;
 
+// A field whose text a refusal may be about, the button of its form, and its label.
+struct Field {
+  std::string_view act;
+  std::string_view name;
+  std::string_view label;
+};
+// The first of each form is meant by a refusal that names none.
+constexpr Field kFields[] = {
+    {"price", "price", "desk_price"},           {"price", "compare_at", "desk_compare_at"},
+    {"price", "suggested", "desk_suggested"},   {"stock", "copies", "desk_copies"},
+    {"dates", "from", "desk_sold_from"},        {"dates", "until", "desk_sold_until"},
+    {"dates", "release", "desk_release"},       {"countries", "countries", "desk_countries"},
+    {"licence", "seats", "desk_licence_seats"}, {"edit", "title", "desk_edit_title"},
+    {"edit", "subtitle", "desk_edit_subtitle"}, {"edit", "authors", "desk_edit_authors"},
+    {"edit", "language", "desk_edit_language"}, {"edit", "description", "desk_edit_description"},
+    {"merge", "into", "desk_merge_into"}};
+
+// What a refusal names: "until", "compare_at.EUR"; of the words of a book "book_title".
+std::string field_named(const Error& error) {
+  const auto value = std::ranges::find(error.values, "field", &ErrorValue::name);
+  if (value != error.values.end()) return std::get<std::string>(value->value);
+  return error.reason.starts_with("book_") ? error.reason.substr(5) : "";
+}
+
+std::string in_capitals(std::string_view name) {
+  std::string out(name);
+  for (char& c : out)
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  return out;
+}
+
+// Says what is wrong in the form that was sent and marks its field; returns whether it was said.
+// Of a form without a field, such as a button's, it stands at the top of the page. `main` is the
+// whole page.
+bool mark_field(Block& main, const Visit& visit, const Error& error) {
+  const std::string act = field_of(visit, "act");
+  const std::string named = field_named(error);
+  const std::string name = named.substr(0, named.find('.'));
+  const Field* field = nullptr;
+  for (const Field& one : kFields)
+    if (one.act == act && (field == nullptr || one.name == name)) field = &one;
+  if (field == nullptr) return false;
+  std::string label = main.locale().text(field->label);
+  const bool is_of_other = name.size() < named.size();
+  if (is_of_other) label += " (" + named.substr(name.size() + 1) + ")";
+  main.add("FAULT_" + (is_of_other ? "OTHER" : in_capitals(act)))
+      .set("FAULT",
+           main.locale().text("desk_fault_in",
+                              {{"field", label}, {"sentence", sentence_of(main.locale(), error)}}));
+  if (!is_of_other) main.show("BAD_" + in_capitals(field->name));
+  return true;
+}
+
 void fill_forms(Block& main, const DeskFront& front, const Visit& visit, const BookDetail& book,
-                const PriceForm& price, bool is_merged) {
+                const PriceForm& price, bool is_merged, const std::string& wrong) {
   if (is_merged) return;  // it is not sold, whatever these would say
   Block forms = main.add("SALE_FORMS");
   fill_fields(forms, price.own, front.room().currency);
@@ -30,6 +83,10 @@ void fill_forms(Block& main, const DeskFront& front, const Visit& visit, const B
     other.set("LEGEND",
               forms.locale().text("desk_price_in", {{"currency", std::string(currency.code())}}));
     fill_fields(other, typed, currency);
+    const std::string ending = "." + std::string(currency.code());
+    other.show_if("WRONG_HERE", wrong.ends_with(ending));
+    for (const std::string_view field : {"price", "compare_at", "suggested"})
+      other.show_if("BAD_OTHER_" + in_capitals(field), wrong == std::string(field) + ending);
     other.show_if("MORE",
                   typed.buyer_sets_price || !typed.compare_at.empty() || !typed.suggested.empty());
   }
@@ -192,7 +249,8 @@ Result<net::Response> answer_book_page(const DeskFront& front, const Visit& visi
     if (typed) form.own = typed->own;
     if (typed)
       for (const auto& [currency, fields] : typed->others) form.others[currency] = fields;
-    fill_forms(main, front, visit, book, form, merged_into.has_value());
+    fill_forms(main, front, visit, book, form, merged_into.has_value(),
+               problem == nullptr ? "" : field_named(*problem));
     if (!merged_into) fill_rules(main, visit, book, problem != nullptr);
     fill_edit(main, visit, book, problem != nullptr,
               AAN_TRY(service::edited_fields(front.room(), book.work.id)));
@@ -205,8 +263,9 @@ Result<net::Response> answer_book_page(const DeskFront& front, const Visit& visi
   AAN_TRY(fill_sample(main, front, visit, book));
   AAN_TRY(fill_versions(main, front, book));
   AAN_TRY(fill_telling(main, front, visit, book));
-  const int status = problem == nullptr ? 200 : page.say_problem(*problem);
-  return page.finish(status);
+  if (problem == nullptr) return page.finish();
+  const bool has_forms = !merged_into || field_of(visit, "act") == "edit";
+  return page.finish(page.say_problem(*problem, has_forms && mark_field(main, visit, *problem)));
 }
 
 }  // namespace aan::web

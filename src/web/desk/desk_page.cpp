@@ -107,12 +107,14 @@ net::Response DeskPage::finish(int status) const {
   return net::Response::html(writer_.finish(), status).make_private();
 }
 
-int DeskPage::say_problem(const Error& error) {
+int DeskPage::say_problem(const Error& error, bool is_said) {
   const int status = net::status_of(error);
   net::log_failure(request_, status, error);
-  Block problem = main_.add("PROBLEM");
-  problem.set("SENTENCE", sentence_of(*locale_, error));
-  if (error.retry_after_s) problem.set_if("RETRY", retry_text(*locale_, *error.retry_after_s));
+  if (!is_said) {
+    Block problem = main_.add("PROBLEM");
+    problem.set("SENTENCE", sentence_of(*locale_, error));
+    if (error.retry_after_s) problem.set_if("RETRY", retry_text(*locale_, *error.retry_after_s));
+  }
   return status == 400 ? 422 : status;
 }
 

@@ -38,9 +38,10 @@ class DeskPage {
   /// A script of ours that makes the page pleasanter; it works without.
   void load_script(std::string_view asset);
   [[nodiscard]] net::Response finish(int status = 200) const;
-  /// What went wrong, said at the top of the page; returns its status. A failure of the shop is
-  /// written down here, as it is where it gets a page of its own.
-  int say_problem(const Error& error);
+  /// What went wrong, said at the top of the page unless it `is_said` where it can be mended;
+  /// returns its status. A failure of the shop is written down here, as it is where it gets a page
+  /// of its own.
+  int say_problem(const Error& error, bool is_said = false);
 
  private:
   const net::Request& request_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/catalog/price.hpp"
 #include "service/books/manage_catalog.hpp"
 #include "web/desk/desk_page.hpp"
 #include "web/desk/typed_price.hpp"
@@ -23,12 +24,29 @@ PriceFields fields_of(const catalog::PriceTerms& terms) {
   return {text(terms.price), text(terms.compare_at), text(terms.suggested), terms.buyer_sets_price};
 }
 
-Result<catalog::PriceTerms> terms_of(const PriceFields& typed, const Asset& currency) {
+// A refusal says in which field of the form it is: the one it names, or `field`.
+template <class T>
+Result<T> in_field(Result<T> typed, std::string field, const std::string& ending) {
+  if (typed) return typed;
+  ErrorValues& values = typed.error().values;
+  const auto named = std::ranges::find(values, "field", &ErrorValue::name);
+  if (named != values.end()) {
+    field = std::get<std::string>(named->value);
+    values.erase(named);
+  }
+  values.push_back({"field", field + ending});
+  return typed;
+}
+
+Result<catalog::PriceTerms> terms_of(const PriceFields& typed, const Asset& currency,
+                                     const std::string& ending) {
   catalog::PriceTerms terms;
-  terms.price = AAN_TRY(typed_price(typed.price, currency));
-  terms.compare_at = AAN_TRY(typed_price(typed.compare_at, currency));
-  terms.suggested = AAN_TRY(typed_price(typed.suggested, currency));
+  terms.price = AAN_TRY(in_field(typed_price(typed.price, currency), "price", ending));
+  terms.compare_at =
+      AAN_TRY(in_field(typed_price(typed.compare_at, currency), "compare_at", ending));
+  terms.suggested = AAN_TRY(in_field(typed_price(typed.suggested, currency), "suggested", ending));
   terms.buyer_sets_price = typed.buyer_sets_price;
+  AAN_TRY(in_field(catalog::check_terms(terms, currency), "price", ending));
   return terms;
 }
 
@@ -57,8 +75,9 @@ Result<> set_prices(const DeskFront& front, const std::string& slug, const Price
   const service::Room& room = front.room();
   service::OtherTerms others;
   for (const auto& [currency, fields] : typed.others)
-    others[currency] = AAN_TRY(terms_of(fields, currency));
-  AAN_TRY(service::set_prices(room, slug, AAN_TRY(terms_of(typed.own, room.currency)), others, by));
+    others[currency] = AAN_TRY(terms_of(fields, currency, ending_of(currency)));
+  AAN_TRY(
+      service::set_prices(room, slug, AAN_TRY(terms_of(typed.own, room.currency, "")), others, by));
   return {};
 }
 

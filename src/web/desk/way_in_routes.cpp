@@ -83,7 +83,8 @@ Result<std::vector<Error>> mistakes_in(const DeskFront& front, const Visit& visi
 
 bool may_be_mended(const Error& error) {
   return error.code == Errc::invalid || error.reason == "name_taken" ||
-         error.reason == "sign_in_wrong" || error.reason == "sign_in_wait";
+         error.reason == "sign_in_wrong" || error.reason == "sign_in_not_proven" ||
+         error.reason == "sign_in_wait";
 }
 
 }  // namespace

@@ -69,7 +69,7 @@
 <div class="book-side">
 <section aria-labelledby="facts"><h2 id="facts">{{T_details}}</h2>
 <dl class="facts">
-{{#FACT}}<div><dt>{{NAME}}</dt><dd>{{VALUE}}{{#PIECE}}{{TEXT}}{{#LINK}}<a href="{{URL}}" rel="noopener nofollow">{{TEXT}}</a>{{/LINK}}{{/PIECE}}{{#LINK}}<a href="{{PATH}}">{{LABEL}}</a>{{#LINK_separator}} · {{/LINK_separator}}{{/LINK}}</dd></div>
+{{#FACT}}<div><dt>{{NAME}}</dt><dd>{{VALUE}}{{#PIECE}}{{TEXT}}{{#LINK}}<a href="{{URL}}" rel="noopener nofollow">{{TEXT}}</a>{{/LINK}}{{/PIECE}}{{#LINK}}<a href="{{PATH}}" dir="auto">{{LABEL}}</a>{{#LINK_separator}} · {{/LINK_separator}}{{/LINK}}</dd></div>
 {{/FACT}}
 </dl>
 </section>

@@ -8,7 +8,7 @@
 <div class="wide hero-grid">
 <div class="hero-text">
 <p class="kicker">{{T_home_kicker}}</p>
-<h2 id="featured" class="display"><a href="{{PATH}}" lang="{{BOOK_LANG}}" dir="auto">{{TITLE}}</a></h2>
+<h2 id="featured" class="display{{#LONG_TITLE}} long{{/LONG_TITLE}}"><a href="{{PATH}}" lang="{{BOOK_LANG}}" dir="auto">{{TITLE}}</a></h2>
 {{#IF_SUBTITLE}}<p class="subtitle" lang="{{BOOK_LANG}}" dir="auto">{{SUBTITLE}}</p>{{/IF_SUBTITLE}}
 {{#IF_AUTHORS}}<p class="by">{{BY}}</p>{{/IF_AUTHORS}}
 {{#IF_LEAD}}<p class="lead" lang="{{BOOK_LANG}}" dir="auto">{{LEAD}}</p>{{/IF_LEAD}}
@@ -27,7 +27,7 @@
 <section class="index wide" aria-labelledby="subjects">
 <header class="shelf-head"><h2 id="subjects">{{T_home_subjects}}</h2><a href="/subjects">{{T_index_all_subjects}}</a></header>
 <ul class="index-list">
-{{#SUBJECT}}<li><a href="{{PATH}}"><span class="index-name">{{LABEL}}</span> <span class="index-count num">{{COUNT}}<span class="unseen"> {{COUNT_WORD}}</span></span></a></li>
+{{#SUBJECT}}<li><a href="{{PATH}}"><span class="index-name" dir="auto">{{LABEL}}</span> <span class="index-count num">{{COUNT}}<span class="unseen"> {{COUNT_WORD}}</span></span></a></li>
 {{/SUBJECT}}
 </ul>
 </section>

@@ -1,7 +1,7 @@
 <table class="sum num">
 <caption class="unseen">{{T_receipt}}</caption>
 <tbody>
-{{#LINE}}<tr><th scope="row" lang="{{BOOK_LANG}}" dir="auto">{{NAME}}</th><td>{{AMOUNT}}</td></tr>
+{{#LINE}}<tr><th scope="row">{{#OF_BOOK}}<bdi lang="{{BOOK_LANG}}">{{TEXT}}</bdi>{{/OF_BOOK}}{{#OF_SHOP}}{{TEXT}}{{/OF_SHOP}}</th><td>{{AMOUNT}}</td></tr>
 {{/LINE}}
 {{#SUM}}<tr class="minor"><th scope="row">{{NAME}}</th><td>{{AMOUNT}}</td></tr>
 {{/SUM}}

@@ -1,7 +1,7 @@
 <article class="sample" aria-labelledby="title">
 <header class="sample-head">
 <p class="kicker">{{T_sample_kicker}}</p>
-<h1 id="title" lang="{{BOOK_LANG}}" dir="auto"><a href="{{PATH}}">{{TITLE}}</a></h1>
+<h1 id="title"{{#LONG_TITLE}} class="long"{{/LONG_TITLE}} lang="{{BOOK_LANG}}" dir="auto"><a href="{{PATH}}">{{TITLE}}</a></h1>
 {{#IF_BY}}<p class="by">{{BY}}</p>{{/IF_BY}}
 </header>
 <div class="reader-bar">

@@ -13,6 +13,7 @@
 #include <sstream>
 
 #include "base/text.hpp"
+#include "domain/sales/gift.hpp"
 
 namespace aan::web {
 namespace {
@@ -51,6 +52,20 @@ TEST(ErrorText, WaitsInMinutesWhenSecondsWouldBeMany) {
   EXPECT_EQ(retry_text(english(), 1), "Please try again in 1 second.");
   EXPECT_EQ(retry_text(english(), 119), "Please try again in 119 seconds.");
   EXPECT_EQ(retry_text(english(), 121), "Please try again in 3 minutes.");
+}
+
+TEST(ErrorText, CountsInLettersWhatABuyerTypes) {
+  for (sales::GiftWords words : {sales::GiftWords{std::string(500, 'x'), ""},
+                                 sales::GiftWords{"Ada", std::string(5000, 'x')}}) {
+    const auto refused = sales::check_gift_words(std::move(words));
+    ASSERT_FALSE(refused);
+    const std::string said = error_text(english(), {400, refused.error()}).sentence;
+    EXPECT_THAT(said, testing::ContainsRegex("(120|2,000) letters")) << said;
+    for (const std::string_view code : {"en", "de", "es", "fr", "ar"})
+      for (const std::string_view unit : {"byte", "Byte", "octet", "بايت"})
+        EXPECT_THAT(error_text(find_locale(code), {400, refused.error()}).sentence,
+                    testing::Not(testing::HasSubstr(unit)));
+  }
 }
 
 // One place of the sources that makes an error.

@@ -16,6 +16,7 @@
 namespace aan::web {
 namespace {
 
+using testing::ContainsRegex;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -183,7 +184,8 @@ TEST(BookPage, TellsTheRegionOfItsLanguage) {
   book.card.language = "en-ZZ";
   EXPECT_THAT(render(book, Frame{}), HasSubstr("English (ZZ)"));
   book.card.language = "en";
-  EXPECT_THAT(render(book, Frame{}), HasSubstr("<dd><a href=\"/languages/en\">English</a></dd>"));
+  EXPECT_THAT(render(book, Frame{}),
+              HasSubstr("<dd><a href=\"/languages/en\" dir=\"auto\">English</a></dd>"));
 }
 
 TEST(Pages, PicturesHaveTheShapeOfTheirPlaceBeforeTheyAreThere) {
@@ -503,6 +505,10 @@ TEST(Subjects, OfLibrariesAreShownInWords) {
             "Natural history: Massachusetts, Walden Woods");
   EXPECT_EQ(subject_name(english, "Self-hosting"), "Self-hosting");
   EXPECT_EQ(subject_name(english, "-- Whales --"), "Whales");
+}
+
+TEST(Subjects, OnABooksPageKeepTheirOwnDirection) {
+  EXPECT_THAT(page("book"), ContainsRegex("<a href=\"/subjects/[^\"]+\" dir=\"auto\">"));
 }
 
 TEST(LibraryPage, OffersWhatIsReadAgainAndWhatIsFetched) {

@@ -17,37 +17,42 @@
 <div><dt>{{T_desk_since}}</dt><dd>{{SINCE}}</dd></div>
 </dl>
 {{#SALE_FORMS}}
-<form class="desk-form desk-fields" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="price">
-<p><label for="price">{{T_desk_price}} ({{CURRENCY}})</label> <input id="price" name="price" value="{{PRICE_NOW}}" inputmode="decimal" autocomplete="off" maxlength="20" aria-describedby="price-hint"><span class="hint" id="price-hint">{{T_desk_price_hint}}</span></p>
-<p><label for="compare_at">{{T_desk_compare_at}} ({{CURRENCY}})</label> <input id="compare_at" name="compare_at" value="{{COMPARE_AT}}" inputmode="decimal" autocomplete="off" maxlength="20" aria-describedby="compare-hint"><span class="hint" id="compare-hint">{{T_desk_compare_at_hint}}</span></p>
+<form class="desk-form desk-fields" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="price">{{#FAULT_PRICE}}
+<p class="problem-note" id="fault-note" role="alert">{{FAULT}}</p>{{/FAULT_PRICE}}
+<p><label for="price">{{T_desk_price}} ({{CURRENCY}})</label> <input id="price" name="price" value="{{PRICE_NOW}}" inputmode="decimal" autocomplete="off" maxlength="20" aria-describedby="price-hint{{#BAD_PRICE}} fault-note{{/BAD_PRICE}}"{{#BAD_PRICE}} aria-invalid="true" autofocus{{/BAD_PRICE}}><span class="hint" id="price-hint">{{T_desk_price_hint}}</span></p>
+<p><label for="compare_at">{{T_desk_compare_at}} ({{CURRENCY}})</label> <input id="compare_at" name="compare_at" value="{{COMPARE_AT}}" inputmode="decimal" autocomplete="off" maxlength="20" aria-describedby="compare-hint{{#BAD_COMPARE_AT}} fault-note{{/BAD_COMPARE_AT}}"{{#BAD_COMPARE_AT}} aria-invalid="true" autofocus{{/BAD_COMPARE_AT}}><span class="hint" id="compare-hint">{{T_desk_compare_at_hint}}</span></p>
 <p class="desk-tick"><label><input type="checkbox" name="buyer_sets_price" value="1"{{#BUYER_SETS}} checked{{/BUYER_SETS}}> {{T_desk_buyer_sets}}</label></p>
-<p><label for="suggested">{{T_desk_suggested}} ({{CURRENCY}})</label> <input id="suggested" name="suggested" value="{{SUGGESTED}}" inputmode="decimal" autocomplete="off" maxlength="20" aria-describedby="suggested-hint"><span class="hint" id="suggested-hint">{{T_desk_suggested_hint}}</span></p>
+<p><label for="suggested">{{T_desk_suggested}} ({{CURRENCY}})</label> <input id="suggested" name="suggested" value="{{SUGGESTED}}" inputmode="decimal" autocomplete="off" maxlength="20" aria-describedby="suggested-hint{{#BAD_SUGGESTED}} fault-note{{/BAD_SUGGESTED}}"{{#BAD_SUGGESTED}} aria-invalid="true" autofocus{{/BAD_SUGGESTED}}><span class="hint" id="suggested-hint">{{T_desk_suggested_hint}}</span></p>
 {{#OTHER_HINT}}<p class="hint" id="other-price-hint">{{T_desk_price_in_hint}}</p>{{/OTHER_HINT}}
-{{#OTHER_CURRENCY}}<div class="desk-currency" role="group" aria-label="{{LEGEND}}">
-<p><label for="price-{{CURRENCY}}">{{T_desk_price}} ({{CURRENCY}})</label> <input id="price-{{CURRENCY}}" name="price.{{CURRENCY}}" value="{{PRICE_NOW}}" inputmode="decimal" autocomplete="off" maxlength="20" aria-describedby="other-price-hint"></p>
+{{#OTHER_CURRENCY}}<div class="desk-currency" role="group" aria-label="{{LEGEND}}">{{#WRONG_HERE}}{{#FAULT_OTHER}}
+<p class="problem-note" id="fault-note" role="alert">{{FAULT}}</p>{{/FAULT_OTHER}}{{/WRONG_HERE}}
+<p><label for="price-{{CURRENCY}}">{{T_desk_price}} ({{CURRENCY}})</label> <input id="price-{{CURRENCY}}" name="price.{{CURRENCY}}" value="{{PRICE_NOW}}" inputmode="decimal" autocomplete="off" maxlength="20" aria-describedby="other-price-hint{{#BAD_OTHER_PRICE}} fault-note{{/BAD_OTHER_PRICE}}"{{#BAD_OTHER_PRICE}} aria-invalid="true" autofocus{{/BAD_OTHER_PRICE}}></p>
 <details{{#MORE}} open{{/MORE}}><summary>{{T_desk_price_more}} <span class="unseen">{{LEGEND}}</span></summary>
-<p><label for="compare-{{CURRENCY}}">{{T_desk_compare_at}} ({{CURRENCY}})</label> <input id="compare-{{CURRENCY}}" name="compare_at.{{CURRENCY}}" value="{{COMPARE_AT}}" inputmode="decimal" autocomplete="off" maxlength="20"></p>
+<p><label for="compare-{{CURRENCY}}">{{T_desk_compare_at}} ({{CURRENCY}})</label> <input id="compare-{{CURRENCY}}" name="compare_at.{{CURRENCY}}" value="{{COMPARE_AT}}" inputmode="decimal" autocomplete="off" maxlength="20"{{#BAD_OTHER_COMPARE_AT}} aria-describedby="fault-note" aria-invalid="true" autofocus{{/BAD_OTHER_COMPARE_AT}}></p>
 <p class="desk-tick"><label><input type="checkbox" name="buyer_sets_price.{{CURRENCY}}" value="1"{{#BUYER_SETS}} checked{{/BUYER_SETS}}> {{T_desk_buyer_sets}}</label></p>
-<p><label for="suggested-{{CURRENCY}}">{{T_desk_suggested}} ({{CURRENCY}})</label> <input id="suggested-{{CURRENCY}}" name="suggested.{{CURRENCY}}" value="{{SUGGESTED}}" inputmode="decimal" autocomplete="off" maxlength="20"></p></details></div>
+<p><label for="suggested-{{CURRENCY}}">{{T_desk_suggested}} ({{CURRENCY}})</label> <input id="suggested-{{CURRENCY}}" name="suggested.{{CURRENCY}}" value="{{SUGGESTED}}" inputmode="decimal" autocomplete="off" maxlength="20"{{#BAD_OTHER_SUGGESTED}} aria-describedby="fault-note" aria-invalid="true" autofocus{{/BAD_OTHER_SUGGESTED}}></p></details></div>
 {{/OTHER_CURRENCY}}
 <p><button class="primary" type="submit">{{T_desk_set_price}}</button></p></form>
-<form class="desk-form desk-fields desk-next" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="stock">
-<p><label for="copies">{{T_desk_copies}}</label> <input id="copies" name="copies" value="{{COPIES}}" inputmode="numeric" autocomplete="off" maxlength="10" aria-describedby="copies-hint"><span class="hint" id="copies-hint">{{T_desk_copies_hint}}</span></p>
+<form class="desk-form desk-fields desk-next" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="stock">{{#FAULT_STOCK}}
+<p class="problem-note" id="fault-note" role="alert">{{FAULT}}</p>{{/FAULT_STOCK}}
+<p><label for="copies">{{T_desk_copies}}</label> <input id="copies" name="copies" value="{{COPIES}}" inputmode="numeric" autocomplete="off" maxlength="10" aria-describedby="copies-hint{{#BAD_COPIES}} fault-note{{/BAD_COPIES}}"{{#BAD_COPIES}} aria-invalid="true" autofocus{{/BAD_COPIES}}><span class="hint" id="copies-hint">{{T_desk_copies_hint}}</span></p>
 <p><button type="submit">{{T_desk_set_copies}}</button></p></form>
 {{#LISTING}}<form class="desk-inline" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}">{{#HIDE}}<input type="hidden" name="act" value="hide"><button type="submit">{{T_desk_hide}}</button> <span class="hint">{{T_desk_hide_hint}}</span>{{/HIDE}}{{#PUBLISH}}<input type="hidden" name="act" value="publish"><button type="submit">{{T_desk_publish}}</button>{{/PUBLISH}}</form>{{/LISTING}}
 {{/SALE_FORMS}}
-{{#EDIT}}<details{{#EDIT_OPEN}} open{{/EDIT_OPEN}}><summary>{{T_desk_edit}}</summary><form class="desk-form" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="edit">
-<p class="field"><label for="edit-title">{{T_desk_edit_title}}</label><input id="edit-title" name="title" value="{{EDIT_TITLE}}" required autocomplete="off" maxlength="500"></p>
-<p class="field"><label for="edit-subtitle">{{T_desk_edit_subtitle}}</label><input id="edit-subtitle" name="subtitle" value="{{EDIT_SUBTITLE}}" autocomplete="off" maxlength="500"></p>
-<p class="field"><label for="edit-authors">{{T_desk_edit_authors}}</label><textarea id="edit-authors" name="authors" rows="2" maxlength="20000" aria-describedby="edit-authors-hint">
+{{#EDIT}}<details{{#EDIT_OPEN}} open{{/EDIT_OPEN}}><summary>{{T_desk_edit}}</summary><form class="desk-form" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="edit">{{#FAULT_EDIT}}
+<p class="problem-note" id="fault-note" role="alert">{{FAULT}}</p>{{/FAULT_EDIT}}
+<p class="field"><label for="edit-title">{{T_desk_edit_title}}</label><input id="edit-title" name="title" value="{{EDIT_TITLE}}" required autocomplete="off" maxlength="500"{{#BAD_TITLE}} aria-describedby="fault-note" aria-invalid="true" autofocus{{/BAD_TITLE}}></p>
+<p class="field"><label for="edit-subtitle">{{T_desk_edit_subtitle}}</label><input id="edit-subtitle" name="subtitle" value="{{EDIT_SUBTITLE}}" autocomplete="off" maxlength="500"{{#BAD_SUBTITLE}} aria-describedby="fault-note" aria-invalid="true" autofocus{{/BAD_SUBTITLE}}></p>
+<p class="field"><label for="edit-authors">{{T_desk_edit_authors}}</label><textarea id="edit-authors" name="authors" rows="2" maxlength="20000" aria-describedby="edit-authors-hint{{#BAD_AUTHORS}} fault-note{{/BAD_AUTHORS}}"{{#BAD_AUTHORS}} aria-invalid="true" autofocus{{/BAD_AUTHORS}}>
 {{EDIT_AUTHORS:p}}</textarea><span class="hint" id="edit-authors-hint">{{T_desk_edit_authors_hint}}</span></p>
-<p class="field"><label for="edit-language">{{T_desk_edit_language}}</label><input id="edit-language" name="language" value="{{EDIT_LANGUAGE}}" autocomplete="off" maxlength="35" aria-describedby="edit-language-hint"><span class="hint" id="edit-language-hint">{{T_desk_edit_language_hint}}</span></p>
-<p class="field"><label for="edit-description">{{T_desk_edit_description}}</label><textarea id="edit-description" name="description" rows="8" maxlength="20000" aria-describedby="edit-description-hint">
+<p class="field"><label for="edit-language">{{T_desk_edit_language}}</label><input id="edit-language" name="language" value="{{EDIT_LANGUAGE}}" autocomplete="off" maxlength="35" aria-describedby="edit-language-hint{{#BAD_LANGUAGE}} fault-note{{/BAD_LANGUAGE}}"{{#BAD_LANGUAGE}} aria-invalid="true" autofocus{{/BAD_LANGUAGE}}><span class="hint" id="edit-language-hint">{{T_desk_edit_language_hint}}</span></p>
+<p class="field"><label for="edit-description">{{T_desk_edit_description}}</label><textarea id="edit-description" name="description" rows="8" maxlength="20000" aria-describedby="edit-description-hint{{#BAD_DESCRIPTION}} fault-note{{/BAD_DESCRIPTION}}"{{#BAD_DESCRIPTION}} aria-invalid="true" autofocus{{/BAD_DESCRIPTION}}>
 {{EDIT_DESCRIPTION:p}}</textarea><span class="hint" id="edit-description-hint">{{T_desk_edit_description_hint}}</span></p>
 <p><span class="hint">{{T_desk_edit_hint}}</span></p><p><button type="submit">{{T_desk_edit_do}}</button></p></form>
 {{#WRITTEN}}<form class="desk-inline" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="follow-lists"><span>{{WRITTEN_TEXT}}</span> <button type="submit">{{T_desk_follow_lists}}</button></form>{{/WRITTEN}}</details>{{/EDIT}}
-{{#MERGE}}<details{{#OPEN}} open{{/OPEN}}><summary>{{T_desk_merge}}</summary><form class="desk-form" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="merge">
-<p class="field"><label for="into">{{T_desk_merge_into}}</label><input id="into" name="into" value="{{INTO}}" required autocomplete="off" maxlength="300" aria-describedby="into-hint"><span class="hint" id="into-hint">{{T_desk_merge_hint}}</span></p>
+{{#MERGE}}<details{{#OPEN}} open{{/OPEN}}><summary>{{T_desk_merge}}</summary><form class="desk-form" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="merge">{{#FAULT_MERGE}}
+<p class="problem-note" id="fault-note" role="alert">{{FAULT}}</p>{{/FAULT_MERGE}}
+<p class="field"><label for="into">{{T_desk_merge_into}}</label><input id="into" name="into" value="{{INTO}}" required autocomplete="off" maxlength="300" aria-describedby="into-hint{{#BAD_INTO}} fault-note{{/BAD_INTO}}"{{#BAD_INTO}} aria-invalid="true" autofocus{{/BAD_INTO}}><span class="hint" id="into-hint">{{T_desk_merge_hint}}</span></p>
 {{>CHOICES}}
 <p><button type="submit">{{T_desk_merge_do}}</button></p></form></details>{{/MERGE}}
 {{#LISTED}}<p><a href="{{SHOP_PATH}}">{{T_desk_see_in_shop}}</a></p>{{/LISTED}}
@@ -76,19 +81,22 @@
 </div>
 {{#RULES}}<div class="desk-columns">
 <section aria-labelledby="dates"><h2 id="dates">{{T_desk_dates}}</h2>
-<form class="desk-form desk-fields" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="dates">
-<p><label for="from">{{T_desk_sold_from}}</label> <input id="from" name="from" value="{{FROM}}" placeholder="2026-12-01" maxlength="20" autocomplete="off" aria-describedby="dates-hint"></p>
-<p><label for="until">{{T_desk_sold_until}}</label> <input id="until" name="until" value="{{UNTIL}}" placeholder="2027-01-01" maxlength="20" autocomplete="off" aria-describedby="dates-hint"></p>
-<p><label for="release">{{T_desk_release}}</label> <input id="release" name="release" value="{{RELEASE}}" placeholder="2027-03-01" maxlength="20" autocomplete="off" aria-describedby="dates-hint release-hint"><span class="hint" id="release-hint">{{T_desk_release_hint}}</span></p>
+<form class="desk-form desk-fields" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="dates">{{#FAULT_DATES}}
+<p class="problem-note" id="fault-note" role="alert">{{FAULT}}</p>{{/FAULT_DATES}}
+<p><label for="from">{{T_desk_sold_from}}</label> <input id="from" name="from" value="{{FROM}}" placeholder="2026-12-01" maxlength="20" autocomplete="off" aria-describedby="dates-hint{{#BAD_FROM}} fault-note{{/BAD_FROM}}"{{#BAD_FROM}} aria-invalid="true" autofocus{{/BAD_FROM}}></p>
+<p><label for="until">{{T_desk_sold_until}}</label> <input id="until" name="until" value="{{UNTIL}}" placeholder="2027-01-01" maxlength="20" autocomplete="off" aria-describedby="dates-hint{{#BAD_UNTIL}} fault-note{{/BAD_UNTIL}}"{{#BAD_UNTIL}} aria-invalid="true" autofocus{{/BAD_UNTIL}}></p>
+<p><label for="release">{{T_desk_release}}</label> <input id="release" name="release" value="{{RELEASE}}" placeholder="2027-03-01" maxlength="20" autocomplete="off" aria-describedby="dates-hint release-hint{{#BAD_RELEASE}} fault-note{{/BAD_RELEASE}}"{{#BAD_RELEASE}} aria-invalid="true" autofocus{{/BAD_RELEASE}}><span class="hint" id="release-hint">{{T_desk_release_hint}}</span></p>
 <p class="hint" id="dates-hint">{{T_desk_dates_hint}}</p>
 <p><button type="submit">{{T_desk_set_dates}}</button></p></form></section>
 <section aria-labelledby="territory"><h2 id="territory">{{T_desk_territory}}</h2>
-<form class="desk-form desk-fields" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="countries">
+<form class="desk-form desk-fields" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="countries">{{#FAULT_COUNTRIES}}
+<p class="problem-note" id="fault-note" role="alert">{{FAULT}}</p>{{/FAULT_COUNTRIES}}
 <p><label for="where">{{T_desk_sold_where}}</label> <select id="where" name="territory">{{#TERRITORY}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{LABEL}}</option>{{/TERRITORY}}</select></p>
-<p><label for="countries">{{T_desk_countries}}</label> <input id="countries" name="countries" value="{{COUNTRIES}}" maxlength="1000" autocomplete="off" spellcheck="false" aria-describedby="countries-hint"><span class="hint" id="countries-hint">{{T_desk_countries_hint}}</span></p>
+<p><label for="countries">{{T_desk_countries}}</label> <input id="countries" name="countries" value="{{COUNTRIES}}" maxlength="1000" autocomplete="off" spellcheck="false" aria-describedby="countries-hint{{#BAD_COUNTRIES}} fault-note{{/BAD_COUNTRIES}}"{{#BAD_COUNTRIES}} aria-invalid="true" autofocus{{/BAD_COUNTRIES}}><span class="hint" id="countries-hint">{{T_desk_countries_hint}}</span></p>
 <p><button type="submit">{{T_desk_set_territory}}</button></p></form></section>
 <section aria-labelledby="licence"><h2 id="licence">{{T_desk_licence}}</h2>
-<form class="desk-form desk-fields" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="licence">
-<p><label for="seats">{{T_desk_licence_seats}}</label> <input id="seats" name="seats" value="{{SEATS}}" inputmode="numeric" maxlength="5" autocomplete="off" aria-describedby="seats-hint"><span class="hint" id="seats-hint">{{T_desk_licence_hint}}</span></p>
+<form class="desk-form desk-fields" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="licence">{{#FAULT_LICENCE}}
+<p class="problem-note" id="fault-note" role="alert">{{FAULT}}</p>{{/FAULT_LICENCE}}
+<p><label for="seats">{{T_desk_licence_seats}}</label> <input id="seats" name="seats" value="{{SEATS}}" inputmode="numeric" maxlength="5" autocomplete="off" aria-describedby="seats-hint{{#BAD_SEATS}} fault-note{{/BAD_SEATS}}"{{#BAD_SEATS}} aria-invalid="true" autofocus{{/BAD_SEATS}}><span class="hint" id="seats-hint">{{T_desk_licence_hint}}</span></p>
 <p><button type="submit">{{T_desk_set_licence}}</button></p></form></section>
 </div>{{/RULES}}

@@ -6,6 +6,8 @@
 namespace aan::web {
 namespace {
 
+constexpr std::size_t kLongTitleBytes = 140;  // beyond it a title is set smaller
+
 std::string shelf_heading(const Locale& locale, const Shelf& shelf) {
   switch (shelf.kind) {
     case ShelfKind::newest: return locale.text("shelf_newest");
@@ -183,7 +185,7 @@ void fill_book(Block& block, const BookCard& card) {
   const Locale& locale = block.locale();
   fill_cover(block, card.cover);
   block.set("PATH", card.bundled > 0 ? bundle_path(card.slug) : book_path(card.slug));
-  block.set("TITLE", card.title);
+  block.set("TITLE", card.title).show_if("LONG_TITLE", card.title.size() > kLongTitleBytes);
   block.set("BOOK_LANG", card.language.empty() ? "und" : card.language);
   block.set_if("SUBTITLE", card.subtitle).set_if("AUTHORS", locale.list(card.authors));
   block.set("FACTS", short_facts(locale, card)).set("PRICE", price_text(locale, card));

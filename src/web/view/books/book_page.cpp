@@ -17,7 +17,6 @@
 namespace aan::web {
 namespace {
 
-constexpr std::size_t kLongTitleBytes = 140;  // beyond it a title is set smaller
 constexpr std::size_t kDescriptionBytesMax = 160;
 constexpr std::size_t kContentsShown = 14;
 constexpr int kContentsDepthMax = 1;
@@ -362,7 +361,6 @@ std::string render(const BookPage& page, const Frame& frame) {
                     "book");
   Block& main = writer.main();
   fill_book(main, page.card);
-  main.show_if("LONG_TITLE", page.card.title.size() > kLongTitleBytes);
   main.set("COVER_ALT", locale.text("cover_alt", {{"title", page.card.title}}));
   fill_title(main, page);
   if (page.has_sample)

@@ -31,11 +31,16 @@ std::string receipt_line(const Locale& locale, const OrderPageLine& line) {
 void fill_receipt(Block& main, const OrderPage& page, const std::string& contact) {
   const Locale& locale = main.locale();
   Block table = main.include("RECEIPT", "receipt_table");
-  for (const OrderPageLine& line : page.lines)
-    table.add("LINE")
-        .set("NAME", receipt_line(locale, line))
-        .set("BOOK_LANG", line.card.language.empty() ? "und" : line.card.language)
-        .set("AMOUNT", price_text(locale, line.price));
+  for (const OrderPageLine& line : page.lines) {
+    Block row = table.add("LINE").set("AMOUNT", price_text(locale, line.price));
+    // A title alone is of its book's language; what the shop says around one is of the page's.
+    if (const std::string text = receipt_line(locale, line); text == line.card.title)
+      row.add("OF_BOOK")
+          .set("TEXT", text)
+          .set("BOOK_LANG", line.card.language.empty() ? "und" : line.card.language);
+    else
+      row.add("OF_SHOP").set("TEXT", text);
+  }
   const auto named = [&](std::string_view section, const std::string& name, const Money& money) {
     table.add(section).set("NAME", name).set("AMOUNT", locale.money(money));
   };

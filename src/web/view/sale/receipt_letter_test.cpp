@@ -42,6 +42,18 @@ TEST(ReceiptLetter, SaysCodeTotalItsTaxAndThePaymentInThisOrder) {
   }
 }
 
+TEST(ReceiptLetter, SetsATitleApartAndKeepsThePagesDirection) {
+  OrderPage page = order();
+  page.lines.front().card.language = "en";
+  Frame frame;
+  frame.locale = "ar";
+  EXPECT_THAT(receipt_letter(page, frame).html,
+              HasSubstr("<th scope=\"row\"><bdi lang=\"en\">Walden</bdi></th>"));
+  page.lines.front().bundle = "Two";
+  EXPECT_THAT(receipt_letter(page, frame).html,
+              HasSubstr("<th scope=\"row\">\u2066Walden\u2069 ("));
+}
+
 TEST(ReceiptLetter, TaxThatIsAddedStandsBeforeTheTotal) {
   OrderPage page = order();
   page.tax.added = page.tax.amount;
