@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from harness import ShopCase, free_key
 from harness.case import set_in_database
+from harness.desk import first_link, join
 from harness.smtp import SmtpDouble
 from harness.stripe import until
 
@@ -44,6 +45,9 @@ class Dates(ShopCase):
         self.assertIn("It comes out on 1 March 2099. You pay now", page.text)
         browser.submit(page.form_to("/cart/add"))
         self.put_in_cart(browser, there["slug"])
+        for path in ("/cart", "/checkout"):
+            self.assertEqual(browser.get(path).page.text.count("comes on 1 March 2099"), 1, path)
+        self.assertIn("delivered on its day (1 March 2099)", browser.get("/checkout").page.text)
         order_page = self.press(browser, self.check_out(browser), "pay")
         self.assertIn("A part of your order is here", order_page.page.text)
         self.assertIn("comes on 1 March 2099", order_page.page.text)
@@ -58,6 +62,45 @@ class Dates(ShopCase):
         self.assertNotIn("comes out on", browser.get("/books/" + coming["slug"]).page.text)
         self.assert_ledger_is_clean(shop)
         self.assert_no_errors_logged(shop)
+
+    def test_no_page_and_no_paper_says_delivered_before_the_day(self):
+        shop = self.own_shop(env={"TAX_COUNTRY": "DE", "SELLER_NAME": "Calder", "SELLER_ADDRESS": "4 Bakery Lane",
+                                  "SELLER_TAX_NUMBER": "DE123456789"})
+        api, browser = self.api(shop), shop.client()
+        coming, there = self.priced_book(api), self.priced_book(api, 1)
+        shop.json("book", "dates", coming["slug"], "--release", "2099-03-01")
+        ada = join(shop, "ada", first_link(shop))
+
+        def said_of(order):
+            self.act(shop, order)
+            page = browser.get("/orders/" + order["token"]).page
+            invoice = browser.submit(page.form_to("/invoice"), {"name": "Ines"}).page.text
+            desk = ada.browser.get("/desk/orders/" + order["reference"]).page.text
+            evidence = shop.run("order", "evidence", order["reference"]).stdout
+            return page.text, invoice, desk, evidence
+
+        alone = self.place(api, coming, country="DE")
+        page, invoice, desk, evidence = said_of(alone)
+        for text in (page, invoice, desk):
+            self.assertIn("1 March 2099", text)
+            self.assertNotIn("Delivered", text)
+        self.assertIn("Day of delivery", invoice)
+        self.assertIn("Comes on 1 March 2099", desk)
+        self.assertIn("It comes to this page on its day", page)
+        self.assertIn("is released 2099-03-01T00:00:00Z. Until then nothing of it can be opened", evidence)
+        self.assertNotIn("<dt>Delivered</dt>", evidence)
+        page, invoice, desk, evidence = said_of(self.place(api, coming, there, country="DE"))
+        self.assertIn("Delivered to this page, but for what comes later", page)
+        self.assertIn("day of delivery: 1 March 2099", invoice)
+        self.assertIn("Delivered in part, more comes on 1 March 2099", desk)
+        self.assertIn("<dt>Delivered</dt>", evidence)
+        shop.json("book", "dates", coming["slug"], "--release", moment(1))
+        self.wait_for(lambda: self.released(api, alone), "the day")
+        desk = ada.browser.get("/desk/orders/" + alone["reference"]).page.text
+        self.assertNotIn("Comes on", desk)
+        evidence = shop.run("order", "evidence", alone["reference"]).stdout
+        self.assertIn("Delivered on its day", evidence)
+        self.assertNotIn("Not delivered yet", evidence)
 
     def test_a_jump_of_the_clock_releases_once_also_across_kills(self):
         shop = self.own_shop()

@@ -32,6 +32,11 @@ class Gifts(ShopCase):
         refused = giver.submit(form, {"method": "sandbox", "gift_message": "For you"}, status=422)
         self.assertIn("Say for whom the gift is", refused.page.text)
         self.assertIn("For you", refused.text, "what was typed can be mended")
+        gone = giver.submit(form, {"method": "sandbox", "gift_name": "Ada", "gift_day": "2020-12-24"}, status=422)
+        self.assertIn("today or later", gone.page.text)
+        today = {"items": [{"book": book["slug"]}], "method": "sandbox",
+                 "gift": {"name": "Ada", "day": time.strftime("%Y-%m-%d", time.gmtime())}}
+        self.assertEqual(api.post_json("/api/v1/orders", today, free_key()).status, 201)
         counter = giver.submit(refused.page.form_to("/checkout"),
                                {"method": "sandbox", "receipt_name": "Ines Calder", "gift_name": "Ada <Lovelace>",
                                 "gift_message": "For you"})
@@ -39,6 +44,12 @@ class Gifts(ShopCase):
         self.assertIn("Your gift is ready", order.page.text)
         self.assertIn("A gift for Ada <Lovelace>", order.page.text)
         self.assertIn("<svg", order.text)
+        self.assertIn("The gift waits to be claimed by its link", order.page.text)
+        self.assertNotIn("Delivered", order.page.text)
+        reference = shop.json("order", "list")["orders"][0]["reference"]
+        evidence = shop.run("order", "evidence", reference).stdout
+        self.assertIn("A gift that waits to be claimed", evidence)
+        self.assertNotIn("<dt>Delivered</dt>", evidence)
         self.assertFalse(order.page.forms_to(order.path + "/downloads"), "the giver downloads nothing")
         link = self.path(order.text)
         gift = taker.get(link)

@@ -33,8 +33,13 @@ std::unexpected<Error> no_such_gift() {
 Result<Timestamp> day_of(const std::string& typed, Timestamp now) {
   const std::string_view text = trim(typed);
   if (text.empty()) return now;
-  if (const auto at = parse_moment(text, DayEdge::begin)) return *at;
-  return refuse(Errc::invalid, "gift", "A day is written as 2026-12-24.", "gift_day");
+  const auto at = parse_moment(text, DayEdge::begin);
+  if (!at) return refuse(Errc::invalid, "gift", "A day is written as 2026-12-24.", "gift_day");
+  // Whoever mistypes a year must not find that the gift has gone at once.
+  const TimeZone& zone = shop_zone();
+  if (*at < zone.begin_of(zone.day(now)))
+    return refuse(Errc::invalid, "gift", "The day of a gift is today or later.", "gift_day");
+  return *at;
 }
 
 Result<std::string> derived(const crypto::KeyRing& keys, const std::string& key_id,

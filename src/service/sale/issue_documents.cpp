@@ -210,12 +210,13 @@ Result<DocumentView> IssueDocuments::preview(const std::string& order_token,
   AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
     Prepared it = AAN_TRY(prepare(room_, at, order_token, checked));
     if (const Document* known = main_document(it.all)) {
-      view = {*known, std::move(it.order), billed_to_of(room_, *known)};
-      return {};
+      view = {*known, std::move(it.order), billed_to_of(room_, *known), {}};
+    } else {
+      view.document = begin_document(room_, seller_, it.order, kind_for(it.order), {}, now);
+      view.billed_to = std::move(it.named);
+      view.order = std::move(it.order);
     }
-    view.document = begin_document(room_, seller_, it.order, kind_for(it.order), {}, now);
-    view.billed_to = std::move(it.named);
-    view.order = std::move(it.order);
+    view.preorders = AAN_TRY(at.sales().preorders(view.order.id));
     return {};
   }));
   return view;
@@ -255,7 +256,9 @@ Result<DocumentView> view_document(const Room& room, std::string_view name) {
     if (!document) return no_such_document();
     auto order = AAN_TRY(at.sales().find_order(document->order_id));
     if (!order) return fail(Errc::corrupt, "document", "a document of no order");
-    view = DocumentView{*document, *std::move(order), billed_to_of(room, *document)};
+    auto preorders = AAN_TRY(at.sales().preorders(order->id));
+    view = DocumentView{*document, *std::move(order), billed_to_of(room, *document),
+                        std::move(preorders)};
     return {};
   }));
   return *std::move(view);

@@ -16,7 +16,8 @@ inline constexpr Duration kInvoiceWaitsFor = Duration::days(3);
 struct DocumentView {
   sales::Document document;
   sales::Order order;
-  sales::BilledTo billed_to;  ///< empty also when its key is lost
+  sales::BilledTo billed_to;               ///< empty also when its key is lost
+  std::vector<sales::Preorder> preorders;  ///< lines of the order that were bought before their day
 };
 
 /// What was given out about orders: invoices where the shop is registered for tax, receipts where

@@ -135,8 +135,10 @@ Result<OrderView> build(const Room& room, const ports::Snapshot& at, sales::Orde
     view.lines.push_back(AAN_TRY(line_view(at, order, line, entitlements, grants, now)));
   for (const sales::Preorder& one : AAN_TRY(at.sales().preorders(order.id)))
     for (OrderLineView& line : view.lines)
-      if (line.line.id == one.line_id && !one.released_at)
-        line.waits_until = one.release_at.value_or(now);
+      if (line.line.id == one.line_id) {
+        line.released_at = one.released_at;
+        if (!one.released_at) line.waits_until = one.release_at.value_or(now);
+      }
   for (const sales::Licence& one : AAN_TRY(at.licences().licences_of(order.id)))
     for (OrderLineView& line : view.lines)
       if (line.line.id == one.line_id)

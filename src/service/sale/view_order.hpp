@@ -37,6 +37,7 @@ struct OrderLineView {
   catalog::Edition edition;
   std::vector<OrderFile> files;  ///< empty until the order is fulfilled, or the line's day has come
   std::optional<Timestamp> waits_until;  ///< the day of a paid line that is not there yet
+  std::optional<Timestamp> released_at;  ///< of a line that waited for its day: when it came
   std::optional<OrderLicence> licence;   ///< never told to the giver of a gift
 };
 

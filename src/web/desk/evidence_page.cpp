@@ -1,6 +1,7 @@
 #include "web/desk/evidence_page.hpp"
 
 #include "base/codec.hpp"
+#include "web/desk/delivery_words.hpp"
 #include "web/sale/order_view.hpp"
 #include "web/view/assets.hpp"
 #include "web/view/books/book_block.hpp"
@@ -17,6 +18,27 @@ void add_fact(Block& block, const Locale& locale, std::string_view key, std::str
   if (!value.empty()) block.add("FACT").set("NAME", locale.text(key)).set("VALUE", value);
 }
 
+// What did not come with the payment: a gift, and books that were bought before their day.
+void fill_later(Block& main, const service::OrderView& view) {
+  const Locale& locale = main.locale();
+  if (view.gift)
+    add_fact(main, locale, "evidence_gift",
+             view.gift->claimed_at
+                 ? locale.text("evidence_gift_claimed", {{"when", rfc3339(*view.gift->claimed_at)}})
+                 : locale.text("evidence_gift_waits", {{"when", rfc3339(view.gift->opens_at)}}));
+  for (const service::OrderLineView& line : view.lines) {
+    const std::string& title = line.line.quoted.title;
+    if (line.released_at)
+      add_fact(main, locale, "evidence_released",
+               locale.text("evidence_released_on",
+                           {{"title", title}, {"when", rfc3339(*line.released_at)}}));
+    else if (line.waits_until)
+      add_fact(main, locale, "evidence_comes",
+               locale.text("evidence_comes_on",
+                           {{"title", title}, {"when", rfc3339(*line.waits_until)}}));
+  }
+}
+
 void fill_order(Block& main, const service::Evidence& evidence, const service::Shop& shop) {
   const Locale& locale = main.locale();
   const sales::Order& order = evidence.view.order;
@@ -28,12 +50,13 @@ void fill_order(Block& main, const service::Evidence& evidence, const service::S
   add_fact(main, locale, "desk_reference", order.reference);
   add_fact(main, locale, "desk_order_id", order.id.value);
   add_fact(main, locale, "desk_state_word",
-           locale.text("desk_state." + std::string(sales::name_of(order.state))));
+           order_state_in_words(evidence.view, locale, evidence.gathered_at));
   add_fact(main, locale, "desk_receipt_name", evidence.view.receipt_name);
   add_fact(main, locale, "evidence_placed", rfc3339(order.created_at));
   add_fact(main, locale, "evidence_paid", order.paid_at ? rfc3339(*order.paid_at) : "");
-  add_fact(main, locale, "evidence_delivered",
-           order.fulfilled_at ? rfc3339(*order.fulfilled_at) : "");
+  const auto delivered = delivered_at(evidence.view);
+  add_fact(main, locale, "evidence_delivered", delivered ? rfc3339(*delivered) : "");
+  fill_later(main, evidence.view);
   add_fact(main, locale, "evidence_coupon", order.quote.coupon);
   add_fact(main, locale, "evidence_play",
            order.is_sandbox ? std::string_view(locale.text("desk_play")) : std::string_view());
@@ -108,10 +131,10 @@ bool is_delivery(const sales::OrderEvent& event) {
 void fill_log(Block& main, const service::OrderView& view) {
   const Locale& locale = main.locale();
   bool is_empty = true;
-  const TitlesOfGrants titles = titles_of_grants(view);
+  const TimelineBooks books = timeline_books(view);
   for (const sales::OrderEvent& event : view.events) {
     const auto said =
-        timeline({event}, view.order.quote.total, locale, TimelineReader::shop, titles);
+        timeline({event}, view.order.quote.total, locale, TimelineReader::shop, books);
     const std::string words = said.empty() ? "" : said.front().text;
     const std::string file = service::file_of(view, event.detail);
     if (is_delivery(event)) {

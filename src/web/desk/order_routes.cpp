@@ -13,6 +13,7 @@
 #include "service/sale/order_link.hpp"
 #include "web/browsing/cards.hpp"
 #include "web/desk/addresses.hpp"
+#include "web/desk/delivery_words.hpp"
 #include "web/desk/desk_page.hpp"
 #include "web/desk/dispute_routes.hpp"
 #include "web/desk/pager.hpp"
@@ -71,7 +72,7 @@ void fill_tracks(Block& main, const service::OrderView& view) {
                                                             {Track::delivery, "track_delivery"}};
   const Locale& locale = main.locale();
   const auto facts = timeline(view.events, view.order.quote.total, locale, TimelineReader::shop,
-                              titles_of_grants(view));
+                              timeline_books(view));
   for (const auto& [track, name] : kTracks) {
     Block block = main.add("TRACK").set("NAME", locale.text(name));
     bool is_empty = true;
@@ -213,6 +214,9 @@ void fill_lines(Block& main, const service::OrderView& view, bool may_help) {
                                                       : locale.money(line.line.quoted.price));
     row.set("PATH", "/desk/books/" + line.slug);
     row.show(line.slug.empty() ? "UNLINKED" : "LINKED");
+    if (line.waits_until)
+      row.add("WAITS").set("TEXT",
+                           locale.text("order_waits", {{"day", locale.date(*line.waits_until)}}));
     for (const service::OrderFile& file : line.files) {
       Block one = row.add("FILE");
       one.set("NAME", file.file.file_name);
@@ -269,6 +273,7 @@ Result<net::Response> page_of(const DeskFront& front, const Visit& visit, const 
                 locale.text("desk_order", {{"reference", view.order.reference}}), "order");
   Block& main = page.main();
   fill_order(main, view.order);
+  main.set("STATE", order_state_in_words(view, locale, front.room().clock.wall()));
   main.set("CAPTURED", locale.money(view.captured)).set("ORDER_ID", view.order.id.value);
   if (!view.order.quote.discount.is_zero())
     main.add("DISCOUNT")

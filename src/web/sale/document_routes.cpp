@@ -55,7 +55,8 @@ Result<net::Response> preview(const Storefront& front, const net::Request& reque
   const Frame frame = private_frame(front, request, NavItem::none);
   const Locale& locale = find_locale(frame.locale);
   PaperPage page;
-  page.paper = paper_of(view.document, view.order, view.billed_to, find_locale(view.order.locale));
+  page.paper = paper_of(view.document, view.order, view.billed_to, view.preorders,
+                        find_locale(view.order.locale));
   page.order_path = "/orders/" + token;
   page.reference = view.order.reference;
   const bool is_invoice = view.document.kind == sales::DocumentKind::invoice;
@@ -88,7 +89,8 @@ Result<net::Response> show(const Storefront& front, const net::Request& request)
   const service::DocumentView view = AAN_TRY(wanted(front, request, token));
   const Frame frame = private_frame(front, request, NavItem::none);
   PaperPage page;
-  page.paper = paper_of(view.document, view.order, view.billed_to, find_locale(view.order.locale));
+  page.paper = paper_of(view.document, view.order, view.billed_to, view.preorders,
+                        find_locale(view.order.locale));
   page.order_path = "/orders/" + token;
   page.pdf_path = address_of(token, view.document) + "/pdf";
   page.reference = view.order.reference;
@@ -104,8 +106,8 @@ Result<net::Response> draw(const Storefront& front, const net::Request& request)
 }  // namespace
 
 Result<std::string> pdf_of(const service::UseCases& use, const service::DocumentView& view) {
-  const ports::Paper paper =
-      paper_of(view.document, view.order, view.billed_to, find_locale(view.order.locale));
+  const ports::Paper paper = paper_of(view.document, view.order, view.billed_to, view.preorders,
+                                      find_locale(view.order.locale));
   return use.writer.write_paper(paper);
 }
 

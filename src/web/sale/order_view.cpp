@@ -122,6 +122,7 @@ OrderPageLine order_line(const Storefront& front, const service::OrderLineView& 
   line.price = quoted.price;
   line.bundle = quoted.bundle_title;
   line.waits_until = view.waits_until;
+  line.released_at = view.released_at;
   if (view.licence)
     line.licence = {view.licence->key, view.licence->state, view.licence->licence.seats,
                     view.licence->licence.active};
@@ -132,12 +133,17 @@ OrderPageLine order_line(const Storefront& front, const service::OrderLineView& 
   return line;
 }
 
-TitlesOfGrants titles_of_grants(const service::OrderView& view) {
-  TitlesOfGrants titles;
-  for (const service::OrderLineView& line : view.lines)
+TimelineBooks timeline_books(const service::OrderView& view) {
+  TimelineBooks books;
+  books.lines = view.lines.size();
+  for (const service::OrderLineView& line : view.lines) {
     for (const service::OrderFile& file : line.files)
-      titles[file.grant.id.value] = line.line.quoted.title;
-  return titles;
+      books.titles[file.grant.id.value] = line.line.quoted.title;
+    if (line.waits_until || line.released_at) books.late.push_back(line.released_at);
+  }
+  books.is_gift = view.gift.has_value();
+  if (view.gift) books.claimed_at = view.gift->claimed_at;
+  return books;
 }
 
 void keep_typed_reader(std::vector<OrderPageLine>& lines, const net::FormFields& form) {

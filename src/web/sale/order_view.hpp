@@ -23,7 +23,7 @@ OrderPageLine order_line(const Storefront& front, const service::OrderLineView& 
                          const std::vector<sales::OrderEvent>& events);
 
 /// For the time line of an order (`timeline`).
-TitlesOfGrants titles_of_grants(const service::OrderView& view);
+TimelineBooks timeline_books(const service::OrderView& view);
 
 /// After a form of /reader was refused: it stays open, with what was typed.
 void keep_typed_reader(std::vector<OrderPageLine>& lines, const net::FormFields& form);

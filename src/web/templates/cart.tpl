@@ -14,6 +14,7 @@
 <div class="line-text"><h3><a href="{{PATH}}" lang="{{BOOK_LANG}}" dir="auto">{{TITLE}}</a></h3>
 {{#IF_AUTHORS}}<p class="quiet">{{AUTHORS}}</p>{{/IF_AUTHORS}}
 <p class="quiet small">{{FACTS}}</p>
+{{#COMES}}<p class="small">{{TEXT}}</p>{{/COMES}}
 {{#WHY}}<p class="problem">{{TEXT}}</p>{{/WHY}}
 {{#OWN_PRICE}}<form class="own-price" action="/cart/add" method="post"><input type="hidden" name="book" value="{{OFFER}}"><input type="hidden" name="currency" value="{{CURRENCY}}">
 <p class="field"><label for="amount-{{OFFER}}">{{T_own_price}} <span class="optional">{{CURRENCY}}</span><span class="unseen"> {{TITLE}}</span></label>

@@ -5,7 +5,7 @@
 <section class="slip" aria-labelledby="slip">
 <h2 id="slip">{{T_your_order}}</h2>
 <ul class="slip-lines">
-{{#LINE}}<li><span class="cover">{{#HAS_COVER}}<img src="{{SRC}}" width="320" height="480" srcset="{{SRCSET}}" sizes="4rem" alt="">{{/HAS_COVER}}</span><span class="slip-text"><span lang="{{BOOK_LANG}}" dir="auto">{{TITLE}}</span><small class="quiet">{{FACTS}}</small></span><span class="num">{{PRICE}}</span></li>
+{{#LINE}}<li><span class="cover">{{#HAS_COVER}}<img src="{{SRC}}" width="320" height="480" srcset="{{SRCSET}}" sizes="4rem" alt="">{{/HAS_COVER}}</span><span class="slip-text"><span lang="{{BOOK_LANG}}" dir="auto">{{TITLE}}</span><small class="quiet">{{FACTS}}</small>{{#COMES}}<small>{{TEXT}}</small>{{/COMES}}</span><span class="num">{{PRICE}}</span></li>
 {{/LINE}}
 </ul>
 <table class="sum num"><caption class="unseen">{{T_amounts}}</caption>
@@ -72,7 +72,7 @@
 </details>{{/GIFT}}
 {{#CONSENT}}<p class="tick"><input id="consent" name="consent" type="checkbox" value="{{VERSION}}" required{{#TICKED}} checked{{/TICKED}} aria-describedby="consent_hint{{#MISSING}} problem{{/MISSING}}"{{#MISSING}} aria-invalid="true" autofocus{{/MISSING}}>
 <label for="consent">{{T_consent_label}}</label>
-<span class="hint" id="consent_hint">{{T_consent_hint}}</span></p>{{/CONSENT}}
+<span class="hint" id="consent_hint">{{#LATER}}{{TEXT}} {{/LATER}}{{T_consent_hint}}</span></p>{{/CONSENT}}
 <p class="pay-do"><button class="primary" type="submit">{{PAY_LABEL}}</button></p>
 <p class="hint">{{T_checkout_terms}}</p>
 </form>

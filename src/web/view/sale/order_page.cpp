@@ -105,17 +105,22 @@ std::string_view keep_text_of(OrderState state, bool is_gift) {
   return is_gift ? "keep_text_over" : "keep_text";  // whoever takes a gift has its books
 }
 
-TitlesOfGrants titles_of(const std::vector<OrderPageLine>& lines) {
-  TitlesOfGrants titles;
-  for (const OrderPageLine& line : lines)
-    for (const OrderPageFile& file : line.files) titles[file.grant_id] = line.card.title;
-  return titles;
+TimelineBooks books_of(const OrderPage& page) {
+  TimelineBooks books;
+  books.lines = page.lines.size();
+  for (const OrderPageLine& line : page.lines) {
+    for (const OrderPageFile& file : line.files) books.titles[file.grant_id] = line.card.title;
+    if (line.waits_until || line.released_at) books.late.push_back(line.released_at);
+  }
+  books.is_gift = page.gift.has_value();
+  if (page.gift) books.claimed_at = page.gift->claimed_at;
+  return books;
 }
 
 void fill_timeline(Block& main, const OrderPage& page) {
   const Locale& locale = main.locale();
   const std::vector<TimelineFact> facts =
-      timeline(page.events, page.total, locale, TimelineReader::buyer, titles_of(page.lines));
+      timeline(page.events, page.total, locale, TimelineReader::buyer, books_of(page));
   constexpr std::pair<Track, std::string_view> kTracks[] = {{Track::order, "track_order"},
                                                             {Track::payment, "track_payment"},
                                                             {Track::delivery, "track_delivery"}};

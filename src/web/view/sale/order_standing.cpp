@@ -97,6 +97,11 @@ std::string waiting_day(const OrderPage& page, const Locale& locale) {
   return day ? locale.date(*day) : std::string();
 }
 
+bool is_all_to_come(const OrderPage& page) {
+  if (page.gift && !page.gift->claimed_at) return true;
+  return !page.lines.empty() && lines_waiting(page) == page.lines.size();
+}
+
 std::string given_up_by(const OrderPage& page) {
   for (const sales::OrderEvent& event : page.events)
     if (event.kind == "given_up") return event.detail;

@@ -23,6 +23,8 @@ namespace aan::web {
 const OrderPageAttempt* open_attempt(const OrderPage& page);
 /// The first day at which something more comes; empty: nothing does.
 [[nodiscard]] std::string waiting_day(const OrderPage& page, const Locale& locale);
+/// Of a paid order: all of its books wait for their day, or to be claimed.
+[[nodiscard]] bool is_all_to_come(const OrderPage& page);
 /// "buyer", "shop" or "time"; empty for an order of which that was not written down.
 [[nodiscard]] std::string given_up_by(const OrderPage& page);
 /// An open order that cannot be paid, because others have what it held.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "base/text.hpp"
 #include "web/view/sale/payment_block.hpp"
@@ -157,22 +158,33 @@ bool is_said_already(const sales::OrderEvent& event, const std::vector<sales::Or
          });
 }
 
+// An order is fulfilled when it is paid: what that delivered at the time, where it is not simply
+// everything. Whoever bought a gift has its link, and no file. Empty: the event says it itself.
+std::string_view delivery_key(const sales::OrderEvent& event, const TimelineBooks& books) {
+  if (event.kind != "state" || !event.detail.ends_with(">fulfilled")) return {};
+  if (books.is_gift)
+    return books.claimed_at && *books.claimed_at <= event.at ? "event_gift_delivered"
+                                                             : "event_gift_ready";
+  const auto waiting = std::ranges::count_if(
+      books.late,
+      [&](const std::optional<Timestamp>& came_at) { return !came_at || *came_at > event.at; });
+  if (waiting == 0) return {};
+  return std::cmp_equal(waiting, books.lines) ? "event_to_come" : "event_part_to_come";
+}
+
 }  // namespace
 
 std::vector<TimelineFact> timeline(const std::vector<sales::OrderEvent>& events, const Money& total,
                                    const Locale& locale, TimelineReader reader,
-                                   const TitlesOfGrants& titles) {
+                                   const TimelineBooks& books) {
   const Words words(locale, reader);
   std::vector<TimelineFact> facts;
-  const bool is_gift = std::ranges::any_of(
-      events, [](const sales::OrderEvent& event) { return event.kind == "gift"; });
   for (const sales::OrderEvent& event : events) {
     if (is_said_already(event, events, total.is_zero())) continue;
-    std::optional<TimelineFact> fact = of(event, total.asset, words, titles);
+    std::optional<TimelineFact> fact = of(event, total.asset, words, books.titles);
     if (!fact) continue;
-    // Whoever bought it has the link of the gift here, and no file.
-    if (is_gift && event.kind == "state" && event.detail == "paid>fulfilled")
-      fact->text = words.text("event_gift_delivered");
+    const std::string_view key = delivery_key(event, books);
+    if (!key.empty()) fact->text = words.text(std::string(key));
     facts.push_back(*std::move(fact));
   }
   return facts;

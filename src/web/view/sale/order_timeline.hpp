@@ -1,5 +1,6 @@
 #pragma once
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,12 +25,21 @@ struct TimelineFact {
 /// Titles of books by the grants of their files.
 using TitlesOfGrants = std::map<std::string, std::string, std::less<>>;
 
+/// What an order delivers, without which its events cannot be said truly.
+struct TimelineBooks {
+  TitlesOfGrants titles;  ///< what is sent to a reading device is named by them
+  std::size_t lines = 0;
+  /// One for each line that was bought before its day: when it came, nothing while it waits.
+  std::vector<std::optional<Timestamp>> late;
+  bool is_gift = false;
+  std::optional<Timestamp> claimed_at;  ///< of a gift
+};
+
 /// One entry for each event that has words, in the order given. `total`: of the order; zero:
-/// nothing was ever to be paid, so nothing is said of paying. `titles`: what is sent to a reading
-/// device is named by them.
+/// nothing was ever to be paid, so nothing is said of paying.
 std::vector<TimelineFact> timeline(const std::vector<sales::OrderEvent>& events, const Money& total,
                                    const Locale& locale,
                                    TimelineReader reader = TimelineReader::buyer,
-                                   const TitlesOfGrants& titles = {});
+                                   const TimelineBooks& books = {});
 
 }  // namespace aan::web

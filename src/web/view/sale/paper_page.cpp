@@ -1,5 +1,7 @@
 #include "web/view/sale/paper_page.hpp"
 
+#include <algorithm>
+
 #include "base/text.hpp"
 #include "web/view/books/book_block.hpp"
 #include "web/view/page_writer.hpp"
@@ -37,8 +39,27 @@ void add_people(ports::Paper& paper, const sales::Document& document,
     paper.to.push_back(locale.text("paper_tax_number", {{"number", billed_to.tax_number}}));
 }
 
+// The day of delivery of each line, as it is printed; nothing of an order that is not paid.
+std::vector<std::string> supply_days(const sales::Order& order,
+                                     const std::vector<sales::Preorder>& preorders,
+                                     const Locale& locale) {
+  std::vector<std::string> days;
+  if (!order.paid_at) return days;
+  for (const sales::OrderLine& line : order.lines) {
+    Timestamp at = *order.paid_at;
+    for (const sales::Preorder& one : preorders)
+      if (one.line_id == line.id) at = one.released_at.value_or(one.release_at.value_or(at));
+    days.push_back(locale.date(at));
+  }
+  return days;
+}
+
+bool is_one_day(const std::vector<std::string>& days) {
+  return std::ranges::all_of(days, [&](const std::string& day) { return day == days.front(); });
+}
+
 void add_facts(ports::Paper& paper, const sales::Document& document, const sales::Order& order,
-               const Locale& locale) {
+               const std::vector<std::string>& days, const Locale& locale) {
   const auto fact = [&](std::string_view key, const std::string& value) {
     paper.facts.push_back({locale.text(key), value, ""});
   };
@@ -47,8 +68,9 @@ void add_facts(ports::Paper& paper, const sales::Document& document, const sales
   fact("paper_date", locale.date(document.issued_at));
   if (is_credit(document))
     fact("paper_corrects", document.corrects);
-  else if (order.paid_at)
-    fact("paper_supplied", locale.date(*order.paid_at));
+  else if (!days.empty() && is_one_day(days))
+    fact(days.front() == locale.date(*order.paid_at) ? "paper_supplied" : "paper_supply_day",
+         days.front());
   fact("paper_order", order.reference);
 }
 
@@ -121,12 +143,14 @@ std::string paper_title(const sales::Document& document, const Locale& locale) {
 }
 
 ports::Paper paper_of(const sales::Document& document, const sales::Order& order,
-                      const sales::BilledTo& billed_to, const Locale& locale) {
+                      const sales::BilledTo& billed_to,
+                      const std::vector<sales::Preorder>& preorders, const Locale& locale) {
+  const std::vector<std::string> days = supply_days(order, preorders, locale);
   ports::Paper paper;
   paper.language = locale.code();
   paper.title = paper_title(document, locale);
   add_people(paper, document, billed_to, locale);
-  add_facts(paper, document, order, locale);
+  add_facts(paper, document, order, days, locale);
   paper.head = {locale.text("paper_what"), "", locale.text("paper_amount")};
   const bool is_exclusive =
       order.quote.treatment == tax::Treatment::taxed && !order.quote.tax_added.is_zero();
@@ -134,11 +158,14 @@ ports::Paper paper_of(const sales::Document& document, const sales::Order& order
     paper.rows.push_back({locale.text("paper_refund_row", {{"number", document.corrects}}), "",
                           locale.money(document.total)});
   } else {
-    for (const sales::OrderLine& line : order.lines)
+    for (std::size_t i = 0; i < order.lines.size(); ++i) {
+      const sales::QuoteLine& quoted = order.lines[i].quoted;
+      const std::string row = locale.text(
+          "paper_book", {{"title", line_title(locale, quoted.title, quoted.bundle_title)}});
       paper.rows.push_back(
-          {locale.text("paper_book", {{"title", line_title(locale, line.quoted.title,
-                                                           line.quoted.bundle_title)}}),
-           line.quoted.authors, locale.money(line.quoted.price)});
+          {is_one_day(days) ? row : locale.text("paper_row_day", {{"row", row}, {"day", days[i]}}),
+           quoted.authors, locale.money(quoted.price)});
+    }
   }
   if (is_exclusive && !is_credit(document)) paper.head.amount = locale.text("paper_amount_net");
   add_sums(paper, document, order, locale);

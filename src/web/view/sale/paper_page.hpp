@@ -10,9 +10,11 @@
 
 namespace aan::web {
 
-/// What a document says, in words of a language: the same for its page and its PDF.
+/// What a document says, in words of a language: the same for its page and its PDF. `preorders`: of
+/// the order's lines; what comes later names its own day of delivery.
 ports::Paper paper_of(const sales::Document& document, const sales::Order& order,
-                      const sales::BilledTo& billed_to, const Locale& locale);
+                      const sales::BilledTo& billed_to,
+                      const std::vector<sales::Preorder>& preorders, const Locale& locale);
 
 /// "Invoice INV-000042"; without a number "Invoice, not made yet"
 std::string paper_title(const sales::Document& document, const Locale& locale);

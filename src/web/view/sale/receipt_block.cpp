@@ -70,9 +70,9 @@ void fill_receipt(Block& main, const OrderPage& page, const std::string& contact
   };
   fact("receipt_order", page.reference);
   fact("receipt_date", locale.date_time(page.created_at));
-  if (page.paid_at)
-    fact(page.total.is_zero() ? "receipt_delivered_on" : "receipt_paid_on",
-         locale.date_time(*page.paid_at));
+  const bool is_free = page.total.is_zero();
+  if (page.paid_at && !(is_free && is_all_to_come(page)))
+    fact(is_free ? "receipt_delivered_on" : "receipt_paid_on", locale.date_time(*page.paid_at));
   fact("receipt_method", paid_with(locale, page));
   if (const auto consent = sales::consent_of(page.events))
     fact("receipt_consent",

@@ -57,6 +57,33 @@ std::string why_not(const Locale& locale, const CartLine& line) {
                                             : "cart_not_for_sale");
 }
 
+// The day of what is bought before it: what comes later says so wherever it is paid for.
+std::string day_of(const Locale& locale, const BookCard& card) {
+  const bool is_later = card.sale_state == catalog::SaleState::preorder && card.sale_day;
+  return is_later ? locale.date(*card.sale_day) : std::string();
+}
+
+void fill_day(Block& line, const BookCard& card) {
+  const std::string day = day_of(line.locale(), card);
+  if (!day.empty())
+    line.add("COMES").set("TEXT", line.locale().text("order_waits", {{"day", day}}));
+}
+
+// "At once" is said of what is there; of the other books it is said when that is.
+void fill_consent(Block& main, const CheckoutPage& page) {
+  const Locale& locale = main.locale();
+  Block consent = main.add("CONSENT").set("VERSION", std::to_string(page.consent));
+  consent.show_if("TICKED", page.has_consented);
+  consent.show_if("MISSING", page.problem && page.problem->error.reason == "consent");
+  std::vector<std::string> days;
+  for (const CheckoutLine& line : page.lines)
+    if (std::string day = day_of(locale, line.card);
+        !day.empty() && std::ranges::find(days, day) == days.end())
+      days.push_back(std::move(day));
+  if (!days.empty())
+    consent.add("LATER").set("TEXT", locale.text("consent_later", {{"days", locale.list(days)}}));
+}
+
 void fill_just_placed(Block& main, const std::optional<JustPlaced>& placed) {
   if (!placed) return;
   main.add("JUST_PLACED")
@@ -123,6 +150,7 @@ void fill_slip(Block& main, const CheckoutPage& page, const Frame& frame) {
   for (const CheckoutLine& line : page.lines) {
     Block one = main.add("LINE");
     fill_book(one, line.card);
+    fill_day(one, line.card);
     one.set("PRICE", price_text(locale, line.price));
   }
   const auto sum = [&](const std::string& name, const Money& amount) {
@@ -221,7 +249,10 @@ std::string render(const CartPage& page, const Frame& frame) {
     Block one = full.add("LINE");
     fill_book(one, line.card);
     one.set("OFFER", line.offer_id).show_if("RESTS", !line.can_be_bought);
-    if (!line.can_be_bought) one.add("WHY").set("TEXT", why_not(locale, line));
+    if (line.can_be_bought)
+      fill_day(one, line.card);
+    else
+      one.add("WHY").set("TEXT", why_not(locale, line));
     if (line.can_be_bought && line.card.price) one.set_if("ABOUT", one.about(line.price));
     if (line.can_be_bought && line.card.buyer_sets_price && line.card.price) {
       one.set("PRICE", price_text(locale, line.price));
@@ -297,11 +328,7 @@ std::string render(const CheckoutPage& page, const Frame& frame) {
   gift.set("NAME", page.gift.name).set("MESSAGE", page.gift.message).set("DAY", page.gift.day);
   if (page.takes_email) gift.add("LETTER").set("EMAIL", page.gift.email);
   if (page.gift.problem) gift.set_if("PROBLEM", error_text(locale, *page.gift.problem).sentence);
-  if (page.consent > 0)
-    main.add("CONSENT")
-        .set("VERSION", std::to_string(page.consent))
-        .show_if("TICKED", page.has_consented)
-        .show_if("MISSING", page.problem && page.problem->error.reason == "consent");
+  if (page.consent > 0) fill_consent(main, page);
   if (page.place) fill_place(main.add("ASK_PLACE").include("PLACE", "place"), page, can_pay);
   if (is_place_open) {
     if (page.problem) main.set_if("PLACE_PROBLEM", error_text(locale, *page.problem).sentence);
