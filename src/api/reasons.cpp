@@ -227,6 +227,7 @@ constexpr Reason kReasons[] = {
     Reason{409, "setup_unanswered", "the setup has questions left"},
     Reason{409, "setting_fixed", "the machine's configuration says it; it is changed there"},
     Reason{409, "setting_of_machine", "it is set on the machine alone"},
+    Reason{409, "list_currency", "an empty shop was brought prices in a currency not sold in"},
     Reason{409, "other_currency", "the shop's books are priced in another currency"},
     Reason{409, "terms_from_file", "the terms are in terms.md"},
     Reason{409, "demonstration", "the demonstration takes in no other books"},

@@ -179,7 +179,7 @@ Result<Asset> currency_of(const Config& config, const ports::RecordStore& record
         "setting_wrong",
         {{"key", "SHOW_ABOUT"}, {"what", "the shop sells in " + std::string(own.code()) + "."}});
   if (!recorded || *recorded == own) return own;
-  if (AAN_TRY(catalog.list_works(0, 1)).total == 0) return config.currency;
+  if (!AAN_TRY(catalog.is_priced_in(*recorded))) return config.currency;
   const std::string asked{config.currency.code()};
   return refuse(Errc::conflict, "config",
                 "The prices of this shop are in " + *before + "; SHOP_CURRENCY says " + asked +

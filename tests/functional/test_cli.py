@@ -202,6 +202,24 @@ class Configuration(ShopCase):
         with self.assertRaisesRegex(AssertionError, "prices of this shop are in GBP; SHOP_CURRENCY says SEK"):
             shop.start()
 
+    def test_a_book_without_a_price_binds_no_currency_and_a_hidden_one_with_a_price_does(self):
+        shop = Shop(is_demo=False)
+        self.assertEqual(shop.run("import", a_book()).returncode, 0)
+        slug = shop.json("book", "list")["books"][0]["slug"]
+        with shop:
+            shop.json("settings", "SHOP_CURRENCY", "EUR")
+        self.assertEqual(self.currency_of(shop), "EUR")
+        shop.json("book", "price", slug, "5.25")
+        shop.json("book", "hide", slug)
+        with shop:
+            refused = shop.run("settings", "SHOP_CURRENCY", "GBP")
+            self.assertEqual(refused.returncode, 4)
+            self.assertIn("are in EUR", refused.stderr)
+        shop.json("book", "price", slug, "none")
+        with shop:
+            self.assertEqual(shop.run("settings", "SHOP_CURRENCY", "GBP").returncode, 0)
+        self.assertEqual(self.currency_of(shop), "GBP")
+
     def test_a_shop_keeps_the_currency_of_its_first_import_where_none_is_configured(self):
         shop = Shop(is_demo=False)
         self.assertEqual(shop.run("import", a_book(), "--price", "4.99", "--currency", "EUR").returncode, 0)

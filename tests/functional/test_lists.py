@@ -759,6 +759,23 @@ class Lists(ShopCase):
                       [note for row in entry["reports"] for note in row["notes"]])
         self.assertEqual(alone.json("book", "show", slugs[0])["state"], "no file")
 
+    def test_an_empty_shop_refuses_prices_in_another_currency_until_it_sells_in_it(self):
+        shop = self.begun()
+        shop.json("settings", "SHOP_CURRENCY", "EUR")
+        self.write("1.epub", epub(package(metadata(title="Book 1", identifier="urn:uuid:1"))))
+        shop.json("import", self.folder / "1.epub", "--price", "4.99")
+        taken = self.folder / "taken"
+        self.assertEqual(shop.run("export", "--with-files", taken).returncode, 0)
+        before = self.hash_of(shop)
+        other = self.begun("lists-euro")
+        refused = other.run("import", taken / "catalogue.json")
+        self.assertNotEqual(refused.returncode, 0)
+        self.assertIn("aan settings SHOP_CURRENCY EUR", " ".join((refused.stdout + refused.stderr).split()))
+        self.assertEqual(other.json("book", "list")["books"], [])
+        other.json("settings", "SHOP_CURRENCY", "EUR")
+        self.bring(other, taken / "catalogue.json")
+        self.assertEqual(self.hash_of(other), before)
+
     def test_csv_goes_out_and_comes_back(self):
         shop = self.begun()
         self.bring(shop, self.write("books.csv", HEAD + ROWS))

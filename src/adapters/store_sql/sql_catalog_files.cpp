@@ -98,6 +98,8 @@ Result<std::vector<std::string>> SqlCatalog::listed_slugs_by(std::int64_t step) 
   });
 }
 
+// The own price of a book or bundle is always in the shop's currency, which none of the others is:
+// it is looked for among hidden ones too, since it binds the shop to that currency.
 Result<bool> SqlCatalog::is_priced_in(const Asset& currency) const {
   return db_.attempt("store.is_priced_in", [&]() -> Result<bool> {
     const std::string code{currency.code()};
@@ -107,6 +109,13 @@ Result<bool> SqlCatalog::is_priced_in(const Asset& currency) const {
                 "p.revision JOIN work w ON w.id = o.work_id WHERE p.price_asset = :asset "
                 "AND o.is_current = 1 AND w.visibility = 'listed' LIMIT 1",
                 {code});
+      if (rows.next()) return true;
+    }
+    {
+      Rows rows(db_,
+                "SELECT 1 FROM offer WHERE price_asset = :asset AND is_current = 1 UNION ALL "
+                "SELECT 1 FROM bundle WHERE price_asset = :asset_of_bundle LIMIT 1",
+                {code, code});
       if (rows.next()) return true;
     }
     Rows rows(db_,

@@ -18,7 +18,8 @@ namespace {
 constexpr std::size_t kListsMax = 16;  // whose sums are remembered between steps
 
 constexpr std::size_t kReportsMax = 1000;
-constexpr std::size_t kRefusedNamed = 5;  // in the audit log
+constexpr std::size_t kRowsLookedAt = 1000;  // for the first one with a price
+constexpr std::size_t kRefusedNamed = 5;     // in the audit log
 constexpr std::int64_t kUnmatchedAStep = 500;
 constexpr std::size_t kSupplierBytesMax = 40;
 // Longer than a unit takes: what was said of a list before that is of one that does not run.
@@ -99,6 +100,37 @@ Result<FileDescriptor> open_named(const Room& room, const ListOrder& order,
   const auto address = room.blobs.address(file->get(), kBookFileBytesMax);
   if (!address || address->cid.text() != named.cid) return missing("is not what the list names");
   return file;
+}
+
+// What a shop took out keeps its prices only where they can stand: an empty shop is told before the
+// first book, while its currency can still be any. The first price of a book is in its shop's own.
+Result<> check_currency(const Room& room, const ListOrder& order, const ports::BookList& list) {
+  if (order.from > 0 || list.format() != catalog::ListFormat::own) return {};
+  std::int64_t books = 0;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    books = AAN_TRY(at.catalog().list_works(0, 1)).total;
+    return {};
+  }));
+  std::string code;
+  for (std::size_t i = 0; i < std::min(list.size(), kRowsLookedAt) && code.empty(); ++i) {
+    const catalog::ListRow row = AAN_TRY(list.row(i));
+    if (!row.terms.empty()) code = row.terms.front().currency;
+  }
+  const auto asset = find_asset(code);
+  const bool is_sold =
+      !asset || *asset == room.currency ||
+      std::ranges::find(room.other_currencies, *asset) != room.other_currencies.end();
+  if (books > 0 || is_sold) return {};
+  const std::string own(room.currency.code());
+  return refuse(Errc::conflict, "list.import",
+                "The prices of this catalogue are in " + code + ", and this shop sells in " + own +
+                    ": they would be left out, and bundles with them. While it has no books: aan "
+                    "settings SHOP_CURRENCY " +
+                    code +
+                    ", and bring it in again. To sell in both: "
+                    "aan settings SHOP_CURRENCIES " +
+                    code + ".",
+                "list_currency", {{"currency", code}, {"shop", own}});
 }
 
 // Puts the files of a row in, as far as they are there and what their names say.
@@ -324,6 +356,7 @@ Result<ListStep> ImportList::take_step(int file_fd, const ListOrder& order, std:
   AAN_TRY(keep_list(file_fd, order));
   const ports::BookList& list = *kept_.list;
   AAN_TRY(check_whose(order, list));
+  AAN_TRY(check_currency(room_, order, list));
   ListStep step;
   step.run = live.run.id;
   step.supplier = order.supplier;
