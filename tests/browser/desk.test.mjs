@@ -176,7 +176,7 @@ test("every page of the desk fits four widths, in light and dark, axe finds noth
     expectNone(found);
   });
   await shop.stop();
-});
+}, 600);
 
 // What the shop makes of a form whose proof ran out while it was filled in: the page that asks for proof and carries it along.
 async function holdForm(page, path, fields) {

@@ -44,6 +44,17 @@ async function* walk(page, shop) {
 // Those of which a picture is kept: from the right, and with the longest words.
 const KEPT = { ar: new Set(["home", "search", "book", "cart", "checkout"]), de: new Set(["book", "checkout"]) };
 
+// The names of a receipt begin at one edge, whatever language a title is of.
+async function edges(page, way) {
+  const at = await page.locator(".receipt .sum th").evaluateAll((cells, isRight) => cells.map((cell) => {
+    const words = document.createRange();
+    words.selectNodeContents(cell);
+    const { left, right } = words.getBoundingClientRect();
+    return Math.round(isRight ? right : left);
+  }), way === "rtl");
+  return at.length > 2 && Math.max(...at) - Math.min(...at) <= 1 ? [] : [`the lines of the receipt begin at ${at.join(", ")}`];
+}
+
 for (const [code, wanted] of [["ar", "rtl"], ["de", "ltr"]])
   test(`every page in ${code} fits five widths, axe finds nothing, and it looks as it was accepted`, async () => {
     const shop = await ownShop({ env: { TAX_COUNTRY: "DE", SELLER_ADDRESS: "Hafen 4 | Hamburg", SELLER_TAX_NUMBER: "DE123456789",
@@ -53,12 +64,13 @@ for (const [code, wanted] of [["ar", "rtl"], ["de", "ltr"]])
       for await (const name of walk(page, shop)) {
         assert.deepEqual([await speaks(page), await direction(page)], [code, wanted], name);
         found.push(...await look(page, `${code}-${name}`, KEPT[code].has(name), "in-"));
+        if (name === "order") found.push(...await edges(page, wanted));
         await page.setViewportSize(DESKTOP);
       }
       expectNone(found, `faults of the pages in ${code}`);
     });
     await shop.stop();
-  });
+  }, 600);
 
 test("the pages that hold most words fit five widths in French and Spanish, and axe finds nothing", async () => {
   const shop = await ownShop({});

@@ -117,7 +117,7 @@ test("with the keyboard alone the questions are answered, and the focus is alway
   await shop.stop();
 });
 
-test("the questions can be left, gone back to and taken up again, and each page is good to look at", async () => {
+test("the questions can be left, gone back to and taken up again, and each page looks as it was accepted", async () => {
   const shop = await emptyShop();
   await visit(shop, {}, async (page, watch) => {
     watch.allowRefusal(`${shop.origin}/desk/setup/money`);

@@ -80,7 +80,7 @@ const authorOfMany = (shop) => async (page) => {
   const rows = Array.from({ length: 400 }, (_, at) => `${at},"The Patient Tides, Volume ${at + 1}",Ines Tidewater,en`);
   await writeFile(list, ["source_id,title,author,language", ...rows, ""].join("\n"));
   await shop.ask("import", list);
-  return page.goto("/authors/ines-tidewater");
+  return page.goto("/authors/ines-tidewater?sort=title");
 };
 
 // A comic: its sample, and pages in a frame of their own; and whoever wrote 400 books. In another shop, as the demonstration takes in no books.
