@@ -47,8 +47,8 @@ class RunJobs {
   /// Letters, one after the other: a slow server keeps nothing else waiting. Those of the first
   /// rank go before all others but each `kSecondLetterEvery`th. Without a mailer they wait.
   Result<std::int64_t> run_mail();
-  /// From now on no job of a queue is begun; one that is under way ends. For a process that stops: a
-  /// round of letters to a server that hangs would keep it for minutes. Thread-safe.
+  /// From now on no job of a queue is begun; one that is under way ends. For a process that stops:
+  /// a round of letters to a server that hangs would keep it for minutes. Thread-safe.
   void begin_nothing_more() { is_closing_ = true; }
   /// Asks providers about attempts, so that a lost message costs minutes, never a sale.
   Result<std::int64_t> reconcile(Duration interval = kPollInterval);

@@ -6,7 +6,7 @@
 namespace aan::service {
 
 Result<> ask_about(const Room& room, const Providers& providers, ConfirmPayment& confirm,
-               std::span<const payment::PaymentIntent> attempts) {
+                   std::span<const payment::PaymentIntent> attempts) {
   for (const payment::PaymentIntent& attempt : attempts) {
     ports::PaymentProvider* provider =
         AAN_TRY(provider_of(room, providers, attempt.order_id, attempt.provider)).provider;

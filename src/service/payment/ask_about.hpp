@@ -10,6 +10,6 @@ namespace aan::service {
 /// that does not answer is logged, and asked by whoever calls the next time. Errors: those of the
 /// store.
 Result<> ask_about(const Room& room, const Providers& providers, ConfirmPayment& confirm,
-               std::span<const payment::PaymentIntent> attempts);
+                   std::span<const payment::PaymentIntent> attempts);
 
 }  // namespace aan::service
