@@ -18,8 +18,8 @@ namespace aan::net {
 /// | Origin of another authority, or http where we are on https | refused |
 /// | Origin of ours, or Sec-Fetch-Site: same-origin or none without Origin | passes |
 /// | neither header, Referer of ours | passes (browsers before 2020) |
-/// | neither header, no Referer, no Cookie, and not one of the three form types | passes: an API
-/// client | | everything else | refused |
+/// | neither header, no Referer, no Cookie, none of the three form types | passes: a program |
+/// | everything else | refused |
 ///
 /// An https Origin passes where we believe to be on http: a proxy that is not in TRUSTED_PROXIES
 /// ended the TLS, and only this shop can make pages of that origin.

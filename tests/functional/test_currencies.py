@@ -586,6 +586,22 @@ class Cards(CurrencyCase):
         self.assertEqual((refund["amount"], refund["currency"]), (200, "eur"))
         self.assert_ledger_is_clean(self.here)
 
+    def test_a_refund_finer_than_cards_move_money_is_refused_and_the_rest_can_still_go_back(self):
+        self.price(self.books[0], "1.750", "BHD")
+        order = self.place(self.client, self.books[0], method="card", currency="BHD")
+        self.stripe.press(order["pay_url"])
+        self.here.wait_until(lambda: self.order(self.client, order)["state"] == "fulfilled", "the book")
+        reference = self.here.json("order", "list")["orders"][0]["reference"]
+        refused = self.here.run("order", "refund", reference, "--amount", "0.755")
+        self.assertNotEqual(refused.returncode, 0)
+        self.assertIn("in steps of 0.010 BHD", refused.stderr)
+        self.here.json("order", "refund", reference, "--amount", "0.750")
+        self.here.json("order", "refund", reference)
+        self.here.wait_until(lambda: len(self.stripe.state()["refunds"]) == 2, "both refunds")
+        self.assertEqual(sorted(one["amount"] for one in self.stripe.state()["refunds"]), [750, 1000])
+        self.assertEqual(self.here.json("queue", "list")["dead_count"], 0)
+        self.assert_ledger_is_clean(self.here)
+
     def test_a_fee_that_is_no_whole_amount_keeps_no_book_back_and_is_said(self):
         self.price(self.books[0], "500", "ISK")
         order = self.place(self.client, self.books[0], method="card", currency="ISK")

@@ -42,6 +42,18 @@ bool is_of_other_mode(const payment::OrderFacts& facts, const Providers& provide
   });
 }
 
+// The coarsest step in which a processor that was paid moves money: a refund finer than that goes
+// nowhere.
+std::int64_t step_of(const payment::OrderFacts& facts, const Providers& providers,
+                     const Asset& asset) {
+  std::int64_t step = 1;
+  for (const payment::IntentFacts& attempt : facts.intents)
+    if (const auto* with = providers.find_for(facts.order, attempt.intent.provider);
+        with != nullptr && !attempt.payments.empty())
+      step = std::max(step, with->step_amount(asset));
+  return step;
+}
+
 Result<Money> amount_of(const RefundRequest& request, const payment::OrderFacts& facts,
                         const Providers& providers) {
   const payment::CanRefund can_refund = can_refund_of(providers, facts.order);
@@ -51,6 +63,12 @@ Result<Money> amount_of(const RefundRequest& request, const payment::OrderFacts&
                   "The order was paid in " + std::string(most.asset.code()) + ".", "refund_amount");
   if (request.amount && request.amount->amount <= 0)
     return refuse(Errc::invalid, "refund", "A refund is more than nothing.", "refund_amount");
+  if (const std::int64_t step = step_of(facts, providers, most.asset);
+      request.amount && request.amount->amount % step != 0)
+    return refuse(Errc::invalid, "refund",
+                  "What was paid this way goes back in steps of " +
+                      decimal(Money{step, most.asset}) + " " + std::string(most.asset.code()) + ".",
+                  "refund_amount");
   const Money amount = request.amount.value_or(most);
   if (!amount.is_zero() && amount.amount <= most.amount) return amount;
   const Money by_anyone = payment::refundable_in_all(facts, [](auto) { return true; });
@@ -148,8 +166,9 @@ Result<> RefundPayment::carry_out(const payment::RefundId& id) {
                                                "It was a test, and nobody is left to ask.",
                                                "refund_other_mode"));
   AAN_CRASH_POINT("refund.answered");
-  const bool is_final = !answer && (answer.error().code == Errc::conflict ||
-                                    answer.error().code == Errc::upstream_rejected);
+  const bool is_final =
+      !answer && (answer.error().code == Errc::conflict || answer.error().code == Errc::invalid ||
+                  answer.error().code == Errc::upstream_rejected);
   if (!answer && !is_final) return std::unexpected(answer.error());
   payment::Refund word = *refund;
   word.state = answer ? answer->state : payment::RefundState::failed;
