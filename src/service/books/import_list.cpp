@@ -87,11 +87,12 @@ Result<> check_whose(const ListOrder& order, const ports::BookList& list) {
       "list_is_own");
 }
 
-// What a list names and brings. Refusals say what is wrong of it: "is not beside the list".
+// What a list names and brings. The detail of not_found says what is wrong of it: "is not beside the
+// list".
 Result<FileDescriptor> open_named(const Room& room, const ListOrder& order,
                                   const catalog::ListFile& named) {
   const auto missing = [](const char* why) {
-    return refuse(Errc::not_found, "list.file", std::string(why));
+    return fail(Errc::not_found, "list.file", why);
   };
   if (!order.open_file) return missing("was not brought with the list");
   auto file = order.open_file(named);
@@ -139,7 +140,7 @@ Result<> bring_files(const Room& room, PreparedRow& it, const ListOrder& order) 
   for (const catalog::ListFile& one : it.row.own->files) {
     const auto file = open_named(room, order, one);
     if (!file && file.error().code == Errc::not_found) {
-      it.made.notes.push_back("Its file " + one.file_name + " " + file.error().safe +
+      it.made.notes.push_back("Its file " + one.file_name + " " + file.error().detail +
                               "; without it the book cannot be bought.");
       continue;
     }
@@ -424,7 +425,7 @@ Result<> ImportList::take_chosen(const PreparedRow& row, const ListOrder& order,
     } else if (file.error().code != Errc::not_found) {
       return std::unexpected(file.error());
     } else {
-      why = file.error().safe + ".";
+      why = file.error().detail + ".";
     }
   }
   if (own.has_no_sample) AAN_TRY(ingest_.hide_sample(id, by));
