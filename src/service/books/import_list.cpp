@@ -87,13 +87,11 @@ Result<> check_whose(const ListOrder& order, const ports::BookList& list) {
       "list_is_own");
 }
 
-// What a list names and brings. The detail of not_found says what is wrong of it: "is not beside the
-// list".
+// What a list names and brings. The detail of not_found says what is wrong of it: "is not beside
+// the list".
 Result<FileDescriptor> open_named(const Room& room, const ListOrder& order,
                                   const catalog::ListFile& named) {
-  const auto missing = [](const char* why) {
-    return fail(Errc::not_found, "list.file", why);
-  };
+  const auto missing = [](const char* why) { return fail(Errc::not_found, "list.file", why); };
   if (!order.open_file) return missing("was not brought with the list");
   auto file = order.open_file(named);
   if (!file && file.error().code == Errc::not_found) return missing("is not beside the list");

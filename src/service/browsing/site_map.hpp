@@ -36,8 +36,7 @@ Result<SiteMap> view_site_map(const Room& room, std::int64_t part = kSiteMapMax)
 /// At most 500 subjects, 500 publishers, 1,000 languages, 100 formats, and the first 5,000 authors
 /// and 2,000 series by name.
 Result<SiteShelves> view_site_shelves(const Room& room);
-/// The part that begins with this slug, or with the next one that there is. Errors: not_found
-/// when no listed book comes after it.
+/// The part that begins with this slug. Errors: not_found when no listed book is called so.
 Result<std::vector<ports::ListedSlug>> view_site_map_part(const Room& room, std::string_view from,
                                                           std::int64_t part = kSiteMapMax);
 
