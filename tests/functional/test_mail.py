@@ -119,6 +119,7 @@ class Receipts(MailCase):
         key = free_key()
         at_once(50, lambda _: self.ask_again(shop, order, key=key))
         double.wait_for(2, shop)
+        until(lambda: not self.waiting(shop), "the shop's knowledge that it was taken", shop)
         self.assert_problem(self.ask_again(shop, order, status=429), 429, "mail_too_soon")
         browser = shop.client()
         form = browser.get(order["url"]).page.form_to("/mail")

@@ -75,7 +75,9 @@ class Queues(ShopCase):
         self.assertEqual(self.own.run("queue", "retry", queues["waiting"][0]["id"]).returncode, 3)
 
     def test_a_method_that_is_gone_is_tried_for_ever_and_seen_to_be(self):
-        """The way to the provider is cut: its name leads nowhere, after more tries than anything is given."""
+        """The way to the provider is cut: its name leads nowhere, after more tries than anything is given. With play money, which
+        nobody misses, the effect would have ended."""
+        self.assertEqual(set_in_database(self.own, "UPDATE orders SET is_sandbox = 0"), 1)
         set_in_database(self.own, "UPDATE payment_intent SET provider = 'nobody'")
         set_in_database(self.own, "DELETE FROM queue_job WHERE queue = 'inbox'")
         set_in_database(self.own, "UPDATE queue_job SET state = 'waiting', attempts = 1000, due_at = 0")
