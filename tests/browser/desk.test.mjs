@@ -200,7 +200,7 @@ async function act(shop, order, action) {
   assert.equal(answer.status, 303, `${action}: ${await answer.text()}`);
 }
 
-test("what needs somebody fits four widths with its next step, and is settled without scripts", async () => {
+test("what needs somebody fits four widths with its next step, looks as it was accepted, and is settled without scripts", async () => {
   const shop = await ownShop();
   const [book] = await pricedBooks(shop);
   await visit(shop, { scripts: true }, async (page) => {

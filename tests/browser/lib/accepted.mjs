@@ -24,8 +24,11 @@ const kept = existsSync(FILE) && process.env.AAN_ACCEPT !== "all" ? JSON.parse(r
 
 // What is another thing each time is made one thing: moments, references, ids, secrets, the port. What is left is the page.
 export const hold = (page) => page.evaluate(() => {
-  const MONTHS = "(?:January|February|March|April|May|June|July|August|September|October|November|December)";
-  const ONE = [[new RegExp(`\\d{1,2} ${MONTHS} \\d{4}`, "g"), "27 November 2026"], [new RegExp(`\\b${MONTHS} \\d{4}`, "g"), "November 2026"],
+  // In the words of the page's language: "27 November 2026", "27. November 2026", "27 de noviembre de 2026".
+  const month = (n) => new Intl.DateTimeFormat(document.documentElement.lang, { month: "long" }).format(new Date(2026, n, 1));
+  const MONTHS = `(?<!\\p{L})(?:${Array.from({ length: 12 }, (_, n) => month(n)).join("|")})`;
+  const ONE = [[new RegExp(`\\d{1,2}(\\.?(?: de)? )${MONTHS}((?: de)? )\\d{4}`, "gu"), `27$1${month(10)}$22026`],
+               [new RegExp(`${MONTHS}((?: de)? )\\d{4}`, "gu"), `${month(10)}$12026`],
                [/\d\d:\d\d(:\d\d)?(?= UTC)/g, "09:30"], [/\b\d{4}-\d\d-\d\d\b/g, "2026-11-27"], [/\b20\d\d-\d\d\b(?!-)/g, "2026-11"], [/\b20\d\d-Q\d\b/g, "2026-Q4"],
                [/\b[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}\b/g, "7K2M-93QD"], [/127\.0\.0\.1:\d+/g, "127.0.0.1:8080"],
                [/\b[0-9a-f]{16}\b/g, "0123456789abcdef"], [/(?=[\w-]*\d)[\w-]{22,}/g, (secret) => "k".repeat(secret.length)]];
