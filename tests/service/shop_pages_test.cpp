@@ -34,8 +34,8 @@ TEST_F(ShopPages, APageHasVersionsAndTheNewestStands) {
 }
 
 TEST_F(ShopPages, TermsAreVersionsThatOrdersName) {
-  EXPECT_EQ(must(write(ShopPage::terms, "# Ours")),
-            must(view_page(room(), ShopPage::terms)).newest);
+  const auto written = must(write(ShopPage::terms, "# Ours"));
+  EXPECT_EQ(written, must(view_page(room(), ShopPage::terms)).newest);
   EXPECT_EQ(refusal(write(ShopPage::terms, "  ")).reason, "page_text");
   bool is_ours = false;
   must(world.store->read([&](const ports::Snapshot& at) -> Result<> {
