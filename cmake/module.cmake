@@ -30,12 +30,13 @@ endfunction()
 
 # aan_module(<path> [DEPENDS path...] [PRIVATE_DEPENDS path...] [LIBS target...] [PRIVATE_LIBS target...]
 #            [PCH header...] [TEST_DEPENDS path...] [TEST_LIBS target...] [CHAPTERS folder...] [OPTIMISED]
-#            [OPTIMISED_TESTS])
+#            [OPTIMISED_TESTS] [TESTS_ALONE])
 # Takes every .cpp and .hpp of the folder and of its chapters: folders that sort what is one module, not modules of their
 # own. *_test.cpp become test_<path>. PCH: heavy headers of this module alone, such as <boost/asio.hpp>.
 # OPTIMISED: what reckons for long is compiled without AAN_QUICK_FLAGS; OPTIMISED_TESTS: its tests too.
+# TESTS_ALONE: the tests take from testing/ what is in headers, so that nothing of the domain is built for them.
 function(aan_module path)
-  cmake_parse_arguments(M "OPTIMISED;OPTIMISED_TESTS" ""
+  cmake_parse_arguments(M "OPTIMISED;OPTIMISED_TESTS;TESTS_ALONE" ""
     "DEPENDS;PRIVATE_DEPENDS;LIBS;PRIVATE_LIBS;PCH;TEST_DEPENDS;TEST_LIBS;CHAPTERS" ${ARGN})
   if(M_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "aan_module(${path}): what is ${M_UNPARSED_ARGUMENTS}?")
@@ -91,12 +92,15 @@ function(aan_module path)
   endif()
 
   if(tests AND AAN_TESTS)
-    set(optimised)
+    set(how)
     if(M_OPTIMISED_TESTS)
-      set(optimised OPTIMISED)
+      list(APPEND how OPTIMISED)
+    endif()
+    if(M_TESTS_ALONE)
+      list(APPEND how ALONE)
     endif()
     aan_test(${name} SOURCES ${tests} DEPENDS ${path} ${M_TEST_DEPENDS}
-      LIBS ${M_LIBS} ${M_PRIVATE_LIBS} ${M_TEST_LIBS} ${optimised})
+      LIBS ${M_LIBS} ${M_PRIVATE_LIBS} ${M_TEST_LIBS} ${how})
     aan_module_targets(inner ${M_PRIVATE_DEPENDS})
     target_link_libraries(test_${name} PRIVATE ${inner})
   endif()
@@ -111,28 +115,42 @@ function(aan_program target)
   target_link_libraries(${target} PRIVATE ${modules} ${P_LIBS})
 endfunction()
 
-# aan_test(<name> SOURCES file... [DEPENDS path...] [LIBS target...] [LABELS label...] [OPTIMISED])
-# One program and one ctest per folder; GoogleTest's main, gmock, rapidcheck and testing/ are there.
+# aan_test(<name> SOURCES file... [DEPENDS path...] [LIBS target...] [LABELS label...] [OPTIMISED] [ALONE]
+#          [PARTS n] [LONG])
+# One program and one ctest per folder; GoogleTest's main, gmock, rapidcheck and (unless ALONE) testing/ are there. LONG: begun
+# before the others, so that no core waits for it at the end; PARTS: it is that many ctests, each with a share of the tests.
 function(aan_test name)
-  cmake_parse_arguments(T "OPTIMISED" "" "SOURCES;DEPENDS;LIBS;LABELS" ${ARGN})
+  cmake_parse_arguments(T "OPTIMISED;ALONE;LONG" "PARTS" "SOURCES;DEPENDS;LIBS;LABELS" ${ARGN})
   if(NOT T_LABELS)
     set(T_LABELS unit)
   endif()
-  aan_program(test_${name} SOURCES ${T_SOURCES} DEPENDS ${T_DEPENDS}
-    LIBS ${T_LIBS} $<TARGET_NAME_IF_EXISTS:aan_testing> dep::gtest_main dep::rapidcheck)
+  if(NOT T_PARTS)
+    set(T_PARTS 1)
+  endif()
+  set(world $<TARGET_NAME_IF_EXISTS:aan_testing>)
+  if(T_ALONE)
+    set(world)
+  endif()
+  aan_program(test_${name} SOURCES ${T_SOURCES} DEPENDS ${T_DEPENDS} LIBS ${T_LIBS} ${world} dep::gtest_main dep::rapidcheck)
   if(NOT T_OPTIMISED)
     target_compile_options(test_${name} PRIVATE ${AAN_QUICK_FLAGS})
     aan_test_precompile(test_${name})
   endif()
-  add_test(NAME ${name} COMMAND test_${name}
-    --gtest_output=xml:${CMAKE_BINARY_DIR}/results/${name}.xml --gtest_brief=1)
   if(AAN_SANITIZE)
     set(seconds 1800)  # ten times the work, on request alone, beside whatever else runs
   else()
     set(seconds 600)
   endif()
-  set_tests_properties(${name} PROPERTIES LABELS "${T_LABELS}" TIMEOUT ${seconds}
-    ENVIRONMENT "AAN_BUILD_DIR=${CMAKE_BINARY_DIR};AAN_SOURCE_DIR=${CMAKE_SOURCE_DIR}")
+  math(EXPR last "${T_PARTS} - 1")
+  foreach(part RANGE ${last})
+    set(test ${name})
+    if(T_PARTS GREATER 1)
+      set(test ${name}_${part})
+    endif()
+    add_test(NAME ${test} COMMAND test_${name} --gtest_output=xml:${CMAKE_BINARY_DIR}/results/${test}.xml --gtest_brief=1)
+    set_tests_properties(${test} PROPERTIES LABELS "${T_LABELS}" TIMEOUT ${seconds} COST $<IF:$<BOOL:${T_LONG}>,100,0>
+      ENVIRONMENT "AAN_BUILD_DIR=${CMAKE_BINARY_DIR};AAN_SOURCE_DIR=${CMAKE_SOURCE_DIR};GTEST_TOTAL_SHARDS=${T_PARTS};GTEST_SHARD_INDEX=${part}")
+  endforeach()
 endfunction()
 
 # aan_bench(<name> SOURCES file... [DEPENDS path...] [LIBS target...]): the program bench_<name>.

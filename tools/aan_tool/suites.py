@@ -13,6 +13,7 @@ from aan_tool.shell import ToolError, capture, say, stream
 from aan_tool.tally import RunnerOutput, Tally, from_ctest
 
 RUNNER_SECONDS_MAX = 20 * 60
+CLEAN_MACHINE_SECONDS_MAX = 4 * 3600  # a whole build, or a whole ./x test, in another system: each of its steps has a limit of its own
 REPORT_LINES_MAX = 60
 CROWDS = ("test_crowd", "ManyAtOnce", "Stock", "test_idempotency")
 
@@ -115,7 +116,7 @@ def silent(suite, reports):
     return result
 
 
-def runner(suite, script, prepare, *words):
+def runner(suite, script, prepare, *words, seconds_max=RUNNER_SECONDS_MAX):
     """Runs a suite that counts for itself, in a process group of its own that ends with it: all of it, or what `words`
     name. prepare() builds what the suite needs and returns its interpreter and environment."""
     path = ROOT / script
@@ -127,7 +128,7 @@ def runner(suite, script, prepare, *words):
     process = subprocess.Popen([interpreter, str(path), *words], cwd=ROOT, env=env, text=True, errors="replace",
                                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True)
     previous = signal.signal(signal.SIGALRM, lambda *_: stop(process))
-    signal.alarm(RUNNER_SECONDS_MAX)
+    signal.alarm(seconds_max)
     try:
         for line in process.stdout:
             print(line, end="", flush=True)
@@ -248,7 +249,7 @@ def clean_machine():
     def prepare():
         build.ensure_programs()
         return sys.executable, environment()
-    return runner("clean-machine", "tests/clean_machine/run.py", prepare)
+    return runner("clean-machine", "tests/clean_machine/run.py", prepare, seconds_max=CLEAN_MACHINE_SECONDS_MAX)
 
 
 SUITES = {
