@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Runs the real binary from outside. `run.py [NAME...]` runs the tests whose name holds one of the words; without a
-word everything runs, in as many processes as AAN_JOBS says (else one for each core, at most two), which `share` feeds."""
+word everything runs, in as many processes as AAN_JOBS says (else one more than there are cores, at most three), which `share` feeds."""
 
 import faulthandler
 import os

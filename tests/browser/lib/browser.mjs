@@ -1,4 +1,4 @@
-// Debian's Chromium, one for the run. Every page is watched from its first byte.
+// Debian's Chromium, one for a process. Every page is watched from its first byte.
 import { AAN, CHROMIUM, load } from "./places.mjs";
 import { expectNone } from "./test.mjs";
 
