@@ -143,11 +143,12 @@ class Shelf final : public ports::CatalogStore {
                                const catalog::Offer&) override {
     return closed();
   }
-  Result<catalog::Offer> set_price(const catalog::OfferId&, const catalog::PriceTerms&) override {
+  Result<catalog::Offer> set_price(const catalog::OfferId&, const catalog::PriceTerms&,
+                                   Timestamp) override {
     return closed();
   }
   Result<catalog::Offer> set_prices(const catalog::OfferId&, const catalog::PriceTerms&,
-                                    const std::vector<catalog::PriceTerms>&) override {
+                                    const std::vector<catalog::PriceTerms>&, Timestamp) override {
     return closed();
   }
   Result<bool> is_priced_in(const Asset&) const override { return true; }
@@ -158,13 +159,15 @@ class Shelf final : public ports::CatalogStore {
         prices[book.offer.id] = book.offer.others;
     return prices;
   }
-  Result<> set_copies(const catalog::OfferId&, const std::optional<std::int64_t>&) override {
+  Result<> set_copies(const catalog::OfferId&, const std::optional<std::int64_t>&,
+                      Timestamp) override {
     return closed();
   }
   Result<> set_rules(const catalog::OfferId&, const catalog::SaleRules&, Timestamp) override {
     return closed();
   }
-  Result<> set_licence_seats(const catalog::OfferId&, const std::optional<std::int64_t>&) override {
+  Result<> set_licence_seats(const catalog::OfferId&, const std::optional<std::int64_t>&,
+                             Timestamp) override {
     return closed();
   }
   Result<std::optional<std::int64_t>> licence_seats_of(const catalog::OfferId&) const override {
@@ -172,7 +175,7 @@ class Shelf final : public ports::CatalogStore {
   }
   Result<std::int64_t> follow_sale_dates(Timestamp, std::int64_t) override { return closed(); }
   Result<std::int64_t> set_damaged(const crypto::Cid&, bool) override { return closed(); }
-  Result<> set_pictures(const catalog::EditionId&, const catalog::Pictures&) override {
+  Result<> set_pictures(const catalog::EditionId&, const catalog::Pictures&, Timestamp) override {
     return closed();
   }
   Result<> set_visibility(const catalog::WorkId&, catalog::Visibility, Timestamp) override {

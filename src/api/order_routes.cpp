@@ -71,7 +71,9 @@ Answer<net::Response> order_response(const service::UseCases& use, const net::Re
 Answer<net::Response> quote(const service::UseCases& use, const net::Request& request) {
   const QuoteRequest asked = AAN_TRY(read_quote_request(request.body));
   service::Basket basket;
-  basket.offers = AAN_TRY(find_offers(use.room, asked.items));
+  FoundOffers found = AAN_TRY(find_offers(use.room, asked.items));
+  if (!found.hidden.empty()) return std::unexpected(not_here(std::move(found.hidden)));
+  basket.offers = std::move(found.offers);
   AAN_TRY(service::check_offers(basket));
   basket.amounts = amounts_of(asked.items, basket.offers);
   basket.coupon = asked.coupon;
@@ -99,7 +101,8 @@ Answer<net::Response> place_order(const service::UseCases& use, const net::Reque
   service::CheckoutRequest checkout;
   checkout.idempotency_key = AAN_TRY(required_key(request));
   OrderRequest order = AAN_TRY(read_order_request(request.body));
-  checkout.offers = AAN_TRY(find_offers(use.room, order.items));
+  FoundOffers found = AAN_TRY(find_offers(use.room, order.items));
+  checkout.offers = std::move(found.offers);
   checkout.amounts = amounts_of(order.items, checkout.offers);
   checkout.coupon = std::move(order.coupon);
   checkout.country = std::move(order.country);
@@ -118,6 +121,8 @@ Answer<net::Response> place_order(const service::UseCases& use, const net::Reque
     return std::unexpected(no_mail_here("/gift/email"));
   checkout.gift = std::move(order.gift);
   checkout.consent_text = order.consent_text;
+  if (!found.hidden.empty() && !AAN_TRY(use.checkout.find_placed(checkout)))
+    return std::unexpected(not_here(std::move(found.hidden)));
   const service::PlacedOrder placed = AAN_TRY(use.checkout.place(checkout));
   net::Response response = AAN_TRY(order_response(use, request, placed.token, 201));
   response.set("location", "/api/v1/orders/" + placed.token);

@@ -156,7 +156,7 @@ constexpr Reason kReasons[] = {
     Reason{409, "nothing_to_seed", "there is no book with a price to make orders of"},
     Reason{409, "clock_back", "the clock of a sandbox goes forward only"},
     Reason{409, "not_for_sale", "the book has no price"},
-    Reason{409, "bundle_not_for_sale", "the bundle is hidden"},
+    Reason{409, "bundle_not_for_sale", "the bundle lacks one of its books"},
     Reason{409, "already_in_bundle", "a book would be bought twice: by itself or in two bundles"},
     Reason{409, "too_many_of_title", "a thousand bundles have this title"},
     Reason{409, "gift_unpaid", "the order of the gift is not paid"},

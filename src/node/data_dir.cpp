@@ -49,6 +49,13 @@ Result<DataDir> DataDir::lock(const std::filesystem::path& path) {
 
 Result<crypto::KeyRing> DataDir::read_keys(const std::filesystem::path& path) {
   const std::filesystem::path file = path / "keys";
+  // Whoever owns the file can put other keys into it, whatever its mode.
+  if (!belongs_to_us(file))
+    return refuse(Errc::invalid, "keys",
+                  file.string() +
+                      " belongs to another user than the one who runs this. Run this as the user "
+                      "who owns the shop, or give the file to the user who does: " +
+                      command_to_own(file) + ".");
   auto text = read_file(file, kKeysBytesMax);
   if (!text) return std::unexpected(std::move(text).error());
   struct stat info{};
@@ -80,6 +87,15 @@ Result<std::string> DataDir::site(Rng& rng) const {
   for (const char c : rng.bytes(4)) site += kAlphabet[static_cast<unsigned char>(c) % 32];
   AAN_TRY(write_file_durably(path_ / "site", site + "\n", 0600));
   return site;
+}
+
+bool belongs_to_us(const std::filesystem::path& file) {
+  struct stat info{};
+  return ::stat(file.c_str(), &info) != 0 || info.st_uid == ::geteuid() || info.st_uid == 0;
+}
+
+std::string command_to_own(const std::filesystem::path& file) {
+  return "chown " + std::to_string(::geteuid()) + " " + file.string();
 }
 
 Result<bool> has_shop(const std::filesystem::path& path) {

@@ -18,7 +18,7 @@ class DataDir {
 
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
   /// DIR/keys of a folder that another process may hold. Errors: not_found, invalid (open to
-  /// others, or not what was written), internal.
+  /// others, somebody else's, or not what was written), internal.
   static Result<crypto::KeyRing> read_keys(const std::filesystem::path& path);
   Result<> save_keys(const crypto::KeyRing& keys) const;
   /// Four characters for ids of a new store, made once and kept in DIR/site.
@@ -30,6 +30,11 @@ class DataDir {
   std::filesystem::path path_;
   FileDescriptor lock_;
 };
+
+/// Whether a file belongs to the user who runs this, or to root; also when nothing is there.
+bool belongs_to_us(const std::filesystem::path& file);
+/// The command by which it does.
+std::string command_to_own(const std::filesystem::path& file);
 
 /// True when the folder holds a shop: its keys, or a database that lost them. Errors: unavailable
 /// when it may not be looked into.

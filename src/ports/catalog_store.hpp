@@ -195,7 +195,8 @@ class CatalogStore {
   virtual Result<std::vector<catalog::FileVersion>> versions_of(
       const catalog::FileId& id) const = 0;
 
-  // Changes. Each raises the generation once, with the commit.
+  // Changes. Each raises the generation once, with the commit. `now`: when what readers see of the
+  // book changed last (`ListedSlug::changed_at`), which its feeds and its site map tell.
 
   /// Inserts all parts; contributors, subjects and series are created or found by slug. The slug
   /// of the work is made unique by the store ("-2", "-3" at its end) and returned.
@@ -213,21 +214,22 @@ class CatalogStore {
   /// Next revision of an offer with another price and what belongs to it; the prices in other
   /// currencies stay. Errors: not_found.
   virtual Result<catalog::Offer> set_price(const catalog::OfferId& id,
-                                           const catalog::PriceTerms& terms) = 0;
+                                           const catalog::PriceTerms& terms, Timestamp now) = 0;
   /// Next revision of an offer that says all of its prices. `others`: each with a price, no two of
   /// one currency, none of that of `terms`; what they leave out is gone. Errors: not_found.
   virtual Result<catalog::Offer> set_prices(const catalog::OfferId& id,
                                             const catalog::PriceTerms& terms,
-                                            const std::vector<catalog::PriceTerms>& others) = 0;
+                                            const std::vector<catalog::PriceTerms>& others,
+                                            Timestamp now) = 0;
   /// Copies that may still be sold from now on; nothing: no limit. Errors: not_found.
   virtual Result<> set_copies(const catalog::OfferId& id,
-                              const std::optional<std::int64_t>& copies_left) = 0;
+                              const std::optional<std::int64_t>& copies_left, Timestamp now) = 0;
   /// When and where an offer is sold from now on. Errors: not_found.
   virtual Result<> set_rules(const catalog::OfferId& id, const catalog::SaleRules& rules,
                              Timestamp now) = 0;
   /// It brings a licence key for so many devices from now on; nothing: none. Errors: not_found.
   virtual Result<> set_licence_seats(const catalog::OfferId& id,
-                                     const std::optional<std::int64_t>& seats) = 0;
+                                     const std::optional<std::int64_t>& seats, Timestamp now) = 0;
   /// Looks at the dates of at most `limit` offers for which one has passed, and notes what they
   /// say now; returns how many there were.
   virtual Result<std::int64_t> follow_sale_dates(Timestamp now, std::int64_t limit) = 0;
@@ -236,8 +238,8 @@ class CatalogStore {
   virtual Result<std::int64_t> set_damaged(const crypto::Cid& cid, bool is_damaged) = 0;
   /// Notes pictures and sample that were made again; addresses that were given out before stay
   /// public. Errors: not_found.
-  virtual Result<> set_pictures(const catalog::EditionId& id,
-                                const catalog::Pictures& pictures) = 0;
+  virtual Result<> set_pictures(const catalog::EditionId& id, const catalog::Pictures& pictures,
+                                Timestamp now) = 0;
   /// Errors: not_found.
   virtual Result<> set_visibility(const catalog::WorkId& id, catalog::Visibility visibility,
                                   Timestamp now) = 0;

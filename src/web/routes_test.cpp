@@ -62,6 +62,16 @@ TEST_F(Pages, WordsAndStyleNeedNoStore) {
     EXPECT_EQ(ask(net::Method::get, path).status, 503) << path;
 }
 
+TEST_F(Pages, PartsThatTheSiteMapDoesNotNameAreNotLookedFor) {
+  shop_.shop.addresses = {"https://books.example"};
+  cache_.put("/sitemap.xml#document", cache_.generation(),
+             net::encode_body("<loc>https://books.example/sitemap/emma.xml</loc>", "text/xml",
+                              net::Compress::fast));
+  for (const char* other : {"walden.xml", "emm.xml", "emma", "emma.xml%3C", "mma.xml", ".xml"})
+    EXPECT_EQ(ask(net::Method::get, std::string("/sitemap/") + other).status, 404) << other;
+  EXPECT_EQ(ask(net::Method::get, "/sitemap/emma.xml").status, 503) << "the store is asked";
+}
+
 TEST(ReadingPlace, IsKeptForWhoReadsAndForNobodyWhoFetches) {
   const auto is_kept = [](std::vector<net::Header> headers, net::Method method = net::Method::get) {
     net::Request request;

@@ -328,7 +328,8 @@ Result<> pass_on(catalog::FrameWriter& answer) {
   return {};
 }
 
-// Once rows have been passed on, what stops the reading is the last of them.
+// Once rows have been passed on, what stops the reading is the last of them; but of a list that
+// swells none counts.
 // `kForced`: 0 by its content, else one more than the number of a format.
 template <int kForced>
 Result<std::string> read_list(const Equipment&) {
@@ -348,7 +349,11 @@ Result<std::string> read_list(const Equipment&) {
     return answer.size() < kPieceBytes ? Result<>() : pass_on(answer);
   });
   if (!facts && rows == 0) return std::unexpected(facts.error());
-  if (!facts) {
+  if (!facts && facts.error().step == list::kSwells) {
+    answer.put(FieldTag::refusal_kind, name_of(facts.error().code));
+    answer.put(FieldTag::refusal_sentence, facts.error().safe + " Reading stopped behind line " +
+                                               std::to_string(last) + ", and no row was taken.");
+  } else if (!facts) {
     catalog::ListRow end;
     end.line = last + 1;
     end.problem = "Reading ends here: " + facts.error().safe;

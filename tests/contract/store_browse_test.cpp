@@ -378,8 +378,12 @@ TEST_P(StoreBrowse, OfManySubjectsThoseWithMostBooksAreNamed) {
 }
 
 TEST_P(StoreBrowse, ThePriceDecidesWhatIsFree) {
-  write([&](ports::UnitOfWork& u) { return u.catalog().set_price(books[1].offer.id, usd(0)); });
-  write([&](ports::UnitOfWork& u) { return u.catalog().set_price(books[0].offer.id, usd(5)); });
+  write([&](ports::UnitOfWork& u) {
+    return u.catalog().set_price(books[1].offer.id, usd(0), clock.wall());
+  });
+  write([&](ports::UnitOfWork& u) {
+    return u.catalog().set_price(books[0].offer.id, usd(5), clock.wall());
+  });
   EXPECT_EQ(titles(list({.only_free = true})), "ce");
 }
 

@@ -119,12 +119,16 @@ TEST_P(StoreCatalog, PicturesAreShownWhileTheyAreThoseOfAListedBookAndItsSampleI
   EXPECT_FALSE(shown(book.files[0].cid));
   catalog::Pictures fresh = book.edition;
   fresh.sample.reset();
-  write([&](ports::UnitOfWork& u) { return u.catalog().set_pictures(book.edition.id, fresh); });
+  write([&](ports::UnitOfWork& u) {
+    return u.catalog().set_pictures(book.edition.id, fresh, clock.wall());
+  });
   EXPECT_FALSE(shown(page));
   EXPECT_FALSE(shown(*book.edition.sample));
   EXPECT_TRUE(shown(book.edition.cover));
   fresh.cover = cid_of("another");
-  write([&](ports::UnitOfWork& u) { return u.catalog().set_pictures(book.edition.id, fresh); });
+  write([&](ports::UnitOfWork& u) {
+    return u.catalog().set_pictures(book.edition.id, fresh, clock.wall());
+  });
   EXPECT_FALSE(shown(book.edition.cover)) << "nothing shows it any more";
   write([&](ports::UnitOfWork& u) {
     return u.catalog().set_visibility(book.work.id, catalog::Visibility::hidden, clock.wall());
@@ -151,14 +155,16 @@ TEST_P(StoreCatalog, ANewPriceIsANewRevision) {
   add(book);
   EXPECT_FALSE(find(book.work.id)->offer.price);
   const auto set = [&](std::optional<Money> price) {
-    return write([&](ports::UnitOfWork& u) { return u.catalog().set_price(book.offer.id, price); });
+    return write([&](ports::UnitOfWork& u) {
+      return u.catalog().set_price(book.offer.id, price, clock.wall());
+    });
   };
   EXPECT_EQ(set(usd(999)).revision, 2);
   EXPECT_EQ(find(book.work.id)->offer.price, usd(999));
   EXPECT_EQ(set(std::nullopt).revision, 3);
   EXPECT_FALSE(find(book.work.id)->offer.price);
   EXPECT_EQ(
-      refused([](ports::UnitOfWork& u) { return u.catalog().set_price({"no"}, usd(1)); }).code,
+      refused([](ports::UnitOfWork& u) { return u.catalog().set_price({"no"}, usd(1), {}); }).code,
       Errc::not_found);
 }
 
@@ -174,7 +180,9 @@ TEST_P(StoreCatalog, PricesInOtherCurrenciesComeBackWithTheRevisionThatTheyAreOf
   const auto others = [&] { return find(book.work.id)->offer.others; };
   EXPECT_EQ(others(), (std::vector{euros, pounds}));
   const catalog::PriceTerms yen = Money{600, *find_asset("JPY")};
-  write([&](ports::UnitOfWork& u) { return u.catalog().set_price(book.offer.id, usd(1)); });
+  write([&](ports::UnitOfWork& u) {
+    return u.catalog().set_price(book.offer.id, usd(1), clock.wall());
+  });
   EXPECT_EQ(others(), (std::vector{euros, pounds})) << "another first price leaves them";
   const auto is_priced_in = [&](const char* code) {
     return read(
@@ -183,7 +191,7 @@ TEST_P(StoreCatalog, PricesInOtherCurrenciesComeBackWithTheRevisionThatTheyAreOf
   EXPECT_TRUE(is_priced_in("GBP"));
   EXPECT_FALSE(is_priced_in("JPY"));
   const auto changed = write([&](ports::UnitOfWork& u) {
-    return u.catalog().set_prices(book.offer.id, catalog::PriceTerms(), {yen, euros});
+    return u.catalog().set_prices(book.offer.id, catalog::PriceTerms(), {yen, euros}, clock.wall());
   });
   EXPECT_EQ(changed.revision, 3);
   EXPECT_EQ(others(), (std::vector{euros, yen})) << "by rising code";
@@ -197,7 +205,7 @@ TEST_P(StoreCatalog, PricesInOtherCurrenciesComeBackWithTheRevisionThatTheyAreOf
   EXPECT_FALSE(place->tamper("UPDATE offer_price SET price_amount = 1")) << "of every revision";
   EXPECT_FALSE(place->tamper("DELETE FROM offer_price"));
   EXPECT_EQ(refused([&](ports::UnitOfWork& u) {
-              return u.catalog().set_prices({"no"}, usd(1), {yen});
+              return u.catalog().set_prices({"no"}, usd(1), {yen}, {});
             }).code,
             Errc::not_found);
 }
@@ -233,7 +241,8 @@ TEST_P(StoreCatalog, WhatIsFreeStandsOnAShelfOfItsCurrency) {
   EXPECT_EQ(free_in("EUR"), 1);
   EXPECT_EQ(free_in("GBP"), 0);
   write([&](ports::UnitOfWork& u) {
-    return u.catalog().set_prices(book.offer.id, usd(0), {Money{1, *find_asset("EUR")}});
+    return u.catalog().set_prices(book.offer.id, usd(0), {Money{1, *find_asset("EUR")}},
+                                  clock.wall());
   });
   EXPECT_EQ(free_in(""), 1);
   EXPECT_EQ(free_in("EUR"), 0);
@@ -244,7 +253,8 @@ TEST_P(StoreCatalog, WhatIsFreeStandsOnAShelfOfItsCurrency) {
   };
   show(catalog::Visibility::hidden);
   write([&](ports::UnitOfWork& u) {
-    return u.catalog().set_prices(book.offer.id, usd(9), {Money{0, *find_asset("EUR")}});
+    return u.catalog().set_prices(book.offer.id, usd(9), {Money{0, *find_asset("EUR")}},
+                                  clock.wall());
   });
   EXPECT_EQ(free_in("EUR"), 0) << "hidden";
   show(catalog::Visibility::listed);
@@ -303,7 +313,9 @@ TEST_P(StoreCatalog, EveryChangeRaisesTheGenerationAndNamesItsWork) {
   const auto first = changes(0, 1);
   ASSERT_EQ(first.size(), 1U);
   EXPECT_EQ(changes(first[0].generation, 1).at(0).id, two.work.id);
-  write([&](ports::UnitOfWork& u) { return u.catalog().set_price(one.offer.id, usd(1)); });
+  write([&](ports::UnitOfWork& u) {
+    return u.catalog().set_price(one.offer.id, usd(1), clock.wall());
+  });
   const auto later = changes(all[1].generation, 10);
   ASSERT_EQ(later.size(), 1U);
   EXPECT_EQ(later[0].id, one.work.id);
@@ -402,6 +414,29 @@ TEST_P(StoreCatalog, ADamagedFileTakesItsBooksOffSaleUntilItIsWholeAgain) {
             0);
 }
 
+TEST_P(StoreCatalog, WhatReadersSeeOfABookHasChangedAtTheTimeThatIsSaid) {
+  const SampleBook book = sample_book(ids, "one");
+  write([&](ports::UnitOfWork& u) { return book.add(u); });
+  const catalog::OfferId& offer = book.offer.id;
+  const catalog::Pictures fresh = book.edition;
+  Timestamp at = book.work.updated_at;
+  const auto changes = [&](const char* what, auto change) {
+    at = at + Duration::hours(1);
+    write([&](ports::UnitOfWork& u) -> Result<> {
+      AAN_TRY(change(u.catalog()));
+      return {};
+    });
+    EXPECT_EQ(find(book.work.id)->work.updated_at, at) << what;
+  };
+  changes("price", [&](auto& catalog) { return catalog.set_price(offer, usd(1), at); });
+  changes("prices", [&](auto& catalog) { return catalog.set_prices(offer, usd(2), {}, at); });
+  changes("copies", [&](auto& catalog) { return catalog.set_copies(offer, 3, at); });
+  changes("seats", [&](auto& catalog) { return catalog.set_licence_seats(offer, 2, at); });
+  changes("rules", [&](auto& catalog) { return catalog.set_rules(offer, {}, at); });
+  changes("pictures",
+          [&](auto& catalog) { return catalog.set_pictures(book.edition.id, fresh, at); });
+}
+
 TEST_P(StoreCatalog, PicturesMadeAgainAreThoseOfTheEditionAndLeadToItsFiles) {
   const SampleBook book = sample_book(ids, "one");
   write([&](ports::UnitOfWork& u) { return book.add(u); });
@@ -411,8 +446,8 @@ TEST_P(StoreCatalog, PicturesMadeAgainAreThoseOfTheEditionAndLeadToItsFiles) {
   const std::int64_t before =
       read([](const ports::Snapshot& s) { return s.catalog().generation(); });
   write([&](ports::UnitOfWork& u) -> Result<> {
-    EXPECT_EQ(u.catalog().set_pictures({"none"}, fresh).error().code, Errc::not_found);
-    return u.catalog().set_pictures(book.edition.id, fresh);
+    EXPECT_EQ(u.catalog().set_pictures({"none"}, fresh, {}).error().code, Errc::not_found);
+    return u.catalog().set_pictures(book.edition.id, fresh, clock.wall());
   });
   read([&](const ports::Snapshot& s) -> Result<int> {
     EXPECT_EQ(AAN_TRY(s.catalog().generation()), before + 1);

@@ -6,8 +6,9 @@ namespace {
 class StoreHolds : public StoreContract {
  protected:
   void set(const SampleBook& book, std::optional<std::int64_t> copies) {
-    write(
-        [&](ports::UnitOfWork& unit) { return unit.catalog().set_copies(book.offer.id, copies); });
+    write([&](ports::UnitOfWork& unit) {
+      return unit.catalog().set_copies(book.offer.id, copies, clock.wall());
+    });
   }
   sales::OrderId another(const Sale& sale) {
     const sales::Order order = sample_order(ids, sale.books);

@@ -146,12 +146,14 @@ TEST_P(StoreLicences, AnOfferSaysForHowManyDevices) {
         ->offer.licence_seats;
   };
   EXPECT_FALSE(seats());
-  write([&](ports::UnitOfWork& unit) { return unit.catalog().set_licence_seats(offer, 5); });
+  write([&](ports::UnitOfWork& unit) {
+    return unit.catalog().set_licence_seats(offer, 5, clock.wall());
+  });
   EXPECT_EQ(seats(), 5);
   EXPECT_EQ(read([&](const ports::Snapshot& at) { return at.catalog().licence_seats_of(offer); }),
             5);
   write([&](ports::UnitOfWork& unit) {
-    return unit.catalog().set_licence_seats(offer, std::nullopt);
+    return unit.catalog().set_licence_seats(offer, std::nullopt, clock.wall());
   });
   EXPECT_FALSE(seats());
 }

@@ -42,7 +42,7 @@ TEST_P(StoreOrders, AnOrderComesBackAsItWasFrozen) {
 TEST_P(StoreOrders, APriceChangeAfterwardsDoesNotReachAnOrder) {
   const Sale sale = begin_sale();
   write([&](ports::UnitOfWork& u) {
-    return u.catalog().set_price(sale.books[0].offer.id, usd(99'999));
+    return u.catalog().set_price(sale.books[0].offer.id, usd(99'999), clock.wall());
   });
   EXPECT_EQ(find(sale.order.id)->lines[0].quoted.price, usd(499));
 }

@@ -190,7 +190,9 @@ TEST_P(StoreSources, AnOperatorFindsWorksByWordsIsbnStateAndFormat) {
   const auto for_sale = [&] { return found({.words = {"zz"}, .state = WorkState::for_sale}); };
   EXPECT_EQ(for_sale(), Titles{"The Zzwhole"});
   const auto set_copies = [&](std::optional<std::int64_t> copies) {
-    write([&](ports::UnitOfWork& u) { return u.catalog().set_copies(whole.offer.id, copies); });
+    write([&](ports::UnitOfWork& u) {
+      return u.catalog().set_copies(whole.offer.id, copies, clock.wall());
+    });
   };
   set_copies(0);
   EXPECT_EQ(for_sale(), Titles()) << "sold out";

@@ -12,8 +12,9 @@ using ports::Held;
 class StoreStock : public StoreContract {
  protected:
   void set(const SampleBook& book, std::optional<std::int64_t> copies) {
-    write(
-        [&](ports::UnitOfWork& unit) { return unit.catalog().set_copies(book.offer.id, copies); });
+    write([&](ports::UnitOfWork& unit) {
+      return unit.catalog().set_copies(book.offer.id, copies, clock.wall());
+    });
   }
   std::optional<std::int64_t> left(const SampleBook& book) {
     return read([&](const ports::Snapshot& at) { return at.catalog().find_offer(book.offer.id); })
@@ -79,7 +80,7 @@ TEST_P(StoreStock, ALimitThatIsLiftedOrSetAnewCountsFromThere) {
   EXPECT_EQ(left(sale.books[0]), std::nullopt);
   EXPECT_TRUE(retake(sale.order.id).empty()) << "there are as many as anybody wants";
   EXPECT_EQ(refused([](ports::UnitOfWork& unit) {
-              return unit.catalog().set_copies({"test_none"}, 1);
+              return unit.catalog().set_copies({"test_none"}, 1, {});
             }).code,
             Errc::not_found);
 }
@@ -143,7 +144,9 @@ TEST_P(StoreStock, WhatBelongsToAPriceComesBackAndIsShownInLists) {
   catalog::PriceTerms own = usd(0);
   own.buyer_sets_price = true;
   own.suggested = usd(800);
-  write([&](ports::UnitOfWork& unit) { return unit.catalog().set_price(book.offer.id, own); });
+  write([&](ports::UnitOfWork& unit) {
+    return unit.catalog().set_price(book.offer.id, own, clock.wall());
+  });
   EXPECT_EQ(static_cast<const catalog::PriceTerms&>(find()), own) << "all of it is new";
   EXPECT_EQ(find().revision, 2);
   EXPECT_EQ(find().copies_left, 3) << "copies are not of the price";

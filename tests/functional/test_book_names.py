@@ -1,5 +1,7 @@
 """Which book is meant: the same names for a buyer's page, a program and the operator's commands."""
 
+import re
+
 from harness import ShopCase, free_key
 
 
@@ -28,21 +30,39 @@ class BookNames(ShopCase):
             self.assertEqual(self.shop.client().request("GET", f"/checkout?book={name}").status, 404)
             self.assertEqual(self.shop.run("book", "show", name).returncode, 3)
 
-    def test_a_hidden_book_is_known_and_not_for_sale_everywhere(self):
+    def test_a_hidden_book_is_answered_as_one_that_was_never_there(self):
         shop = self.own_shop()
-        api = self.api(shop)
+        api, browser = self.api(shop), shop.client()
         book = self.priced_book(api)
         key = free_key()
         request = {"items": [{"book": book["slug"]}], "method": "sandbox"}
         before = api.post_json("/api/v1/orders", request, key, 201).json()["order"]
+        browser.submit(browser.get("/books/" + book["slug"]).page.form_to("/cart/add"))
+        adding = browser.get("/books/" + book["slug"]).page.form_to("/cart/add")
         shop.json("book", "hide", book["slug"])
+
+        def said(name):  # to a stranger, of whom the answer shows nothing but the name itself
+            stranger = shop.client()
+            fields = {**dict(adding.fields_to_send({})), "book": name}
+            pages = [stranger.send("GET", f"/checkout?book={name}"), stranger.post_form("/cart/add", fields)]
+            problems = [self.quote(api, name), api.post_json("/api/v1/orders", {**request, "items": [{"book": name}, {"book": "no-such"}]}, free_key()),
+                        api.post_json("/api/v1/orders", {**request, "items": [{"book": name}]}, free_key())]
+            for one in problems:
+                self.assert_problem(one, 404, "no_such_offer")
+            for one in pages + problems:
+                self.assertNotIn(book["title"], one.text)
+            self.assertEqual([one.status for one in pages], [404, 400 if name == book["slug"] else 404], "the cart takes ids alone")
+            return [re.sub(r'"instance":"[^"]*"', "", one.text) for one in problems]
+
+        other = book["offer_id"][:-1] + ("0" if book["offer_id"][-1] != "0" else "1")
         for name in (book["slug"], book["id"], book["offer_id"]):
             with self.subTest(name=name):
-                self.assert_problem(self.quote(api, name), 409, "not_for_sale")
-                self.assertEqual(shop.client().request("GET", f"/checkout?book={name}").status, 409)
+                self.assertEqual(said(name), said(other))
                 self.assertFalse(shop.json("book", "show", name)["listed"])
         again = api.post_json("/api/v1/orders", request, key, 201).json()["order"]
         self.assertEqual(again["id"], before["id"], "what was ordered before it was hidden is answered as before")
+        cart = browser.get("/cart").page
+        self.assertIn(book["title"], cart.text, "who had it in the cart is told which one left")
 
     @staticmethod
     def quote(api, name):

@@ -148,8 +148,9 @@ class Bundles(ShopCase):
         self.assertEqual(cents(shop.json("bundle", "price", twin["id"], "0.20")["price"]), 20)
         self.assertEqual(shop.json("bundle", "hide", twin["slug"])["state"], "hidden")
         shop.client().get("/bundles/" + twin["slug"], status=404)
-        self.assert_problem(api.post_json("/api/v1/quotes", {"items": [{"bundle": twin["slug"]}]}, None), 409,
-                            "bundle_not_for_sale")
+        for name in (twin["slug"], twin["id"]):
+            self.assert_problem(api.post_json("/api/v1/quotes", {"items": [{"bundle": name}]}, None), 404, "no_such_offer")
+        self.assertNotIn("Operated", shop.client().get("/checkout?book=" + twin["id"], status=404).text)
         self.assertEqual(shop.json("bundle", "publish", twin["slug"])["state"], "listed")
         self.assertEqual(shop.run("bundle", "show", "nobody-made-this").returncode, 3)
         two = ["--book", books[0]["slug"], "--book", books[1]["slug"]]

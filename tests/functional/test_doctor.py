@@ -106,6 +106,8 @@ class Doctor(ShopCase):
         wrong("data_directory", lambda: (whole.chmod(0o755), lambda: whole.chmod(0o700))[1])
         wrong("keys", lambda: changed(keys, lambda path: path.chmod(0o644)))
         wrong("keys", lambda: changed(keys, lambda path: path.write_text("nonsense\n")))
+        if os.geteuid() == 0:  # nobody else gives files away
+            wrong("keys", lambda: (os.chown(keys, 12345, -1), lambda: os.chown(keys, 0, -1))[1])
         wrong("clock", lambda: (os.utime(keys, (time.time() + 7200,) * 2), lambda: os.utime(keys))[1])
         wrong("database", lambda: changed(database, lambda path: path.write_bytes(path.read_bytes()[:8192])))
         wrong("database", lambda: changed(database, lambda path: path.write_bytes(b"")))

@@ -2,7 +2,9 @@
 
 import concurrent.futures
 import contextlib
+import os
 import sqlite3
+import unittest
 from urllib.parse import urlsplit
 
 from harness import Shop, ShopCase
@@ -226,6 +228,20 @@ class Keys(ShopCase):
             with self.assertRaises(AssertionError):
                 Shop(shop.data, is_demo=False).start()
         (shop.data / "keys").chmod(0o600)
+        self.assertEqual(shop.run("book", "list").returncode, 0)
+
+    @unittest.skipIf(os.geteuid() != 0, "only root gives files away")
+    def test_keys_of_another_user_stop_everything(self):
+        shop = Shop(is_demo=False)
+        shop.run("init")
+        os.chown(shop.data / "keys", 12345, -1)
+        for command in (["keys", "list"], ["keys", "rotate", "links"], ["book", "list"]):
+            done = shop.run(*command)
+            self.assertEqual(done.returncode, 2, (command, done.stderr))
+            self.assertIn(f"chown {os.geteuid()} {shop.data / 'keys'}", done.stderr)
+        with self.assertRaises(AssertionError):
+            Shop(shop.data, is_demo=False).start()
+        os.chown(shop.data / "keys", os.geteuid(), -1)
         self.assertEqual(shop.run("book", "list").returncode, 0)
 
     def test_a_wrong_purpose_is_named(self):

@@ -283,7 +283,12 @@ class Lists(ShopCase):
         bomb = lzma.compress(HEAD.encode() + b"s,1,Bomb,A,en,,,\n" + b"," * (1 << 28))
         began = time.monotonic()
         self.bring(shop, self.write("bomb.csv.xz", bomb), code=6)
+        # Millions of rows in a few kilobytes: none of them comes in.
+        alike = lzma.compress(b"title,author,language\n" + b"Bomb,A,en\n" * 2_000_000)
+        entry = self.bring(shop, self.write("alike.csv.xz", alike), code=6)
+        self.assertRegex(json.dumps(entry), r"300 times as large as its file.*behind line \d+, and no row was taken")
         self.assertLess(time.monotonic() - began, 60)
+        shop.client().get("/books/bomb", status=404)
         self.assert_no_errors_logged(shop)
 
     def test_what_is_the_same_by_isbn_is_not_a_second_book(self):

@@ -129,6 +129,21 @@ TEST_F(StripeProviderTest, AReplyThatWasLostIsHadAgainAndMakesNoSecondSession) {
   EXPECT_EQ(sessions(), before + 1);
 }
 
+TEST_F(StripeProviderTest, NobodyIsSentToAnAddressThatIsNoCardPage) {
+  for (const char* url :
+       {"javascript:alert(1)", "http://elsewhere.example/c/pay/1", "//elsewhere.example/"}) {
+    world_.stripe().act("page", {{"url", url}});
+    const auto prompt = world_.provider().begin(world_.new_intent());
+    ASSERT_FALSE(prompt) << url;
+    EXPECT_EQ(prompt.error().code, Errc::upstream_malformed);
+    EXPECT_FALSE(prompt.error().to_string().contains("elsewhere")) << "what they say is not logged";
+  }
+  world_.stripe().act("page", {{"url", "https://pay.example/c/pay/1"}});
+  const auto prompt = world_.provider().begin(world_.new_intent());
+  ASSERT_TRUE(prompt) << prompt.error().to_string();
+  EXPECT_EQ(prompt->url, "https://pay.example/c/pay/1");
+}
+
 TEST_F(StripeProviderTest, AShopThatMovedBeforeItKnewItsSessionOpensAnotherOne) {
   const auto intent = world_.new_intent();
   ASSERT_TRUE(world_.provider().begin(intent));

@@ -262,7 +262,7 @@ Stock stock_up(ShopWorld& world, const Asset& elsewhere) {
       others.emplace_back(Money{price_there, elsewhere});
     }
     must(world.store->write("prices", [&](ports::UnitOfWork& unit) -> Result<> {
-      AAN_TRY(unit.catalog().set_prices(offer, terms, others));
+      AAN_TRY(unit.catalog().set_prices(offer, terms, others, world.clock.wall()));
       return {};
     }));
   }

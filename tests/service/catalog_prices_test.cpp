@@ -54,6 +54,18 @@ TEST_F(Catalog, AChangeOfThePriceOrTheDatesIsAChangeOfTheBook) {
   world.clock.advance(Duration::hours(1));
   must(set_territory(room, "emma", "only", "DE", "ada"));
   EXPECT_EQ(changed_at(), world.clock.wall());
+  world.clock.advance(Duration::hours(1));
+  must(set_copies(room, "emma", 3, "ada"));
+  EXPECT_EQ(changed_at(), world.clock.wall()) << "few copies are told";
+}
+
+TEST_F(Catalog, ABookThatTakesAPriceByAMergeHasChanged) {
+  const Room& room = world.shop->room;
+  for (const char* title : {"Emma", "Emma"}) list(title);
+  must(set_price(room, "emma-2", world.money(499)));
+  world.clock.advance(Duration::hours(1));
+  must(merge_books(room, "emma-2", "emma", "ada"));
+  EXPECT_EQ(must(find_book(room, "emma")).work.updated_at, world.clock.wall());
 }
 
 TEST_F(Catalog, AMergeByAPersonPricesOnlyABookThatNeverHadAPrice) {

@@ -181,6 +181,25 @@ TEST_F(RealWorker, APaperIsAPdfTheSameEveryTime) {
   EXPECT_EQ(writer_.write_paper(paper).error().code, Errc::invalid);
 }
 
+TEST_F(RealWorker, APaperThatIsAskedForAgainCostsNoWorker) {
+  const std::filesystem::path copy = std::filesystem::path(testing::TempDir()) / "aan-worker-copy";
+  std::filesystem::copy_file(program_, copy, std::filesystem::copy_options::overwrite_existing);
+  WorkerPool pool{WorkerOptions{.program = copy}};
+  WorkerDocumentWriter writer(pool);
+  ports::Paper paper;
+  paper.language = "en";
+  paper.title = "Invoice INV-000042";
+  paper.from = {"Calder & Daughters"};
+  paper.rows = {{"Walden", "", "$4.99"}};
+  paper.page = "Page {number} of {count}";
+  const auto pdf = writer.write_paper(paper);
+  std::filesystem::remove(copy);
+  ASSERT_TRUE(pdf) << pdf.error().to_string();
+  EXPECT_EQ(writer.write_paper(paper).value(), *pdf);
+  paper.to = {"Ada"};
+  EXPECT_EQ(writer.write_paper(paper).error().code, Errc::unavailable) << "another paper is made";
+}
+
 // From the moment the filter is on until the end, as the kernel saw it.
 std::string calls_after_filter(const std::filesystem::path& trace) {
   std::ifstream file(trace);

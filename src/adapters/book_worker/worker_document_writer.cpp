@@ -122,7 +122,11 @@ Result<std::string> WorkerDocumentWriter::write_sample(const ports::SampleBook& 
 }
 
 Result<std::string> WorkerDocumentWriter::write_paper(const ports::Paper& paper) {
-  return checked(parse_document(AAN_TRY(pool_.run("write-paper", encode(paper))), kPdfBegin));
+  const std::string order = encode(paper);
+  if (auto kept = papers_.find(order)) return *std::move(kept);
+  auto made = checked(parse_document(AAN_TRY(pool_.run("write-paper", order)), kPdfBegin));
+  if (made) papers_.keep(order, *made);
+  return made;
 }
 
 Result<ports::DrawnCover> WorkerDocumentWriter::draw_cover(const ports::CoverOrder& order) {

@@ -3,6 +3,8 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 
+#include <algorithm>
+#include <span>
 #include <utility>
 
 #include "adapters/book_worker/answer.hpp"
@@ -99,9 +101,13 @@ Result<std::unique_ptr<ports::BookList>> parse_unconverted(const FileDescriptor&
   Mapped mapped = AAN_TRY(Mapped::of(answer.get()));
   const auto fields = AAN_TRY(catalog::parse_frame(
       mapped.bytes(), catalog::kListRowsMax + catalog::kListBundlesMax + kNotesMax + 8));
-  if (!fields.empty() && fields.front().tag == FieldTag::refusal_kind) {
-    // The same way as every other refusal.
-    AAN_TRY(parse_answer(mapped.bytes()));
+  const auto refused = std::ranges::find(fields, FieldTag::refusal_kind, &FrameField::tag);
+  if (refused != fields.end()) {
+    // The same way as every other refusal; rows that were passed on before it are void.
+    catalog::FrameWriter alone;
+    for (const FrameField& field : std::span(refused, fields.end()))
+      alone.put(field.tag, field.bytes);
+    AAN_TRY(parse_answer(std::move(alone).finish()));
     return malformed("a refusal that is none");
   }
   std::vector<std::string_view> rows;

@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/timestamp.hpp"
@@ -44,6 +45,10 @@ struct CheckoutSession {
   bool livemode = false;
   Timestamp created;
 };
+
+/// Whether a buyer may be sent to this address of a session: it is https, or lies where the API
+/// itself does, as those of doubles on this machine.
+[[nodiscard]] bool is_pay_page(std::string_view url, std::string_view api_base);
 
 /// Whether the account may take and pay out money: GET /v1/account.
 struct StripeAccount {

@@ -1,5 +1,7 @@
 #include "adapters/pay_stripe/objects_json.hpp"
 
+#include <algorithm>
+
 #include "adapters/pay_stripe/json_fields.hpp"
 #include "adapters/pay_stripe/reversals_json.hpp"
 
@@ -75,6 +77,20 @@ std::vector<std::string> texts_in(const json::object& object, std::string_view n
 }
 
 }  // namespace
+
+bool is_pay_page(std::string_view url, std::string_view api_base) {
+  constexpr std::string_view kSafe = "https://";
+  const auto is_plain = [](char c) { return c > ' ' && c < '\x7f' && c != '\\'; };
+  if (!std::ranges::all_of(url, is_plain)) return false;
+  const auto begins = [&](std::string_view with) {
+    return url.starts_with(with) && url.size() > with.size();
+  };
+  if (begins(kSafe)) return std::string_view("/?#").find(url[kSafe.size()]) == url.npos;
+  const std::size_t host = api_base.find("://");
+  if (host == api_base.npos) return false;
+  const std::string_view origin = api_base.substr(0, api_base.find('/', host + 3));
+  return begins(origin) && url[origin.size()] == '/';
+}
 
 Result<CheckoutSession> parse_session(std::string_view text) {
   return session_from(AAN_TRY(parse_object(text, "checkout.session")));

@@ -30,6 +30,25 @@ TEST(StripeObjects, ASessionIsReadAndUnknownFieldsAreNoFault) {
   EXPECT_EQ(session.created.unix_seconds(), 1'800'000'000);
 }
 
+TEST(StripeObjects, BuyersAreSentToHttpsOrToWhereTheApiIs) {
+  const std::string_view real = "https://api.stripe.com";
+  const std::string_view here = "http://127.0.0.1:4242";
+  EXPECT_TRUE(is_pay_page("https://checkout.stripe.com/c/pay/cs_1#x", real));
+  EXPECT_TRUE(is_pay_page("https://pay.example/cs_1", here)) << "a domain of the shop's own";
+  EXPECT_TRUE(is_pay_page("http://127.0.0.1:4242/c/pay/cs_1", here));
+  EXPECT_TRUE(is_pay_page("http://127.0.0.1:4242/c/pay/cs_1", "http://127.0.0.1:4242/proxy"));
+  for (const std::string_view wrong :
+       {"http://checkout.stripe.com/c/pay/cs_1", "javascript:alert(1)", "data:text/html,x",
+        "//a.example/x", "/c/pay/cs_1", "https://", "https:///c", "https://?x", "HTTPS:x",
+        "https://a.example/\r\nx: y", "https://a.example/ b", "https:\\\\a.example",
+        "http://127.0.0.1:42420/x", "http://127.0.0.1:4242@a.example/x", "http://127.0.0.1:4242",
+        "http://127.0.0.1/x"}) {
+    EXPECT_FALSE(is_pay_page(wrong, here)) << wrong;
+    EXPECT_FALSE(is_pay_page(wrong, real)) << wrong;
+  }
+  EXPECT_FALSE(is_pay_page("http://127.0.0.1:4242/c/pay/cs_1", real));
+}
+
 TEST(StripeObjects, AReferenceIsAnIdOrTheObjectItself) {
   const std::string null_reference = R"("payment_intent":null)";
   EXPECT_EQ(parse_session(with(kSession, null_reference, R"("payment_intent":"pi_1")"))

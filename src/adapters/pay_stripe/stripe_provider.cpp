@@ -58,6 +58,9 @@ Result<ports::PaymentPrompt> StripeProvider::begin(const payment::PaymentIntent&
   const CheckoutSession session = AAN_TRY(open_session(intent));
   if (session.url.empty() && session.status == "open")
     return fail(Errc::upstream_malformed, "stripe.begin", "a session without address");
+  if (!session.url.empty() && !is_pay_page(session.url, options_.api.base_url))
+    return fail(Errc::upstream_malformed, "stripe.begin",
+                "a session with an address that is neither https nor the API's own");
   return ports::PaymentPrompt{session.id, session.url};
 }
 

@@ -51,6 +51,11 @@ void touch_work(Connection& db, const catalog::WorkId& id) {
   db.run("UPDATE work SET generation = :generation WHERE id = :id", {next_generation(db), id});
 }
 
+void change_work(Connection& db, const catalog::WorkId& id, Timestamp now) {
+  db.run("UPDATE work SET generation = :generation, updated_at = :now WHERE id = :id",
+         {next_generation(db), now, id});
+}
+
 std::optional<catalog::Work> read_work(Connection& db, const catalog::WorkId& id) {
   catalog::Work work;
   {

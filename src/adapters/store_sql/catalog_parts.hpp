@@ -30,5 +30,7 @@ std::optional<catalog::BookDetail> read_book(Connection& db, const catalog::Work
 std::int64_t next_generation(Connection& db);
 /// Notes that what is shown of a work has changed, in the next generation.
 void touch_work(Connection& db, const catalog::WorkId& id);
+/// The same, and that it did so now.
+void change_work(Connection& db, const catalog::WorkId& id, Timestamp now);
 
 }  // namespace aan::store_sql

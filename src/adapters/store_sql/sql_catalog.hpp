@@ -68,28 +68,31 @@ class SqlCatalog final : public ports::CatalogStore {
   Result<std::string> add_book(const catalog::Work& work, const catalog::Edition& edition,
                                const std::vector<catalog::EditionFile>& files,
                                const catalog::Offer& offer) override;
-  Result<catalog::Offer> set_price(const catalog::OfferId& id,
-                                   const catalog::PriceTerms& terms) override;
+  Result<catalog::Offer> set_price(const catalog::OfferId& id, const catalog::PriceTerms& terms,
+                                   Timestamp now) override;
   Result<catalog::Offer> set_prices(const catalog::OfferId& id, const catalog::PriceTerms& terms,
-                                    const std::vector<catalog::PriceTerms>& others) override;
-  Result<> set_copies(const catalog::OfferId& id,
-                      const std::optional<std::int64_t>& copies_left) override;
+                                    const std::vector<catalog::PriceTerms>& others,
+                                    Timestamp now) override;
+  Result<> set_copies(const catalog::OfferId& id, const std::optional<std::int64_t>& copies_left,
+                      Timestamp now) override;
   // sql_sale_rules.cpp
   Result<> set_rules(const catalog::OfferId& id, const catalog::SaleRules& rules,
                      Timestamp now) override;
-  Result<> set_licence_seats(const catalog::OfferId& id,
-                             const std::optional<std::int64_t>& seats) override;
+  Result<> set_licence_seats(const catalog::OfferId& id, const std::optional<std::int64_t>& seats,
+                             Timestamp now) override;
   Result<std::int64_t> follow_sale_dates(Timestamp now, std::int64_t limit) override;
 
   // sql_catalog_write.cpp
   Result<std::int64_t> set_damaged(const crypto::Cid& cid, bool is_damaged) override;
-  Result<> set_pictures(const catalog::EditionId& id, const catalog::Pictures& pictures) override;
+  Result<> set_pictures(const catalog::EditionId& id, const catalog::Pictures& pictures,
+                        Timestamp now) override;
   Result<> set_visibility(const catalog::WorkId& id, catalog::Visibility visibility,
                           Timestamp now) override;
 
  private:
   Result<catalog::Offer> next_revision(const catalog::OfferId& id, const catalog::PriceTerms& terms,
-                                       const std::vector<catalog::PriceTerms>& others);
+                                       const std::vector<catalog::PriceTerms>& others,
+                                       Timestamp now);
   Connection& db_;
 };
 

@@ -219,22 +219,25 @@ Result<std::string> SqlCatalog::add_book(const catalog::Work& work_given,
 }
 
 Result<catalog::Offer> SqlCatalog::set_price(const catalog::OfferId& id,
-                                             const catalog::PriceTerms& terms) {
+                                             const catalog::PriceTerms& terms, Timestamp now) {
   return db_.attempt("store.set_price", [&]() -> Result<catalog::Offer> {
-    return next_revision(id, terms, read_other_prices(db_, id));
+    return next_revision(id, terms, read_other_prices(db_, id), now);
   });
 }
 
 Result<catalog::Offer> SqlCatalog::set_prices(const catalog::OfferId& id,
                                               const catalog::PriceTerms& terms,
-                                              const std::vector<catalog::PriceTerms>& others) {
-  return db_.attempt("store.set_prices",
-                     [&]() -> Result<catalog::Offer> { return next_revision(id, terms, others); });
+                                              const std::vector<catalog::PriceTerms>& others,
+                                              Timestamp now) {
+  return db_.attempt("store.set_prices", [&]() -> Result<catalog::Offer> {
+    return next_revision(id, terms, others, now);
+  });
 }
 
 Result<catalog::Offer> SqlCatalog::next_revision(const catalog::OfferId& id,
                                                  const catalog::PriceTerms& terms,
-                                                 const std::vector<catalog::PriceTerms>& others) {
+                                                 const std::vector<catalog::PriceTerms>& others,
+                                                 Timestamp now) {
   const std::optional<catalog::Offer> before = read_offer(db_, id);
   if (!before) return refuse(Errc::not_found, "store.set_price", "There is no such offer.");
   catalog::Offer offer = *before;
@@ -251,18 +254,18 @@ Result<catalog::Offer> SqlCatalog::next_revision(const catalog::OfferId& id,
       {offer.revision, amount_of(offer.price), asset_of(offer.price), offer.buyer_sets_price,
        amount_of(offer.suggested), amount_of(offer.compare_at), id});
   insert_revision(db_, offer);
-  touch_work(db_, offer.work_id);
+  change_work(db_, offer.work_id, now);
   follow_free(db_, read_work(db_, offer.work_id).value(), *before, offer);
   return offer;
 }
 
 Result<> SqlCatalog::set_copies(const catalog::OfferId& id,
-                                const std::optional<std::int64_t>& copies_left) {
+                                const std::optional<std::int64_t>& copies_left, Timestamp now) {
   return db_.attempt("store.set_copies", [&]() -> Result<> {
     const std::int64_t changed =
         db_.run("UPDATE offer SET copies_left = :copies_left WHERE id = :id", {copies_left, id});
     if (changed == 0) return refuse(Errc::not_found, "store.set_copies", "There is no such offer.");
-    touch_work(db_, read_offer(db_, id).value().work_id);
+    change_work(db_, read_offer(db_, id).value().work_id, now);
     return {};
   });
 }
@@ -285,7 +288,8 @@ Result<std::int64_t> SqlCatalog::set_damaged(const crypto::Cid& cid, bool is_dam
   });
 }
 
-Result<> SqlCatalog::set_pictures(const catalog::EditionId& id, const catalog::Pictures& pictures) {
+Result<> SqlCatalog::set_pictures(const catalog::EditionId& id, const catalog::Pictures& pictures,
+                                  Timestamp now) {
   return db_.attempt("store.set_pictures", [&]() -> Result<> {
     const auto edition = read_edition(db_, id);
     if (!edition) return refuse(Errc::not_found, "store.set_pictures", "There is no such edition.");
@@ -302,7 +306,7 @@ Result<> SqlCatalog::set_pictures(const catalog::EditionId& id, const catalog::P
         {cover, thumb_160, thumb_320, thumb_640, some(sample), sample_pictures, id});
     make_public(db_, id, {cover, thumb_160, thumb_320, thumb_640, sample});
     make_public(db_, id, split_list(sample_pictures, ' '));
-    touch_work(db_, edition->work_id);
+    change_work(db_, edition->work_id, now);
     return {};
   });
 }

@@ -103,7 +103,6 @@ Result<> SqlCatalog::add_file(const ports::NewEditionFile& it) {
         "(SELECT COALESCE(MAX(f.position), 0) + 1 FROM offer_file f WHERE f.offer_id = o.id), "
         "CAST(:file_id AS TEXT) FROM offer o WHERE o.work_id = :work_id AND o.is_current = 1",
         {it.file.id, edition->work_id});
-    db_.run("UPDATE work SET updated_at = :at WHERE id = :id", {it.at, edition->work_id});
     const auto book = read_book(db_, edition->work_id);
     if (book && book->work.visibility == catalog::Visibility::listed) {
       // What costs nothing and had no file was not free before.
@@ -111,8 +110,8 @@ Result<> SqlCatalog::add_file(const ports::NewEditionFile& it) {
       shelves.push_back(format_shelf(it.file.format));
       put_on_shelves(db_, book->work, shelves);
     }
-    // Raises the generation of the work.
-    return set_pictures(edition->id, *edition);
+    // Raises the generation of the work, and says when it changed.
+    return set_pictures(edition->id, *edition, it.at);
   });
 }
 
@@ -134,8 +133,7 @@ Result<std::int64_t> SqlCatalog::add_version(const ports::NewFileVersion& it) {
     db_.run("UPDATE offer_file SET file_id = :file_id WHERE file_id = :replaces",
             {it.file.id, it.replaces});
     put_edition(db_, it.edition);
-    db_.run("UPDATE work SET updated_at = :at WHERE id = :id", {it.at, edition->work_id});
-    AAN_TRY(set_pictures(it.edition.id, it.edition));
+    AAN_TRY(set_pictures(it.edition.id, it.edition, it.at));
     return chain.newest + 1;
   });
 }

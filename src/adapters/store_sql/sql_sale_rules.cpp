@@ -43,13 +43,13 @@ Result<std::optional<std::int64_t>> SqlCatalog::licence_seats_of(const catalog::
 }
 
 Result<> SqlCatalog::set_licence_seats(const catalog::OfferId& id,
-                                       const std::optional<std::int64_t>& seats) {
+                                       const std::optional<std::int64_t>& seats, Timestamp now) {
   return db_.attempt("store.set_licence_seats", [&]() -> Result<> {
     const std::int64_t changed =
         db_.run("UPDATE offer SET licence_seats = :seats WHERE id = :id", {seats, id});
     if (changed == 0)
       return refuse(Errc::not_found, "store.set_licence_seats", "There is no such offer.");
-    touch_work(db_, read_offer(db_, id).value().work_id);
+    change_work(db_, read_offer(db_, id).value().work_id, now);
     return {};
   });
 }
@@ -72,9 +72,7 @@ Result<> SqlCatalog::set_rules(const catalog::OfferId& id, const catalog::SaleRu
          countries, id});
     if (changed == 0) return refuse(Errc::not_found, "store.set_rules", "There is no such offer.");
     note_state(db_, id, rules, now);
-    const catalog::WorkId work = read_offer(db_, id).value().work_id;
-    db_.run("UPDATE work SET updated_at = :now WHERE id = :id", {now, work});
-    touch_work(db_, work);
+    change_work(db_, read_offer(db_, id).value().work_id, now);
     return {};
   });
 }

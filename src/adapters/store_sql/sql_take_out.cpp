@@ -55,14 +55,13 @@ Result<> SqlSources::take_out_file(const catalog::FileId& id, Timestamp at) {
     const std::string formats_text = join({formats.begin(), formats.end()}, ' ');
     db_.run("UPDATE edition SET formats = :formats WHERE id = :id", {formats_text, edition_id});
     const catalog::Edition edition = read_edition(db_, edition_id).value();
-    db_.run("UPDATE work SET updated_at = :at WHERE id = :id", {at, edition.work_id});
     const catalog::BookDetail book = read_book(db_, edition.work_id).value();
     if (book.work.visibility == catalog::Visibility::listed) {
       take_off_shelves(db_, book.work.id);
       put_on_shelves(db_, book.work, shelves_of(book.work, book.edition, book.files, book.offer));
     }
-    // Notes its pictures again, and raises the generation of the work.
-    return SqlCatalog(db_).set_pictures(edition.id, edition);
+    // Notes its pictures again, and when the work changed, in its next generation.
+    return SqlCatalog(db_).set_pictures(edition.id, edition, at);
   });
 }
 

@@ -117,11 +117,18 @@ bool check_folder(const std::filesystem::path& data_dir, Steps& steps) {
 
 void check_keys(const std::filesystem::path& data_dir, Steps& steps) {
   const auto keys = DataDir::read_keys(data_dir);
-  const auto facts = facts_of(data_dir / "keys");
+  const std::filesystem::path file = data_dir / "keys";
+  const auto facts = facts_of(file);
   if (keys)
     steps.push_back({"keys", ok, counted(keys->keys().size(), "key") + " can be read.", ""});
+  else if (!belongs_to_us(file))
+    steps.push_back({"keys", wrong,
+                     file.string() + " belongs to another user than the one who runs this.",
+                     "Run this as the user who owns the shop, or: " + command_to_own(file) +
+                         "; if somebody may have seen it, rotate the keys: "
+                         "docs/how-to/keys.md."});
   else if (facts && may_others_read(*facts))
-    steps.push_back({"keys", wrong, (data_dir / "keys").string() + " can be read by others.",
+    steps.push_back({"keys", wrong, file.string() + " can be read by others.",
                      "chmod 600 it; if somebody may have seen it, rotate the keys: "
                      "docs/how-to/keys.md."});
   else

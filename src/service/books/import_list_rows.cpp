@@ -124,7 +124,7 @@ class Unit {
       if (book.offer.rules != catalog::SaleRules{})
         AAN_TRY(unit_.catalog().set_rules(book.offer.id, book.offer.rules, now_));
       if (book.offer.licence_seats)
-        AAN_TRY(unit_.catalog().set_licence_seats(book.offer.id, book.offer.licence_seats));
+        AAN_TRY(unit_.catalog().set_licence_seats(book.offer.id, book.offer.licence_seats, now_));
     }
     return {};
   }
@@ -149,7 +149,8 @@ class Unit {
     if (before) return change(it, *before, report);
     if (it.row.own) return take_own(it, std::move(report));
     if (const auto known = AAN_TRY(of_isbn(it.row.record.isbn13))) {
-      say(AAN_TRY(take_prices(unit_.catalog(), it.made.book.offer, *known, /*is_by_list=*/true)),
+      say(AAN_TRY(
+              take_prices(unit_.catalog(), it.made.book.offer, *known, now_, /*is_by_list=*/true)),
           "The book had no price and has that of the list now.", report);
       AAN_TRY(note_source(it, *known, marked(/*is_matched=*/true, digest_to_keep(it))));
       return done(std::move(report), RowVerdict::matched, *known);
@@ -200,7 +201,7 @@ class Unit {
     if (from == books_.end()) return {};
     RowReport& report = reports[places_[static_cast<std::size_t>(from - books_.begin())]];
     if (report.verdict != RowVerdict::merged) return {};
-    say(AAN_TRY(take_prices(unit_.catalog(), from->offer, merge.into, /*is_by_list=*/true)),
+    say(AAN_TRY(take_prices(unit_.catalog(), from->offer, merge.into, now_, /*is_by_list=*/true)),
         "The book that stands for it had no price and has its price now.", report);
     return {};
   }
@@ -253,7 +254,7 @@ class Unit {
       return done(std::move(report), RowVerdict::as_before, id);
     }
     const catalog::Offer& said = it.made.book.offer;
-    AAN_TRY(unit_.catalog().set_prices(book->offer.id, said, said.others));
+    AAN_TRY(unit_.catalog().set_prices(book->offer.id, said, said.others, now_));
     book->work.updated_at = now_;
     AAN_TRY(sources_.change_book(book->work, book->edition, match_key_of(*book)));
     report.notes.emplace_back(kPriceGiven);
@@ -389,7 +390,7 @@ class Unit {
                               (!says_others || !left_out.empty() || is_unpriced(said)) &&
                               book->work.visibility == catalog::Visibility::listed;
     if (says_others && left_out.empty()) {
-      AAN_TRY(unit_.catalog().set_prices(before.id, said, said.others));
+      AAN_TRY(unit_.catalog().set_prices(before.id, said, said.others, now_));
       report.notes.emplace_back(kPricesTaken);
       *book = with_prices(*book, said);
     }

@@ -116,7 +116,7 @@ Result<catalog::BookDetail> Ingest::set_cover(int file_fd, const std::string& wh
     chosen.sample = edition->sample;
     chosen.sample_pictures = edition->sample_pictures;
     AAN_TRY(unit.records().put(kArea, book.edition.id.value, packed(chosen)));
-    AAN_TRY(unit.catalog().set_pictures(book.edition.id, chosen));
+    AAN_TRY(unit.catalog().set_pictures(book.edition.id, chosen, now));
     return write_down(unit, {std::string(by), "book.cover", book.work.slug, "another"}, now);
   }));
   return find_book(room_, book.work.id.value);
@@ -135,7 +135,7 @@ Result<catalog::BookDetail> Ingest::take_own_cover(const std::string& which, std
   AAN_TRY(room_.store.write("book.cover", [&](ports::UnitOfWork& unit) -> Result<> {
     if (!AAN_TRY(unit.records().find(kArea, book.edition.id.value))) return {};
     AAN_TRY(unit.records().remove(kArea, book.edition.id.value));
-    AAN_TRY(unit.catalog().set_pictures(book.edition.id, own));
+    AAN_TRY(unit.catalog().set_pictures(book.edition.id, own, now));
     return write_down(unit, {std::string(by), "book.cover", book.work.slug, "the file's own"}, now);
   }));
   return find_book(room_, book.work.id.value);

@@ -70,7 +70,7 @@ Result<IngestReport> Ingest::put_format(const catalog::BookDetail& book, const N
     const bool is_first = now && now->files.empty();
     AAN_TRY(unit.catalog().add_file(added));
     if (pictures && is_first) {
-      AAN_TRY(unit.catalog().set_pictures(book.edition.id, *pictures));
+      AAN_TRY(unit.catalog().set_pictures(book.edition.id, *pictures, added.at));
       ports::SourceStore& sources = ports::sources_of(unit);
       const catalog::BookDetail before = *now;
       fill_from_file(*now, read.record);

@@ -75,12 +75,13 @@ Result<> Ingest::make_pictures_again(const catalog::EditionId& id, int file_fd) 
   const std::string title =
       read.record.title.empty() ? AAN_TRY(title_of(room_, id)) : read.record.title;
   const catalog::Pictures pictures = AAN_TRY(as_chosen(id, AAN_TRY(store_pictures(read, title))));
+  const Timestamp now = room_.clock.wall();
   return room_.store.write("ingest.pictures", [&](ports::UnitOfWork& unit) -> Result<> {
     const auto edition = AAN_TRY(unit.catalog().find_edition(id));
     if (!edition) return fail(Errc::internal, "ingest.pictures", "file without edition");
     const catalog::Pictures& before = *edition;
     if (before == pictures) return {};
-    return unit.catalog().set_pictures(id, pictures);
+    return unit.catalog().set_pictures(id, pictures, now);
   });
 }
 

@@ -42,7 +42,7 @@ Result<catalog::BookDetail> Ingest::hide_sample(const std::string& which, std::s
     catalog::Pictures pictures = static_cast<const catalog::Pictures&>(*edition);
     pictures.sample.reset();
     AAN_TRY(unit.records().put(kArea, id.value, "1"));
-    AAN_TRY(unit.catalog().set_pictures(id, pictures));
+    AAN_TRY(unit.catalog().set_pictures(id, pictures, now));
     return write_down(unit, {std::string(by), "book.sample", book.work.slug, "hidden"}, now);
   }));
   return find_book(room_, book.work.id.value);
@@ -66,7 +66,7 @@ Result<catalog::BookDetail> Ingest::show_sample(const std::string& which, std::s
     pictures.sample = fresh.sample;
     pictures.sample_pictures = fresh.sample_pictures;
     AAN_TRY(unit.records().remove(kArea, id.value));
-    AAN_TRY(unit.catalog().set_pictures(id, pictures));
+    AAN_TRY(unit.catalog().set_pictures(id, pictures, now));
     return write_down(unit, {std::string(by), "book.sample", book.work.slug, "shown"}, now);
   }));
   return find_book(room_, book.work.id.value);

@@ -68,7 +68,7 @@ Result<catalog::BookDetail> Ingest::take_out(const std::string& which, const std
     AAN_TRY(forget_derived(unit, kReadingArea, file->id.value));
     if (left && is_first) {
       AAN_TRY(forget_sample_file(unit, left->edition.id));
-      AAN_TRY(unit.catalog().set_pictures(left->edition.id, own));
+      AAN_TRY(unit.catalog().set_pictures(left->edition.id, own, now));
       if (read)
         forget_what_it_said(*left, read->record, AAN_TRY(sources.edited_fields(book.work.id)));
       forget_what_it_holds(left->edition);

@@ -59,7 +59,7 @@ Result<catalog::BookDetail> find_book(const Room& room, const std::string& which
 
 Result<> put_price(ports::UnitOfWork& unit, const catalog::BookDetail& book,
                    const catalog::PriceTerms& terms, std::string_view by, Timestamp now) {
-  AAN_TRY(unit.catalog().set_price(book.offer.id, terms));
+  AAN_TRY(unit.catalog().set_price(book.offer.id, terms, now));
   AAN_TRY(note_price_written(unit, book.work.id, now));
   return write_down(unit, {std::string(by), "book.price", book.work.slug, words_of(terms)}, now);
 }
@@ -87,7 +87,7 @@ Result<catalog::BookDetail> change_prices(const Room& room, const std::string& w
     auto found = AAN_TRY(unit.catalog().find_offer(book.offer.id));
     if (!found) return no_such_book("", which);
     change(found->offer);
-    AAN_TRY(unit.catalog().set_prices(book.offer.id, found->offer, found->offer.others));
+    AAN_TRY(unit.catalog().set_prices(book.offer.id, found->offer, found->offer.others, now));
     AAN_TRY(note_price_written(unit, book.work.id, now));
     return write_down(unit, {std::string(by), "book.price", book.work.slug, words}, now);
   }));
@@ -167,7 +167,7 @@ Result<catalog::BookDetail> set_copies(const Room& room, const std::string& whic
   const std::string said = copies ? std::to_string(*copies) : std::string(kUnlimited);
   const Timestamp now = room.clock.wall();
   AAN_TRY(room.store.write("book.stock", [&](ports::UnitOfWork& unit) -> Result<> {
-    AAN_TRY(unit.catalog().set_copies(book.offer.id, copies));
+    AAN_TRY(unit.catalog().set_copies(book.offer.id, copies, now));
     return write_down(unit, {std::string(by), "book.stock", book.work.slug, said}, now);
   }));
   return find_book(room, book.work.id.value);
@@ -230,7 +230,7 @@ Result<catalog::BookDetail> set_licence_seats(const Room& room, const std::strin
   const std::string said = seats ? std::to_string(*seats) : "none";
   const Timestamp now = room.clock.wall();
   AAN_TRY(room.store.write("book.licence", [&](ports::UnitOfWork& unit) -> Result<> {
-    AAN_TRY(unit.catalog().set_licence_seats(book.offer.id, seats));
+    AAN_TRY(unit.catalog().set_licence_seats(book.offer.id, seats, now));
     return write_down(unit, {std::string(by), "book.licence", book.work.slug, said}, now);
   }));
   return find_book(room, book.work.id.value);

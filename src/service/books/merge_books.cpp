@@ -90,8 +90,8 @@ Result<catalog::BookDetail> merge_books(const Room& room, const std::string& whi
     if (was_listed)
       AAN_TRY(unit.catalog().set_visibility(book.work.id, catalog::Visibility::hidden, now));
     std::string detail = other.work.slug;
-    const bool is_taken =
-        found && AAN_TRY(take_prices(unit.catalog(), found->offer, other.work.id)) == Taken::taken;
+    const bool is_taken = found && AAN_TRY(take_prices(unit.catalog(), found->offer, other.work.id,
+                                                       now)) == Taken::taken;
     if (was_on_sale) AAN_TRY(check_stays_on_sale(unit.catalog(), other.work.id));
     if (is_taken) {
       detail += ", which takes its price";
@@ -111,7 +111,7 @@ bool is_price_taken_away(const catalog::Offer& offer) {
 }
 
 Result<Taken> take_prices(ports::CatalogStore& catalog, const catalog::Offer& from,
-                          const catalog::WorkId& into, bool is_by_list) {
+                          const catalog::WorkId& into, Timestamp now, bool is_by_list) {
   if (is_unpriced(from)) return Taken::nothing;
   const auto keeper = AAN_TRY(catalog.find_work(into));
   if (!keeper || !is_unpriced(keeper->offer)) return Taken::nothing;
@@ -121,7 +121,7 @@ Result<Taken> take_prices(ports::CatalogStore& catalog, const catalog::Offer& fr
     return one.price && one.price->is_zero();
   };
   if (is_free(from) || std::ranges::any_of(from.others, is_free)) return Taken::free;
-  AAN_TRY(catalog.set_prices(keeper->offer.id, from, from.others));
+  AAN_TRY(catalog.set_prices(keeper->offer.id, from, from.others, now));
   return Taken::taken;
 }
 

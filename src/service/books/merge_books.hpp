@@ -48,7 +48,7 @@ enum class Taken : std::uint8_t {
 /// Gives the book `into` the prices of `from` where it never had one. `is_by_list`: nobody said
 /// that the two are one, their titles did; then only a book without files gets them.
 Result<Taken> take_prices(ports::CatalogStore& catalog, const catalog::Offer& from,
-                          const catalog::WorkId& into, bool is_by_list = false);
+                          const catalog::WorkId& into, Timestamp now, bool is_by_list = false);
 /// Offers as they are bought now: that of a hidden book that another one stands for is the other's,
 /// if it is listed; every other id stays as it is. As many, in the same order.
 Result<std::vector<catalog::OfferId>> lead_on(const Room& room,

@@ -23,6 +23,11 @@ void go_by(Timestamp now, catalog::OfferDetail& detail) {
   detail.offer.sale_state = catalog::sale_state_of(detail.offer.rules, now);
 }
 
+std::unexpected<Error> no_such_offer() {
+  return refuse(Errc::not_found, "quote", "One of these books is not in this shop.",
+                "no_such_offer");
+}
+
 // Whether where the buyer lives decides whether the books are sold. Errors: conflict
 // "not_sold_there", with the title; invalid "tax_country" for what is no country.
 Result<bool> check_territory(const std::vector<catalog::OfferDetail>& books,
@@ -61,16 +66,16 @@ Result<CheckoutReview> Checkout::review_in(Look& at, const Basket& basket, Times
   review.number = number;
   std::vector<catalog::BundleDetail> bundles;
   for (const catalog::OfferId& id : basket.offers) {
+    // What is hidden is as if it were not there: nobody is told its title.
     if (auto detail = AAN_TRY(at.catalog().find_offer(id))) {
+      if (detail->work.visibility != catalog::Visibility::listed) return no_such_offer();
       go_by(now, *detail);
       catalog::show_in(detail->offer, choice);
       review.books.push_back(std::move(*detail));
       continue;
     }
     auto bundle = AAN_TRY(at.bundles().find_bundle(id));
-    if (!bundle)
-      return refuse(Errc::not_found, "quote", "One of these books is not in this shop.",
-                    "no_such_offer");
+    if (!bundle || bundle->visibility != catalog::Visibility::listed) return no_such_offer();
     bundles.push_back(AAN_TRY(open_bundle(at.catalog(), *std::move(bundle))));
     catalog::show_in(bundles.back(), choice);
     for (catalog::OfferDetail& book : bundles.back().books) go_by(now, book);
@@ -144,7 +149,7 @@ Result<CheckoutReview> Checkout::review(std::string_view name) const {
   CheckoutReview review;
   AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
     const auto book = AAN_TRY(find_book(at.catalog(), name));
-    if (!book)
+    if (!book || book->work.visibility != catalog::Visibility::listed)
       return refuse(Errc::not_found, "checkout", "There is no such book in this shop.",
                     "no_such_book");
     Basket basket;

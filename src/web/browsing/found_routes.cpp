@@ -20,9 +20,11 @@ namespace {
 constexpr std::string_view kXml = "application/xml; charset=utf-8";
 constexpr std::string_view kAtom = "application/atom+xml; charset=utf-8";
 constexpr std::int64_t kFeedEntries = 50;
-// Of one site map: the pages of the shop have room beside them.
-constexpr std::int64_t kBooksOfAPart = service::kSiteMapMax - 10'000;
-constexpr std::size_t kKeptBytesMax = std::size_t{256} << 10U;  // a larger one is made each time
+constexpr std::string_view kSiteMap = "/sitemap.xml";
+constexpr std::string_view kPartEnding = ".xml";
+// Of one part of the site map: few enough that each is made quickly and kept as pages are.
+constexpr std::int64_t kBooksOfAPart = 2'000;
+constexpr std::size_t kKeptBytesMax = std::size_t{1} << 20U;  // a larger one is made each time
 
 // Where the shop is for everybody, whatever name this visitor came by.
 const std::string& home_of(const Storefront& front) { return front.use.shop.addresses.front(); }
@@ -35,20 +37,24 @@ net::Response for_a_while(net::Response response) {
 using Make = Result<std::string> (*)(const Storefront& front, const net::Request& request);
 
 // A document of the catalogue that is the same for everybody, kept while the catalogue stays.
+Result<net::SharedBody> document(const Storefront& front, std::string_view path,
+                                 const net::Request& request, std::string_view type, Make make) {
+  const std::string key = std::string(path) + "#document";
+  if (net::SharedBody kept = front.cache.find(key)) return kept;
+  const std::int64_t generation = front.cache.generation();
+  std::string text = AAN_TRY(make(front, request));
+  const bool is_small = text.size() <= kKeptBytesMax;
+  net::SharedBody body = net::encode_body(std::move(text), std::string(type), net::Compress::fast);
+  if (is_small) front.cache.put(key, generation, body);
+  return body;
+}
+
 void add_document(net::Router& router, const Storefront& front, const char* path,
                   std::string_view type, Make make) {
   router.get(
       path, page(front, [&front, type, make](const net::Request& request) -> Result<net::Response> {
-        const std::string key = request.path + "#document";
-        net::SharedBody body = front.cache.find(key);
-        if (body == nullptr) {
-          const std::int64_t generation = front.cache.generation();
-          std::string text = AAN_TRY(make(front, request));
-          const bool is_small = text.size() <= kKeptBytesMax;
-          body = net::encode_body(std::move(text), std::string(type), net::Compress::fast);
-          if (is_small) front.cache.put(key, generation, body);
-        }
-        return for_a_while(net::Response::encoded(std::move(body)));
+        return for_a_while(
+            net::Response::encoded(AAN_TRY(document(front, request.path, request, type, make))));
       }));
 }
 
@@ -78,7 +84,8 @@ Result<std::string> site_map_of(const Storefront& front, const net::Request&) {
   const service::SiteMap map = AAN_TRY(service::view_site_map(front.use.room, kBooksOfAPart));
   if (map.parts.empty()) return site_map(home_of(front), AAN_TRY(pages_of(front)), map.slugs);
   std::vector<std::string> paths{"/sitemap-pages.xml"};
-  for (const std::string& slug : map.parts) paths.push_back("/sitemap/" + slug + ".xml");
+  for (const std::string& slug : map.parts)
+    paths.push_back("/sitemap/" + slug + std::string(kPartEnding));
   return site_map_index(home_of(front), paths);
 }
 
@@ -86,13 +93,15 @@ Result<std::string> site_map_of_pages(const Storefront& front, const net::Reques
   return site_map(home_of(front), AAN_TRY(pages_of(front)), {});
 }
 
+// Every part costs as much as its books, so none is made but those that the index names, which is
+// kept: whatever else is asked for costs a look at it.
 Result<std::string> part_of_site_map(const Storefront& front, const net::Request& request) {
   std::string_view from = request.param("name");
-  constexpr std::string_view kEnding = ".xml";
-  if (!from.ends_with(kEnding))
+  const net::SharedBody index = AAN_TRY(document(front, kSiteMap, request, kXml, site_map_of));
+  if (!is_named(index->identity, home_of(front), "/sitemap/" + std::string(from)))
     return refuse(Errc::not_found, "site_map", "There is no such part of the site map.",
                   "no_such_page");
-  from.remove_suffix(kEnding.size());
+  from.remove_suffix(kPartEnding.size());
   return site_map(home_of(front), {},
                   AAN_TRY(service::view_site_map_part(front.use.room, from, kBooksOfAPart)));
 }

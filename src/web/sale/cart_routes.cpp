@@ -150,6 +150,9 @@ service::Basket alone(const catalog::OfferId& id, const Asset& currency) {
   return basket;
 }
 
+// A work or a bundle.
+bool is_listed(const auto& it) { return it.visibility == catalog::Visibility::listed; }
+
 // A bundle can be put in when it could be ordered by itself.
 Result<net::Response> add_bundle(const Storefront& front, const net::Request& request, Cart cart,
                                  const catalog::OfferId& id) {
@@ -181,9 +184,11 @@ Result<net::Response> add_book(const Storefront& front, const net::Request& requ
   const service::CartView view = AAN_TRY(service::view_cart(front.use.room, {id}, currency));
   const bool was_there = std::ranges::find(cart.offers, id) != cart.offers.end();
   if (!was_there && cart.offers.size() >= kCartLinesMax) return cart_full();
-  if (!view.bundles.empty()) return add_bundle(front, request, std::move(cart), id);
+  // What is hidden is as if it were not there; who has it in the cart is told so on its page.
+  if (!view.bundles.empty() && is_listed(view.bundles.front().detail.bundle))
+    return add_bundle(front, request, std::move(cart), id);
   const auto& added = view.books;
-  if (added.empty())
+  if (added.empty() || !is_listed(added.front().work))
     return refuse(Errc::not_found, "cart", "There is no such book in this shop.", "no_such_book");
   if (catalog::is_being_restored(added.front().files))
     return refuse(Errc::conflict, "cart",

@@ -20,6 +20,9 @@ namespace {
 
 constexpr std::size_t kCartMarkBytes = 32;  // of hex
 
+// A work or a bundle.
+bool is_listed(const auto& it) { return it.visibility == catalog::Visibility::listed; }
+
 }  // namespace
 
 Typed typed_in(const Storefront& front, const net::FormFields& form) {
@@ -72,18 +75,19 @@ Result<Wanted> wanted_of(const Storefront& front, const net::Request& request, c
   Wanted wanted;
   if (!typed.book.empty()) {
     auto found = AAN_TRY(service::find_books(front.use.room, {typed.book}));
-    if (!found.front() && looks_like_id(typed.book) &&
-        !AAN_TRY(service::view_cart(front.use.room, {{typed.book}})).bundles.empty()) {
-      wanted.offers = {{typed.book}};
-      return wanted;
+    if (!found.front() && looks_like_id(typed.book)) {
+      const auto view = AAN_TRY(service::view_cart(front.use.room, {{typed.book}}));
+      if (!view.bundles.empty() && is_listed(view.bundles.front().detail.bundle)) {
+        wanted.offers = {{typed.book}};
+        return wanted;
+      }
     }
-    if (!found.front())
+    // Whoever comes by the address of a book that another one stands for buys that one.
+    if (found.front() && !is_listed(found.front()->work))
+      found.front() = AAN_TRY(service::stands_for(front.use.room, typed.book));
+    if (!found.front() || !is_listed(found.front()->work))
       return refuse(Errc::not_found, "checkout", "There is no such book in this shop.",
                     "no_such_book");
-    // Whoever comes by the address of a book that another one stands for buys that one.
-    if (found.front()->work.visibility == catalog::Visibility::hidden)
-      if (auto other = AAN_TRY(service::stands_for(front.use.room, typed.book)))
-        found.front() = std::move(other);
     catalog::Offer& offer = found.front()->offer;
     catalog::show_in(offer, service::choice_of(front.use.room, currency));
     wanted.offers = {offer.id};

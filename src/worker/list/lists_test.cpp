@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
+#include <lzma.h>
 
+#include "base/file.hpp"
 #include "domain/catalog/list_row_frame.hpp"
 #include "worker/list/amount.hpp"
 #include "worker/list/read_list.hpp"
@@ -25,6 +27,42 @@ Read read(std::string text, std::optional<ListFormat> forced = std::nullopt) {
     return {};
   });
   return it;
+}
+
+// How many rows a list has that comes packed by xz.
+Result<std::size_t> rows_of_packed(const std::string& text) {
+  std::string packed(lzma_stream_buffer_bound(text.size()), '\0');
+  std::size_t size = 0;
+  EXPECT_EQ(lzma_easy_buffer_encode(
+                6, LZMA_CHECK_CRC64, nullptr, reinterpret_cast<const std::uint8_t*>(text.data()),
+                text.size(), reinterpret_cast<std::uint8_t*>(packed.data()), &size, packed.size()),
+            LZMA_OK);
+  packed.resize(size);
+  const FileDescriptor file = AAN_TRY(memory_file(packed));
+  Source source = AAN_TRY(Source::open(file.get()));
+  std::size_t rows = 0;
+  AAN_TRY(read_list(source, std::nullopt, [&](ListRow&&) -> Result<> {
+    ++rows;
+    return {};
+  }));
+  return rows;
+}
+
+TEST(PackedList, OneThatSwellsAsNoListOfBooksDoesIsRefused) {
+  const auto alike = [](std::size_t rows) {
+    std::string text = "title\n";
+    for (std::size_t i = 0; i < rows; ++i) text += "Bomb\n";
+    return text;
+  };
+  EXPECT_EQ(rows_of_packed(alike(200'000)), 200'000U) << "below a million bytes nothing is asked";
+  const auto bomb = rows_of_packed(alike(2'000'000));
+  ASSERT_FALSE(bomb);
+  EXPECT_EQ(bomb.error().code, Errc::too_large);
+  EXPECT_EQ(bomb.error().step, kSwells);
+  EXPECT_TRUE(bomb.error().safe.contains("300 times")) << bomb.error().safe;
+  std::string regular = "title,author,language\n";
+  for (int i = 0; i < 50'000; ++i) regular += "Volume " + std::to_string(i) + ",Somebody,en\n";
+  EXPECT_EQ(rows_of_packed(regular), 50'000U) << "rows that differ in a number alone";
 }
 
 TEST(CsvList, ColumnsAreKnownByTheirNamesInAnyOrder) {

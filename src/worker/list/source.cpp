@@ -33,6 +33,7 @@ struct Source::Unpacker {
     if (got < 0) return fail(Errc::internal, "list.read", "read failed");
     packed_end = static_cast<std::size_t>(got);
     packed_at = 0;
+    packed_sum += packed_end;
     is_over = got == 0;
     return {};
   }
@@ -131,6 +132,7 @@ struct Source::Unpacker {
   std::array<char, std::size_t{64} << 10> packed{};
   std::size_t packed_at = 0;
   std::size_t packed_end = 0;
+  std::uint64_t packed_sum = 0;
   std::uint64_t unpacked = 0;
   bool is_over = false;     // no packed byte is left in the file
   bool is_done = false;     // no unpacked byte is left
@@ -171,6 +173,10 @@ Result<bool> Source::fill() {
   if (unpacker_->unpacked > kUnpackedBytesMax)
     return refuse(Errc::too_large, "list.unpack",
                   "The list is larger than 2 GB when it is unpacked. Bring it in in parts.");
+  if (unpacker_->unpacked > std::max(kRatioFloor, unpacker_->packed_sum * kRatioMax))
+    return refuse(Errc::too_large, kSwells,
+                  "Unpacked, the list is more than 300 times as large as its file, which no list "
+                  "of books is.");
   return *got > 0;
 }
 

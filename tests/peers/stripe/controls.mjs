@@ -12,6 +12,8 @@ export function controls(world) {
     endpoint: (asked) => { deliveries.endpoint = { ...deliveries.endpoint, ...asked }; return deliveries.endpoint; },
     manner: (asked) => Object.assign(deliveries.manner, asked),
     account: (asked) => { Object.assign(account, asked); deliveries.emit("account.updated", account); return account; },
+    // { url }: the pay page of every session that is opened from now on; none: its own
+    page: ({ url }) => { sessions.page = url; return {}; },
     payer: ({ country }) => { books.payerCountry = country; return {}; },
     clock: ({ advance_s }) => { books.ahead_s += advance_s; sessions.sweep(); return { now: books.now() }; },
     pay: ({ session, how }) => payments.pay(books.get("sessions", session), how ?? "card"),

@@ -24,7 +24,7 @@ export class Sessions {
       amount_subtotal: amount, amount_total: amount, currency, client_reference_id: asked.client_reference_id ?? null,
       customer: null, customer_email: asked.customer_email ?? null, customer_details: null,
       metadata: asked.metadata ?? {}, payment_intent: null, success_url: asked.success_url,
-      cancel_url: asked.cancel_url ?? null, url: `${this.origin()}/c/pay/${id}`, created: now, expires_at,
+      cancel_url: asked.cancel_url ?? null, url: this.page ?? `${this.origin()}/c/pay/${id}`, created: now, expires_at,
       livemode: false, payment_method_types: ["card"],
     };
     this.books.sessions.set(id, session);

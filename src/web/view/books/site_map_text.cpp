@@ -38,6 +38,10 @@ std::string site_map_index(const std::string& address, const std::vector<std::st
   return out;
 }
 
+bool is_named(std::string_view map, std::string_view address, std::string_view path) {
+  return map.contains("<loc>" + escape_xml(address) + escape_xml(path) + "</loc>");
+}
+
 std::string robots(std::string_view rules, const std::string& address) {
   return std::string(rules) + "\nSitemap: " + address + "/sitemap.xml\n";
 }

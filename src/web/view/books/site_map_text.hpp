@@ -14,6 +14,8 @@ std::string site_map(const std::string& address, const std::vector<std::string>&
                      const std::vector<ports::ListedSlug>& slugs);
 /// Where the parts are.
 std::string site_map_index(const std::string& address, const std::vector<std::string>& paths);
+/// Whether such a text, of the same shop, names the page or the part at this path.
+bool is_named(std::string_view map, std::string_view address, std::string_view path);
 /// What robots may not ask for, and where the site map is (RFC 9309). `rules`: ends with a line.
 std::string robots(std::string_view rules, const std::string& address);
 
