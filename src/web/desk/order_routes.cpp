@@ -194,7 +194,9 @@ void fill_licence(Block& row, const service::OrderView& view, const service::Ord
   block.set("STATE_NAME", sales::name_of(licence.state));
   block.set("STATE",
             locale.text("desk_licence_state." + std::string(sales::name_of(licence.state))));
-  if (!may_help || licence.state == sales::LicenceState::withdrawn) return;
+  const bool is_with_the_order = licence.state == sales::LicenceState::withdrawn ||
+                                 licence.state == sales::LicenceState::resting;
+  if (!may_help || is_with_the_order) return;
   const bool is_disabled = licence.state == sales::LicenceState::disabled;
   block.add("SWITCH")
       .set("PATH", "/desk/orders/" + view.order.reference)
