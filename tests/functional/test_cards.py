@@ -365,6 +365,23 @@ class Trouble(CardCase):
         self.put_in_cart(browser, self.priced_book(self.api(shop))["slug"])
         form = browser.get("/checkout").page.form_to("/checkout")
         stripe.act("fault", name=fault, path="/v1/checkout")
+    def test_a_voucher_waits_for_its_buyer_and_is_no_failure_meanwhile(self):
+        for is_paid in (True, False):
+            with self.subTest(is_paid=is_paid):
+                browser = self.card_shop.client()
+                page = self.order_by_card(browser)
+                _, back = self.stripe.press(page, "voucher")
+                order = self.come_back(browser, back)
+                self.assertFalse(order.page.forms_to("/downloads"))
+                self.assertNotIn("The payment failed", order.page.text)
+                self.assertIn("Waiting for your payment", order.page.text)
+                self.stripe.act("finish", session=page.rsplit("/", 1)[1], is_paid=is_paid)
+                if is_paid:
+                    self.until_delivered(browser, order.path)
+                else:
+                    until(lambda: browser.get(order.path).page.forms_to("/payments"), "another try", self.card_shop)
+        self.assert_ledger_is_clean(self.card_shop)
+
         answer = browser.post_form(form.action, form.fields_to_send({}, None))
         stripe.act("fault", name="ok")
         self.assertEqual(answer.status, 303, answer)
