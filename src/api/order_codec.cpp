@@ -129,7 +129,8 @@ void write_consent(JsonWriter& out, const service::OrderView& view) {
     out.null();
     return;
   }
-  out.begin_object().field("text", consent->text).field("at", consent->at).end_object();
+  out.begin_object().field("text", consent->text).field("at", consent->at);
+  out.field("delivery", consent->is_later ? "on_release" : "at_once").end_object();
 }
 
 // Where to pay now.
@@ -208,6 +209,11 @@ std::string write_quote(const service::CheckoutReview& review) {
   out.end_array();
   write_amounts(out, quote);
   out.field("tax_number", name_of(review.number)).field("asks_country", review.asks_country);
+  out.key("consent_text");
+  if (const std::int64_t text = review.consent_text(); text != 0)
+    out.value(text);
+  else
+    out.null();
   return out.field("terms_version", quote.terms_version).end_object().end_object().take();
 }
 

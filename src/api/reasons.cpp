@@ -14,7 +14,7 @@ constexpr Reason kReasons[] = {
     Reason{400, "unknown_argument", "an operation of the desk has no argument of that name"},
     Reason{400, "argument_type",
            "an argument is a text, an object or a whole number within bounds, and this is not"},
-    Reason{400, "consent", "the words that the buyer agreed to are not those of today"},
+    Reason{400, "consent", "the words that the buyer agreed to are not those of this order today"},
     Reason{400, "versions_address",
            "`tell_of_versions` needs an `email` to tell at: nothing was ordered"},
     Reason{400, "mail_address", "`email` is no address that can be written to"},

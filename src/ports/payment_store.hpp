@@ -67,6 +67,10 @@ class PaymentStore {
   /// is due for ever: a shop that was off looks once more when it is back.
   virtual Result<std::vector<payment::PaymentIntent>> intents_to_poll(Timestamp now,
                                                                       std::int64_t limit) const = 0;
+  /// Attempts begun at `since` or later whose money is on its way and whose monitored time is over
+  /// at `now`, the oldest first, at most `limit`. Looks at every attempt.
+  virtual Result<std::vector<payment::PaymentIntent>> intents_under_way(
+      Timestamp since, Timestamp now, std::int64_t limit) const = 0;
 
   virtual Result<> add_intent(const payment::PaymentIntent& intent) = 0;
   /// Stores what `begin` answered. Idempotent; the first answer stays.

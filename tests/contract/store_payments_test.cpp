@@ -119,6 +119,25 @@ TEST_P(StorePayments, BegunAttemptsAreLookedAtWhenDueWhileTheyAreMonitored) {
   EXPECT_EQ(due(end + Duration::days(30)), 0U) << "and then never again";
 }
 
+TEST_P(StorePayments, AttemptsWhoseMoneyIsUnderWayAreFoundWhenTheirMonitoredTimeIsOver) {
+  const Timestamp begun = sale.intent.created_at;
+  const Timestamp end = sale.intent.monitor_until;
+  const auto found = [&](Timestamp since, Timestamp now) {
+    return read([&](const ports::Snapshot& s) {
+             return s.payments().intents_under_way(since, now, 10);
+           })
+        .size();
+  };
+  EXPECT_EQ(found(begun, end), 0U) << "nothing is on its way";
+  write([&](ports::UnitOfWork& u) {
+    return u.payments().move_intent(sale.intent.id, 1, payment::PaymentStatus::processing,
+                                    payment::PaymentException::none);
+  });
+  EXPECT_EQ(found(begun, end - Duration::seconds(1)), 0U) << "it is looked at still";
+  EXPECT_EQ(found(begun, end), 1U);
+  EXPECT_EQ(found(begun + Duration::seconds(1), end), 0U) << "too long ago";
+}
+
 TEST_P(StorePayments, OfManyDueAttemptsTheYoungestAndTheLongestWaitingAreLookedAtFirst) {
   const Timestamp now = sale.order.created_at + Duration::hours(1);
   std::vector<payment::IntentId> by_age{sale.intent.id};  // the oldest first, and due the longest

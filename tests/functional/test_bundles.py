@@ -75,6 +75,36 @@ class Bundles(ShopCase):
         self.assertIn("Nothing here yet", browser.get("/cart").page.text)
         self.assert_ledger_is_clean(shop)
 
+    def test_what_of_a_bundle_comes_later_says_so_from_the_cart_to_the_receipt(self):
+        shop = self.own_shop()
+        api, browser = self.api(shop), shop.client()
+        there, coming = self.priced(api, 2)
+        bundle = self.bundle(shop, "Two of them", "0.50", [there, coming])
+        shop.json("book", "dates", coming["slug"], "--release", "2099-03-01")
+        said = coming["title"] + " (comes on 1 March 2099)"
+        browser.submit(browser.get("/bundles/" + bundle["slug"]).page.form_to("/cart/add"))
+        self.assertEqual(browser.get("/cart").page.text.count(said), 1)
+        checkout = browser.get("/checkout").page
+        self.assertEqual(checkout.text.count(said), 1)
+        self.assertIn(f"delivered on its day: {coming['title']} (1 March 2099)", checkout.text)
+        self.assertEqual(checkout.form_to("/checkout").field("consent"), "1")
+        counter = browser.submit(checkout.form_to("/checkout"), {"method": "sandbox"})
+        reference = shop.json("order", "list")["orders"][0]["reference"]
+        token = shop.json("order", "link", reference)["url"].rsplit("/", 1)[1]
+        waiting = self.order(api, {"token": token})
+        self.assertEqual([line["waits_until"] for line in waiting["lines"]], [None, "2099-03-01T00:00:00Z"])
+        self.assertIn("comes on 1 March 2099", browser.get("/orders/" + token).page.text)
+        order = self.press(browser, counter, "pay")
+        self.assertIn("A part of your order is here", order.page.text)
+        named = f"{coming['title']} (of the bundle “Two of them”) (comes on 1 March 2099)"
+        self.assertIn(named, order.page.text)
+        self.assertIn(named, browser.get(order.path + "/receipt").page.text)
+        shop.json("book", "dates", there["slug"], "--release", "2099-02-01")
+        browser.submit(browser.get("/bundles/" + bundle["slug"]).page.form_to("/cart/add"))
+        checkout = browser.get("/checkout").page
+        self.assertEqual(checkout.form_to("/checkout").field("consent"), "2", "nothing of it is there at once")
+        self.assertIn(f"before its day: {there['title']} (1 February 2099)", checkout.text)
+
     def test_two_bundles_that_share_a_book_are_not_both_bought(self):
         shop, api, browser = self.shop, self.api(), self.shop.client()
         first, second, third = self.priced(api, 3, 8)

@@ -116,6 +116,31 @@ class Missed(CardCase):
         until(lambda: self.the_order()["state"] == "open", "the failure", self.card_shop)
         self.assert_ledger_is_clean(self.card_shop)
 
+    def test_a_debit_beside_a_card_that_paid_is_followed_and_goes_back_when_it_comes_weeks_later(self):
+        self.card_shop = self.own_shop(env={**environment(self.stripe), "STRIPE_WEBHOOK_SECRET": ""})
+        self.stripe.act("fault", name="403", path="/v1/events")
+        browser = self.card_shop.client()
+        first = self.order_by_card(browser)
+        order = self.come_back(browser, self.stripe.back(first))
+        slow = first.rsplit("/", 1)[1]
+        self.stripe.act("fault", name="503", path="/v1/checkout/sessions/" + slow + "/expire")
+        second = self.choose_again(order)
+        for page, how in ((first, "later"), (second, "card")):
+            _, back = self.stripe.press(page, how)
+            self.come_back(browser, back)
+        shown = self.card_shop.json("order", "show", self.the_order()["reference"])
+        self.assertEqual(sorted(one["state"] for one in shown["payments"]), ["processing", "settled"])
+        self.card_shop.stop()
+        self.stripe.act("fault", name="403", path="/v1/events")
+        self.stripe.act("finish", session=slow, is_paid=True)
+        set_in_database(self.card_shop, "UPDATE payment_intent SET next_poll_at = created_at, monitor_until = created_at")
+        self.card_shop.start()
+        refund, = until(lambda: self.stripe.state()["refunds"], "the refund", self.card_shop)
+        self.assertEqual(refund["amount"], int(self.the_order()["total"]["amount"]))
+        self.assertEqual(self.the_order()["state"], "fulfilled")
+        until(lambda: not self.card_shop.json("order", "list", "--owed")["orders"], "nothing owed", self.card_shop)
+        self.assert_ledger_is_clean(self.card_shop)
+
     def test_cards_that_rest_need_somebody_and_say_why(self):
         self.assertEqual(self.faults(), [])
         self.stripe.act("account", charges_enabled=False)
@@ -339,6 +364,23 @@ class Trouble(CardCase):
                 else:
                     until(lambda: browser.get(order.path).page.forms_to("/payments"), "another try", self.card_shop)
                     self.assertFalse(browser.get(order.path).page.forms_to("/downloads"))
+
+    def test_a_voucher_waits_for_its_buyer_and_is_no_failure_meanwhile(self):
+        for is_paid in (True, False):
+            with self.subTest(is_paid=is_paid):
+                browser = self.card_shop.client()
+                page = self.order_by_card(browser)
+                _, back = self.stripe.press(page, "voucher")
+                order = self.come_back(browser, back)
+                self.assertFalse(order.page.forms_to("/downloads"))
+                self.assertNotIn("The payment failed", order.page.text)
+                self.assertIn("Waiting for your payment", order.page.text)
+                self.stripe.act("finish", session=page.rsplit("/", 1)[1], is_paid=is_paid)
+                if is_paid:
+                    self.until_delivered(browser, order.path)
+                else:
+                    until(lambda: browser.get(order.path).page.forms_to("/payments"), "another try", self.card_shop)
+        self.assert_ledger_is_clean(self.card_shop)
 
     def test_a_server_that_is_killed_between_any_steps_loses_nothing(self):
         browser = self.card_shop.client()

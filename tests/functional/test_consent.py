@@ -4,6 +4,7 @@ from harness import ShopCase, free_key
 from harness.spec import SPEC
 
 WORDS = "I know that my right to withdraw ends with the delivery."
+LATER = "Deliver on the day of release. Where that day comes before my 14 days to withdraw from this purchase are over"
 
 
 class Consent(ShopCase):
@@ -27,7 +28,7 @@ class Consent(ShopCase):
         self.assertIn("Agreed to on", browser.get(order.path + "/receipt").page.text)
         token = order.path.split("/")[2]
         seen = self.client.get("/api/v1/orders/" + token).json()["order"]
-        self.assertEqual(seen["consent"], {"text": 1, "at": seen["created_at"]})
+        self.assertEqual(seen["consent"], {"text": 1, "at": seen["created_at"], "delivery": "at_once"})
         receipt = self.client.get(f"/api/v1/orders/{token}/receipt").json()["receipt"]
         self.assertEqual(receipt["consent"], seen["consent"])
 
@@ -41,7 +42,7 @@ class Consent(ShopCase):
                     {"method": "sandbox", "receipt_name": "Ada Buyer"}) if name != "consent"]
                 refused = browser.post_form("/checkout", fields + ([("consent", answer)] if answer else []))
                 self.assertEqual(refused.status, 422)
-                self.assertIn("Please tick that you want to be delivered at once", refused.page.text)
+                self.assertIn("Please agree to the delivery", refused.page.text)
                 self.assertEqual(refused.page.form_to("/checkout").field("receipt_name"), "Ada Buyer")
         self.assertEqual(self.shop.json("order", "list")["total"], orders)
 
@@ -57,8 +58,9 @@ class Consent(ShopCase):
     def test_a_program_says_which_words_its_buyer_agreed_to(self):
         words = SPEC.document["components"]["schemas"]["OrderRequest"]["properties"]["consent_text"]["description"]
         self.assertIn(WORDS, words)
+        self.assertIn(LATER, words)
         agreed = self.place(self.client, self.book, consent_text=1)
-        self.assertEqual(agreed["consent"], {"text": 1, "at": agreed["created_at"]})
+        self.assertEqual(agreed["consent"], {"text": 1, "at": agreed["created_at"], "delivery": "at_once"})
         self.assertIsNone(self.place(self.client, self.book)["consent"])
         self.assertIsNone(self.place(self.client, self.free_book(self.client), consent_text=1)["consent"])
         request = {"items": [{"book": self.book["slug"]}], "method": "sandbox", "consent_text": 7}
@@ -68,6 +70,53 @@ class Consent(ShopCase):
             answer = self.client.post_json("/api/v1/orders", request, free_key())
             self.assertEqual(answer.status, 400, wrong)
             self.assertIn("/consent_text", [one.get("pointer") for one in answer.json()["errors"]])
+
+    def due(self, api, *books):
+        request = {"items": [{"book": book["slug"]} for book in books]}
+        return api.post_json("/api/v1/quotes", request, None, 200).json()["quote"]["consent_text"]
+
+    def test_where_nothing_is_there_at_once_nobody_is_asked_whether_they_want_it_so(self):
+        shop = self.own_shop()
+        api, browser = self.api(shop), shop.client()
+        coming, there = self.priced_book(api), self.priced_book(api, 1)
+        shop.json("book", "dates", coming["slug"], "--release", "2099-03-01")
+        self.assertEqual([self.due(api, there), self.due(api, coming), self.due(api, coming, there)], [1, 2, 1])
+        self.assertIsNone(self.due(api, self.free_book(api)))
+        page = self.checkout(browser, coming).page
+        self.assertIn(LATER, page.text)
+        self.assertNotIn("Deliver at once", page.text)
+        self.assertIn(f"Nothing is delivered before its day: {coming['title']} (1 March 2099).", page.text)
+        form = page.form_to("/checkout")
+        self.assertEqual(form.field("consent"), "2")
+        wrong = browser.post_form("/checkout", [(name, "1" if name == "consent" else value)
+                                                for name, value in form.fields_to_send({"method": "sandbox"})])
+        self.assertEqual(wrong.status, 422, "the words of another delivery")
+        counter = browser.submit(page.form_to("/checkout"), {"method": "sandbox"})
+        order = self.press(browser, counter, "pay")
+        self.assertIn("Delivery on the day of release Agreed to on", order.page.text)
+        self.assertIn("You agreed to be delivered on the day of release", order.page.text)
+        self.assertNotIn("elivered at once", order.page.text)
+        self.assertIn("Delivery on the day of release", browser.get(order.path + "/receipt").page.text)
+        seen = api.get("/api/v1/orders/" + order.path.split("/")[2]).json()["order"]
+        self.assertEqual(seen["consent"], {"text": 2, "at": seen["created_at"], "delivery": "on_release"})
+        evidence = shop.run("order", "evidence", seen["reference"]).stdout
+        self.assertIn("The buyer agreed to be delivered on the day of release", evidence)
+        request = {"items": [{"book": coming["slug"]}], "method": "sandbox", "consent_text": 1}
+        self.assert_problem(api.post_json("/api/v1/orders", request, free_key()), 400, "consent")
+        self.assertEqual(self.place(api, coming, consent_text=2)["consent"]["text"], 2)
+
+    def test_of_a_mixed_cart_it_is_said_what_comes_at_once_and_what_later(self):
+        shop = self.own_shop()
+        api, browser = self.api(shop), shop.client()
+        coming, there = self.priced_book(api), self.priced_book(api, 1)
+        shop.json("book", "dates", coming["slug"], "--release", "2099-03-01")
+        for book in (coming, there):
+            self.put_in_cart(browser, book["slug"])
+        page = browser.get("/checkout").page
+        self.assertEqual(page.form_to("/checkout").field("consent"), "1")
+        self.assertIn(f"What comes out later is delivered on its day: {coming['title']} (1 March 2099). "
+                      "Until then your 14 days stay as they are.", page.text)
+        self.assertNotIn(there["title"] + " (1 March 2099)", page.text)
 
     def test_the_same_key_with_another_word_is_another_request(self):
         key = free_key()

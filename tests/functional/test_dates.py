@@ -3,6 +3,7 @@
 import datetime
 import os
 import random
+import re
 import time
 from urllib.parse import quote
 
@@ -47,7 +48,7 @@ class Dates(ShopCase):
         self.put_in_cart(browser, there["slug"])
         for path in ("/cart", "/checkout"):
             self.assertEqual(browser.get(path).page.text.count("comes on 1 March 2099"), 1, path)
-        self.assertIn("delivered on its day (1 March 2099)", browser.get("/checkout").page.text)
+        self.assertIn(f"delivered on its day: {coming['title']} (1 March 2099)", browser.get("/checkout").page.text)
         order_page = self.press(browser, self.check_out(browser), "pay")
         self.assertIn("A part of your order is here", order_page.page.text)
         self.assertIn("comes on 1 March 2099", order_page.page.text)
@@ -79,25 +80,41 @@ class Dates(ShopCase):
             evidence = shop.run("order", "evidence", order["reference"]).stdout
             return page.text, invoice, desk, evidence
 
+        def listed(order, words):
+            for path in ("/desk/orders", "/desk/customers/" + order["reference"]):
+                row = re.search(rf"<tr>(?:(?!</tr>).)*{order['reference']}.*?</tr>", ada.browser.get(path).text, re.S).group()
+                self.assertIn(f">{words}<", row, path)
+
         alone = self.place(api, coming, country="DE")
         page, invoice, desk, evidence = said_of(alone)
-        for text in (page, invoice, desk):
+        for text in (page, desk):
             self.assertIn("1 March 2099", text)
+        for text in (page, invoice, desk):
             self.assertNotIn("Delivered", text)
-        self.assertIn("Day of delivery", invoice)
+        self.assertIn("Day of delivery when it comes out", invoice)
         self.assertIn("Comes on 1 March 2099", desk)
+        listed(alone, "Comes on 1 March 2099")
         self.assertIn("It comes to this page on its day", page)
         self.assertIn("is released 2099-03-01T00:00:00Z. Until then nothing of it can be opened", evidence)
         self.assertNotIn("<dt>Delivered</dt>", evidence)
-        page, invoice, desk, evidence = said_of(self.place(api, coming, there, country="DE"))
+        both, given = self.place(api, coming, there, country="DE"), self.place(api, there, country="DE", gift={"name": "Ada"})
+        self.act(shop, given)
+        listed(given, "A gift that waits to be claimed")
+        page, invoice, desk, evidence = said_of(both)
+        listed(both, "Delivered in part, more comes on 1 March 2099")
         self.assertIn("Delivered to this page, but for what comes later", page)
-        self.assertIn("day of delivery: 1 March 2099", invoice)
+        self.assertIn("day of delivery: when it comes out", invoice)
         self.assertIn("Delivered in part, more comes on 1 March 2099", desk)
         self.assertIn("<dt>Delivered</dt>", evidence)
+        paper = browser.get("/orders/" + alone["token"] + "/invoice")
+        shop.json("book", "dates", coming["slug"], "--release", "2099-04-02")
+        self.assertEqual(browser.get(paper.path).page.text, paper.page.text, "a paper that was given out stays as it is")
         shop.json("book", "dates", coming["slug"], "--release", moment(1))
         self.wait_for(lambda: self.released(api, alone), "the day")
+        self.assertEqual(browser.get(paper.path).page.text, paper.page.text)
         desk = ada.browser.get("/desk/orders/" + alone["reference"]).page.text
         self.assertNotIn("Comes on", desk)
+        listed(alone, "Delivered")
         evidence = shop.run("order", "evidence", alone["reference"]).stdout
         self.assertIn("Delivered on its day", evidence)
         self.assertNotIn("Not delivered yet", evidence)

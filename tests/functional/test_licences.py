@@ -104,6 +104,15 @@ class Licences(ShopCase):
         self.assertNotIn(ids["kept"], self.revoked(shop))
         page = shop.client().get("/orders/" + refunded["token"]).page
         self.assertIn("It ended with the order.", page.text)
+        placed = self.place(api, book)
+        self.act(shop, placed)
+        disputed = self.order(api, placed)
+        self.act(shop, placed, "dispute")
+        shop.wait_until(lambda: self.order(api, disputed)["state"] == "disputed", "the dispute")
+        self.assertEqual(self.ask(api, "validate", self.key_of(disputed))["state"], "resting")
+        page = shop.client().get("/orders/" + disputed["token"]).page
+        self.assertIn("It rests until the payment is settled.", page.text)
+        self.assertNotIn("It ended with the order.", page.text)
         self.assertEqual(shop.json("licence", "disable", self.key_of(kept))["licence"]["state"], "disabled")
         self.assert_problem(self.ask(api, "activate", self.key_of(kept), "tablet", 409), 409, "licence_disabled")
         self.assertIn(ids["kept"], self.revoked(shop))

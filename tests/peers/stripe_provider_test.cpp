@@ -106,6 +106,16 @@ TEST_F(StripeProviderTest, ADelayedMethodIsUnderWayUntilItIsPaidOrLost) {
   }
 }
 
+TEST_F(StripeProviderTest, AVoucherIsNeitherPaidNorLostUntilItsBuyerPaidItOrItsTimeIsOver) {
+  for (const bool is_paid : {true, false}) {
+    const auto intent = begun();
+    EXPECT_EQ(world_.stripe().press(intent.prompt_url, "voucher"), 303);
+    EXPECT_TRUE(told(intent).empty());
+    world_.stripe().act("finish", {{"session", intent.provider_ref}, {"is_paid", is_paid}});
+    EXPECT_EQ(kinds(intent), is_paid ? std::vector({settled, fee}) : std::vector({lost, failed}));
+  }
+}
+
 TEST_F(StripeProviderTest, ADeclinedCardIsNoEvent) {
   const auto intent = begun();
   EXPECT_EQ(world_.stripe().press(intent.prompt_url, "declined"), 402);

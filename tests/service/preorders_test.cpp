@@ -51,6 +51,14 @@ TEST_F(Preorders, ArePaidAtOnceAndDeliveredOnTheDayOnce) {
   world.expect_sound_ledger();
 }
 
+TEST_F(Preorders, SayTheirDayBeforeTheyArePaid) {
+  const PlacedOrder order = world.place({coming, there});
+  EXPECT_EQ(world.view(order).lines[0].waits_until, day);
+  EXPECT_FALSE(world.view(order).lines[1].waits_until);
+  world.clock.advance(day - world.clock.wall());
+  EXPECT_FALSE(world.view(order).lines[0].waits_until);
+}
+
 TEST_F(Preorders, AJumpOfTheClockReleasesOnceAndAJumpBackTakesNothing) {
   const PlacedOrder order = world.buy({coming});
   world.clock.jump_wall(day + Duration::days(400));

@@ -194,6 +194,32 @@ TEST_F(Sweep, APaymentOnItsWayIsAskedAboutLongAfterTheWeekOfPolling) {
   EXPECT_EQ(follow(), 0);
 }
 
+TEST_F(Sweep, APaymentOnItsWayBesideOneThatPaidIsFollowedAndWhatComesTwiceGoesBackByItself) {
+  world.card.set_refunds(ScriptedProvider::Refunds::settled);
+  order = world.place({world.add_book("Walden", world.money(499))});
+  const payment::PaymentIntent slow = world.attempt(order);
+  world.clock.advance(Duration::seconds(1));
+  must(world.shop->begin.retry(order.token, "card", world.key()));
+  world.confirm(world.happens(world.card, slow, PaymentEventKind::seen, "debit", 499));
+  world.pay(order);
+  ASSERT_EQ(world.state(order), OrderState::fulfilled);
+  world.clock.advance(payment::kIntentMonitoredFor + Duration::days(3));
+  for (int round = 0; round < 3; ++round) world.run_jobs();
+  world.happens(world.card, slow, PaymentEventKind::settled, "debit", 499);
+  world.run_jobs();
+  EXPECT_TRUE(world.view(order).refunds.empty()) << "nobody looks at it by itself";
+  EXPECT_EQ(must(follow_payments(world.shop->room, world.shop->providers, world.shop->confirm)), 1);
+  for (int round = 0; round < 3; ++round) world.run_jobs();
+  const OrderView after = world.view(order);
+  ASSERT_EQ(after.refunds.size(), 1U);
+  EXPECT_EQ(after.refunds[0].state, payment::RefundState::settled);
+  EXPECT_EQ(after.refunds[0].amount, world.money(499));
+  EXPECT_EQ(after.order.state, OrderState::fulfilled);
+  EXPECT_TRUE(after.refund_due.is_zero());
+  EXPECT_EQ(must(follow_payments(world.shop->room, world.shop->providers, world.shop->confirm)), 0);
+  world.expect_sound_ledger();
+}
+
 TEST_F(Sweep, APaymentThatNeverComesIsNotAskedAboutForEver) {
   order = world.place({world.add_book("Walden", world.money(499))});
   intent = world.attempt(order);

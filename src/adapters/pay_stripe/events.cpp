@@ -73,6 +73,9 @@ Result<> tell_payment(Teller& teller, const CheckoutSession& session, const Stri
     return {};
   }
   if (session.status != "complete") return {};  // the buyer may still try another card
+  // A voucher was made out, and its buyer pays it elsewhere, or never: nothing is on its way yet,
+  // and nothing has failed before Stripe says so.
+  if (payment.status == "requires_action") return {};
   if (payment.status == "processing") {
     // A delayed method: the buyer has done their part, the money comes in days, or not at all.
     teller.add(seen, payment.id, due, payment.created);

@@ -23,7 +23,7 @@ struct BalanceMovement {
 /// What came of a payment: a PaymentIntent with the charge behind it.
 struct StripePayment {
   std::string id;      ///< "pi_..."
-  std::string status;  ///< succeeded, processing, requires_payment_method, canceled, ...
+  std::string status;  ///< succeeded, processing, requires_action, requires_payment_method, ...
   std::string currency;
   std::int64_t amount_received = 0;
   std::string charge;         ///< "ch_..."; empty without one

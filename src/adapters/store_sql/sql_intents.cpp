@@ -108,6 +108,19 @@ Result<Intents> SqlPayments::intents_to_poll(Timestamp now, std::int64_t limit) 
   });
 }
 
+Result<Intents> SqlPayments::intents_under_way(Timestamp since, Timestamp now,
+                                               std::int64_t limit) const {
+  return db_.attempt("store.intents_under_way", [&]() -> Result<Intents> {
+    Rows rows(db_,
+              AAN_INTENT_COLUMNS
+              "WHERE status = :status AND created_at >= :since AND monitor_until <= :now "
+              "ORDER BY created_at, id LIMIT :limit",
+              {payment::name_of(payment::PaymentStatus::processing), since, now,
+               std::clamp<std::int64_t>(limit, 1, kPollMax)});
+    return all(rows);
+  });
+}
+
 Result<> SqlPayments::add_intent(const PaymentIntent& i) {
   return db_.attempt("store.add_intent", [&]() -> Result<> {
     const std::int64_t added = db_.run(

@@ -17,6 +17,8 @@ class SqlPayments final : public ports::PaymentStore {
   Result<std::vector<payment::PaymentIntent>> intents_of(const sales::OrderId& id) const override;
   Result<std::vector<payment::PaymentIntent>> intents_to_poll(Timestamp now,
                                                               std::int64_t limit) const override;
+  Result<std::vector<payment::PaymentIntent>> intents_under_way(Timestamp since, Timestamp now,
+                                                                std::int64_t limit) const override;
   Result<> add_intent(const payment::PaymentIntent& intent) override;
   Result<> set_prompt(const payment::IntentId& id, std::string_view provider_ref,
                       std::string_view prompt_url) override;

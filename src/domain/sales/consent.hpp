@@ -7,19 +7,27 @@
 
 namespace aan::sales {
 
-/// Version of the words that a buyer agrees to; they stand in `locales/` under "consent_label". Who
-/// changes them raises this, so that an order says which words its buyer saw.
+/// Versions of the words that a buyer agrees to: of a delivery at once ("consent_label" in
+/// `locales/`), and of one on the day of release ("consent_label_later"), for orders of which
+/// nothing is there at once. They share one row of numbers. Who changes words gives them the next
+/// one, so that an order says which words its buyer saw.
 inline constexpr std::int64_t kConsentText = 1;
+inline constexpr std::int64_t kConsentTextLater = 2;
 
-/// A buyer's wish to have the books at once, and their knowledge that the right to withdraw from
-/// the purchase ends with the delivery (Directive 2011/83/EU, Article 16(m)).
+/// A buyer's wish to have the books before the time to withdraw is over, and their knowledge that
+/// the right to withdraw from the purchase ends with the delivery (Directive 2011/83/EU,
+/// Article 16(m)).
 struct Consent {
   std::int64_t text = 0;  ///< version of the words
   Timestamp at;
+  bool is_later = false;  ///< to a delivery on the day of release; else at once
 };
 
-/// Whether it has to be asked for: the law asks for it where somebody has to pay.
-bool is_consent_due(const Money& total);
+/// The words that have to be agreed to: the law asks for them where somebody has to pay.
+/// `is_all_later`: nothing of the order is delivered before its day of release. 0: none.
+[[nodiscard]] std::int64_t consent_text_due(const Money& total, bool is_all_later);
+/// Whether words of that version are shown to anybody now.
+[[nodiscard]] bool is_consent_text(std::int64_t text);
 
 /// The fact that records it in an order's time line.
 OrderEvent consent_event(std::int64_t text, Timestamp at);

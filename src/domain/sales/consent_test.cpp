@@ -10,8 +10,19 @@ namespace {
 const Asset kUsd = *find_asset("USD");
 
 TEST(Consent, IsAskedForWhereSomebodyHasToPay) {
-  EXPECT_TRUE(is_consent_due(Money{1, kUsd}));
-  EXPECT_FALSE(is_consent_due(Money{0, kUsd}));
+  EXPECT_EQ(consent_text_due(Money{1, kUsd}, false), kConsentText);
+  for (const bool is_all_later : {false, true})
+    EXPECT_EQ(consent_text_due(Money{0, kUsd}, is_all_later), 0);
+}
+
+TEST(Consent, ToADeliveryOnTheDayOfReleaseHasWordsOfItsOwn) {
+  EXPECT_EQ(consent_text_due(Money{1, kUsd}, true), kConsentTextLater);
+  const Timestamp at = Timestamp::from_unix_seconds(1'795'000'000);
+  const auto consent = consent_of(std::vector{consent_event(kConsentTextLater, at)});
+  ASSERT_TRUE(consent);
+  EXPECT_EQ(consent->text, kConsentTextLater);
+  EXPECT_TRUE(consent->is_later);
+  EXPECT_EQ(consent_event(kConsentTextLater, at).detail, "release_day_delivery 2");
 }
 
 TEST(Consent, IsFoundAgainAmongTheFactsOfAnOrder) {
@@ -22,6 +33,7 @@ TEST(Consent, IsFoundAgainAmongTheFactsOfAnOrder) {
   const auto consent = consent_of(events);
   ASSERT_TRUE(consent);
   EXPECT_EQ(consent->text, kConsentText);
+  EXPECT_FALSE(consent->is_later);
   EXPECT_EQ(consent->at, at + Duration::seconds(2));
 }
 

@@ -14,12 +14,15 @@ std::string_view name_of(LicenceState state) {
   switch (state) {
     case LicenceState::valid: return "valid";
     case LicenceState::disabled: return "disabled";
+    case LicenceState::resting: return "resting";
     case LicenceState::withdrawn: return "withdrawn";
   }
   return "disabled";
 }
 
 LicenceState licence_state_of(const Licence& licence, OrderState order) {
+  if (order == OrderState::disputed || order == OrderState::payment_lost)
+    return LicenceState::resting;
   if (refusal_of(order)) return LicenceState::withdrawn;
   return licence.disabled_at ? LicenceState::disabled : LicenceState::valid;
 }

@@ -45,7 +45,8 @@ std::string licence_text(const Licence& licence);
 enum class LicenceState : std::uint8_t {
   valid,
   disabled,   ///< by the shop
-  withdrawn,  ///< the order was paid back or disputed
+  resting,    ///< a bank asks for the payment and has not decided, or it went and may come again
+  withdrawn,  ///< the order was paid back, or the bank decided for the payer
 };
 std::string_view name_of(LicenceState state);
 [[nodiscard]] LicenceState licence_state_of(const Licence& licence, OrderState order);

@@ -24,10 +24,15 @@ TEST(Licences, EndWithTheOrderAndAreDisabledByTheShop) {
   Licence licence = some_licence();
   EXPECT_EQ(licence_state_of(licence, OrderState::fulfilled), LicenceState::valid);
   EXPECT_EQ(licence_state_of(licence, OrderState::refunded), LicenceState::withdrawn);
-  EXPECT_EQ(licence_state_of(licence, OrderState::disputed), LicenceState::withdrawn);
+  EXPECT_EQ(licence_state_of(licence, OrderState::charged_back), LicenceState::withdrawn);
   licence.disabled_at = licence.issued_at;
   EXPECT_EQ(licence_state_of(licence, OrderState::fulfilled), LicenceState::disabled);
   EXPECT_EQ(licence_state_of(licence, OrderState::refunded), LicenceState::withdrawn);
+}
+
+TEST(Licences, RestWhileABankAsksForThePayment) {
+  for (const OrderState order : {OrderState::disputed, OrderState::payment_lost})
+    EXPECT_EQ(licence_state_of(some_licence(), order), LicenceState::resting);
 }
 
 TEST(Licences, SeatsAreAWholeNumberOrNone) {

@@ -26,7 +26,7 @@ Result<json::object> show_person(Node& node, const json::object& arguments) {
   const service::Customer customer = AAN_TRY(customer_in(node, arguments));
   const service::CustomerFacts facts = AAN_TRY(service::customer_facts(node.room, customer));
   json::array newest;
-  for (const sales::Order& one : facts.newest)
+  for (const auto& [one, to_come] : facts.newest)
     newest.push_back({{"reference", one.reference},
                       {"state", name_of(one.state)},
                       {"total", money(one.quote.total)},

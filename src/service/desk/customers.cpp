@@ -59,7 +59,8 @@ void see(std::optional<Timestamp>& last, Timestamp at) {
   if (!last || *last < at) last = at;
 }
 
-Result<> count_order(const ports::Snapshot& at, const sales::Order& order, CustomerFacts& facts) {
+Result<> count_order(const ports::Snapshot& at, const sales::Order& order, CustomerFacts& facts,
+                     Timestamp now) {
   ++facts.orders;
   if (!facts.first_order_at || order.created_at < *facts.first_order_at)
     facts.first_order_at = order.created_at;
@@ -77,7 +78,8 @@ Result<> count_order(const ports::Snapshot& at, const sales::Order& order, Custo
       see(facts.last_letter_at, event.at);
     }
   }
-  if (facts.newest.size() < kCustomerOrdersShown) facts.newest.push_back(order);
+  if (facts.newest.size() < kCustomerOrdersShown)
+    facts.newest.push_back({order, AAN_TRY(still_to_come(at, order, now))});
   return {};
 }
 
@@ -108,6 +110,7 @@ Result<Customer> find_customer(const Room& room, std::string_view typed) {
 
 Result<CustomerFacts> customer_facts(const Room& room, const Customer& customer) {
   CustomerFacts facts;
+  const Timestamp now = room.clock.wall();
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
     std::vector<sales::OrderId> orders;
     if (customer.order) orders.push_back(*customer.order);
@@ -121,7 +124,7 @@ Result<CustomerFacts> customer_facts(const Room& room, const Customer& customer)
     }
     for (const sales::OrderId& id : orders)
       if (const auto order = AAN_TRY(at.sales().find_order(id)))
-        AAN_TRY(count_order(at, *order, facts));
+        AAN_TRY(count_order(at, *order, facts, now));
     return {};
   }));
   if (customer.address) facts.gifts_got = std::ssize(AAN_TRY(gifts_for(room, *customer.address)));

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "service/customer/personal_data.hpp"
+#include "service/desk/still_to_come.hpp"
 
 namespace aan::service {
 
@@ -26,6 +27,11 @@ inline constexpr std::int64_t kCustomerOrdersMax = 500;
 /// and so many are shown.
 inline constexpr std::size_t kCustomerOrdersShown = 20;
 
+struct CustomerOrder {
+  sales::Order order;
+  StillToCome to_come;
+};
+
 /// What the shop knows of them, in counts and dates: nothing that is sealed is opened.
 struct CustomerFacts {
   std::optional<Timestamp> known_since;
@@ -46,8 +52,8 @@ struct CustomerFacts {
   std::int64_t gifts_given = 0;
   std::int64_t gifts_got = 0;
   bool has_library_link = false;
-  std::int64_t keys = 0;             ///< that open their library
-  std::vector<sales::Order> newest;  ///< orders, newest first
+  std::int64_t keys = 0;              ///< that open their library
+  std::vector<CustomerOrder> newest;  ///< orders, newest first
 };
 Result<CustomerFacts> customer_facts(const Room& room, const Customer& customer);
 

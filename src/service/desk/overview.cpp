@@ -43,7 +43,8 @@ Result<DeskOrders> desk_orders(const Room& room, const ports::OrderQuery& query)
     view.total = page.total;
     for (sales::Order& order : page.orders) {
       const OrderMoney money = AAN_TRY(order_money(at, order, now));
-      view.orders.push_back({std::move(order), money});
+      StillToCome to_come = AAN_TRY(still_to_come(at, order, now));
+      view.orders.push_back({std::move(order), money, std::move(to_come)});
     }
     return {};
   }));

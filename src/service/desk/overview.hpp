@@ -4,9 +4,9 @@
 #include <vector>
 
 #include "domain/desk/permission.hpp"
+#include "service/desk/still_to_come.hpp"
 #include "service/payment/providers.hpp"
 #include "service/room.hpp"
-#include "service/sale/view_order.hpp"
 
 namespace aan::service {
 
@@ -24,6 +24,7 @@ Result<DeskOverview> desk_overview(const Room& room, const desk::PersonId& who);
 struct DeskOrder {
   sales::Order order;
   OrderMoney money;
+  StillToCome to_come;
 };
 /// A page of the orders, newest first.
 struct DeskOrders {

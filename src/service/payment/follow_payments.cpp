@@ -1,13 +1,11 @@
 #include "service/payment/follow_payments.hpp"
 
-#include <algorithm>
-
 #include "service/payment/ask_about.hpp"
 
 namespace aan::service {
 namespace {
 
-constexpr std::int64_t kOrdersARound = 200;
+constexpr std::int64_t kAttemptsARound = 200;
 
 // Orders are listed newest first.
 Result<std::vector<sales::Order>> oldest_waiting(const ports::Snapshot& at, std::int64_t limit) {
@@ -38,10 +36,8 @@ Result<std::int64_t> follow_payments(const Room& room, const Providers& provider
   const Timestamp now = room.clock.wall();
   std::vector<payment::PaymentIntent> attempts;
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
-    attempts = AAN_TRY(payments_under_way(at, now, kOrdersARound));
-    std::erase_if(attempts, [now](const payment::PaymentIntent& one) {
-      return now < one.monitor_until || now - one.created_at > kPaymentFollowedFor;
-    });
+    attempts =
+        AAN_TRY(at.payments().intents_under_way(now - kPaymentFollowedFor, now, kAttemptsARound));
     return {};
   }));
   AAN_TRY(ask_about(room, providers, confirm, attempts));

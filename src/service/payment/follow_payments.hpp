@@ -20,8 +20,9 @@ Result<std::vector<payment::PaymentIntent>> payments_under_way(const ports::Snap
                                                                std::int64_t limit);
 
 /// Asks processors about payments that are on their way when the looks of their attempt have ended
-/// (`monitor_until`): a word that is lost then would leave their order waiting for ever. Returns
-/// how many attempts were asked about. Errors: those of the store.
+/// (`monitor_until`), whatever their order's state: a word that is lost then would leave an order
+/// waiting for ever, or keep what was paid a second time, which goes back by itself once it is
+/// known. Returns how many attempts were asked about. Errors: those of the store.
 Result<std::int64_t> follow_payments(const Room& room, const Providers& providers,
                                      ConfirmPayment& confirm);
 

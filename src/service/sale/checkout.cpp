@@ -181,9 +181,10 @@ Result<Checkout::Placed> Checkout::place_in(ports::UnitOfWork& unit, const Placi
       AAN_TRY(review_in(unit, request, now, placing.code_wait, placing.number.standing));
   if (review.quote.treatment == tax::Treatment::undecided) return country_needed();
   if (review.asks_country && request.country.empty()) return place_needed();
+  const std::int64_t consent_text = review.consent_text();
   sales::Order order = freeze(room_, request, std::move(review.quote), now);
   const ports::PaymentProvider* provider = AAN_TRY(choose(request, order.quote.total));
-  AAN_TRY(check_consent(request, order.quote.total));
+  AAN_TRY(check_consent(request, consent_text));
   AAN_TRY(check_named(request, order.quote));
   order.is_sandbox = provider != nullptr && provider->describe().is_sandbox;
   const bool is_free = provider == nullptr;
@@ -214,7 +215,7 @@ Result<> Checkout::keep_what_was_said(ports::UnitOfWork& unit, const sales::Orde
   const Timestamp now = placing.now;
   if (!request.country.empty())
     AAN_TRY(add_tax_evidence(room_, unit, order, {tax::Sign::declared, "", request.country, now}));
-  if (request.consent_text != 0 && sales::is_consent_due(order.quote.total))
+  if (request.consent_text != 0 && !order.quote.total.is_zero())
     AAN_TRY(
         unit.sales().add_order_event(order.id, sales::consent_event(request.consent_text, now)));
   if (placing.address) {

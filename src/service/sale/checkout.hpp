@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,6 +25,8 @@ struct CheckoutReview {
   NumberStanding number = NumberStanding::none;
   bool asks_country = false;  ///< where the buyer lives decides whether something is sold
   std::vector<catalog::OfferDetail> books;  ///< one for each line of the quote, in its order
+  /// The words that whoever pays for it has to agree to (`sales::consent_text_due`); 0: none.
+  [[nodiscard]] std::int64_t consent_text() const;
 };
 
 struct PlacedOrder {

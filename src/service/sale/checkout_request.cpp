@@ -77,13 +77,12 @@ Result<> check_named(const CheckoutRequest& request, const sales::Quote& quote) 
                 "name_needed");
 }
 
-Result<> check_consent(const CheckoutRequest& request, const Money& total) {
-  const bool is_given = request.consent_text == sales::kConsentText;
-  if ((request.consent_text == 0 && !request.needs_consent) || is_given) return {};
-  if (!sales::is_consent_due(total) && request.consent_text == 0) return {};
+Result<> check_consent(const CheckoutRequest& request, std::int64_t due) {
+  const std::int64_t given = request.consent_text;
+  if (given == 0 && (due == 0 || !request.needs_consent)) return {};
+  if (given == due || (due == 0 && sales::is_consent_text(given))) return {};
   return refuse(Errc::invalid, "checkout",
-                "Please agree to be delivered at once: this shop delivers in no other way.",
-                "consent");
+                "Please agree to the delivery: this shop delivers in no other way.", "consent");
 }
 
 }  // namespace aan::service

@@ -65,7 +65,8 @@ Result<> check_offers(const Basket& basket);
 Result<> check_request(const CheckoutRequest& request);
 /// The law wants whoever owes the tax named on the invoice. Errors: invalid "name_needed".
 Result<> check_named(const CheckoutRequest& request, const sales::Quote& quote);
-/// Words that are not shown any more were not agreed to as they are now. Errors: invalid "consent".
-Result<> check_consent(const CheckoutRequest& request, const Money& total);
+/// `due`: the words that an order of it takes (`CheckoutReview::consent_text`). Others were not
+/// agreed to as they are now. Errors: invalid "consent".
+Result<> check_consent(const CheckoutRequest& request, std::int64_t due);
 
 }  // namespace aan::service

@@ -1,6 +1,8 @@
 // What an order would be: prices, territory, tax and a code, of one moment.
+#include <algorithm>
 #include <iterator>
 
+#include "domain/sales/consent.hpp"
 #include "service/browsing/find_book.hpp"
 #include "service/browsing/find_bundle.hpp"
 #include "service/browsing/in_currency.hpp"
@@ -52,6 +54,13 @@ Result<bool> check_territory(const std::vector<catalog::OfferDetail>& books,
 }
 
 }  // namespace
+
+std::int64_t CheckoutReview::consent_text() const {
+  const bool is_all_later = std::ranges::all_of(books, [](const catalog::OfferDetail& book) {
+    return book.offer.sale_state == catalog::SaleState::preorder;
+  });
+  return sales::consent_text_due(quote.total, is_all_later);
+}
 
 template <class Look>
 Result<CheckoutReview> Checkout::review_in(Look& at, const Basket& basket, Timestamp now,

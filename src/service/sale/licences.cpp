@@ -62,9 +62,10 @@ Result<> check_good(sales::LicenceState state) {
     case sales::LicenceState::disabled:
       return refuse(Errc::conflict, "licence", "The shop has disabled this licence.",
                     "licence_disabled");
+    case sales::LicenceState::resting:
     case sales::LicenceState::withdrawn:
-      return refuse(Errc::conflict, "licence", "The order of this licence was paid back.",
-                    "licence_withdrawn");
+      return refuse(Errc::conflict, "licence",
+                    "The order of this licence was paid back or is disputed.", "licence_withdrawn");
     case sales::LicenceState::valid: break;
   }
   return {};

@@ -139,6 +139,12 @@ Result<OrderView> build(const Room& room, const ports::Snapshot& at, sales::Orde
         line.released_at = one.released_at;
         if (!one.released_at) line.waits_until = one.release_at.value_or(now);
       }
+  // Before it is paid nothing waits yet, and whoever pays is told what will.
+  if (order.state == sales::OrderState::open || order.state == sales::OrderState::pending)
+    for (OrderLineView& line : view.lines)
+      if (const auto day = AAN_TRY(at.catalog().release_of(line.line.quoted.offer_id));
+          day && now < *day)
+        line.waits_until = day;
   for (const sales::Licence& one : AAN_TRY(at.licences().licences_of(order.id)))
     for (OrderLineView& line : view.lines)
       if (line.line.id == one.line_id)

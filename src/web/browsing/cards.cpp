@@ -92,6 +92,11 @@ BookCard card_of(const catalog::Work& work, const catalog::Edition& edition,
   return card;
 }
 
+void note_later(BookCard& card, const catalog::Work& work, const catalog::Offer& offer) {
+  if (offer.sale_state == catalog::SaleState::preorder && offer.rules.release_at)
+    card.later.push_back({work.title, *offer.rules.release_at});
+}
+
 BookCard card_of(const catalog::BundleDetail& detail) {
   BookCard card;
   const catalog::Bundle& bundle = detail.bundle;
@@ -108,6 +113,7 @@ BookCard card_of(const catalog::BundleDetail& detail) {
   const catalog::Availability standing = catalog::standing_of(detail).availability;
   card.is_resting = standing == not_for_sale || standing == not_yet_sold;
   if (standing == sold_out) card.copies_left = 0;
+  for (const catalog::OfferDetail& book : detail.books) note_later(card, book.work, book.offer);
   if (!detail.books.empty()) {
     const catalog::Edition& first = detail.books.front().edition;
     card.cover = cover_of(first.thumb_160, first.thumb_320, first.thumb_640);

@@ -20,6 +20,8 @@ BookCard card_of(const catalog::BookSummary& book);
 /// A hidden book has no address and no cover.
 BookCard card_of(const catalog::Work& work, const catalog::Edition& edition,
                  const std::vector<catalog::EditionFile>& files, const catalog::Offer& offer);
+/// Notes of a bundle's card that this book of it comes later, if it does.
+void note_later(BookCard& card, const catalog::Work& work, const catalog::Offer& offer);
 /// A bundle among books: the cover of its first one, and struck through what they cost apart.
 BookCard card_of(const catalog::BundleDetail& detail);
 std::vector<BookCard> cards_of(const std::vector<catalog::BookSummary>& books);

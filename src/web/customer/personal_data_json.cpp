@@ -111,29 +111,33 @@ json::object order_of(const service::PersonalOrder& personal) {
     if (sales::is_for_buyers(event))
       events.push_back({{"kind", event.kind}, {"detail", event.detail}, {"at", rfc3339(event.at)}});
   const auto consent = sales::consent_of(view.events);
+  const auto agreed_at = [&](bool is_later) {
+    return moment(consent && consent->is_later == is_later ? std::optional(consent->at)
+                                                           : std::nullopt);
+  };
   const sales::Order& order = view.order;
-  return {
-      {"id", order.id.value},
-      {"reference", order.reference},
-      {"state", std::string(sales::name_of(order.state))},
-      {"receipt_name", view.receipt_name},
-      {"language", order.locale},
-      {"total", money(order.quote.total)},
-      {"tax_country", order.quote.tax_country},
-      {"coupon", order.quote.coupon},
-      {"terms_version", order.quote.terms_version},
-      {"delivery_at_once_agreed_at", moment(consent ? std::optional(consent->at) : std::nullopt)},
-      {"created_at", rfc3339(order.created_at)},
-      {"paid_at", moment(order.paid_at)},
-      {"lines", lines_of(order)},
-      {"gift", gift_of(view)},
-      {"tax", tax_of(personal)},
-      {"payments", payments_of(view)},
-      {"refunds", refunds_of(view)},
-      {"downloads", std::move(downloads)},
-      {"places_in_books", std::move(places)},
-      {"licences", std::move(licences)},
-      {"events", std::move(events)}};
+  return {{"id", order.id.value},
+          {"reference", order.reference},
+          {"state", std::string(sales::name_of(order.state))},
+          {"receipt_name", view.receipt_name},
+          {"language", order.locale},
+          {"total", money(order.quote.total)},
+          {"tax_country", order.quote.tax_country},
+          {"coupon", order.quote.coupon},
+          {"terms_version", order.quote.terms_version},
+          {"delivery_at_once_agreed_at", agreed_at(/*is_later=*/false)},
+          {"delivery_on_release_agreed_at", agreed_at(/*is_later=*/true)},
+          {"created_at", rfc3339(order.created_at)},
+          {"paid_at", moment(order.paid_at)},
+          {"lines", lines_of(order)},
+          {"gift", gift_of(view)},
+          {"tax", tax_of(personal)},
+          {"payments", payments_of(view)},
+          {"refunds", refunds_of(view)},
+          {"downloads", std::move(downloads)},
+          {"places_in_books", std::move(places)},
+          {"licences", std::move(licences)},
+          {"events", std::move(events)}};
 }
 
 json::array keys_of(const service::PersonalData& data) {

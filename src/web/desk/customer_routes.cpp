@@ -4,6 +4,7 @@
 #include "service/desk/customers.hpp"
 #include "service/desk/search_orders.hpp"
 #include "web/customer/personal_data_json.hpp"
+#include "web/desk/delivery_words.hpp"
 #include "web/desk/desk_page.hpp"
 
 namespace aan::web {
@@ -79,12 +80,12 @@ void fill_orders(Block& main, const service::CustomerFacts& facts) {
   main.show_if("NO_ORDER", facts.newest.empty());
   if (facts.newest.empty()) return;
   Block table = main.add("ORDERS");
-  for (const sales::Order& order : facts.newest) {
+  for (const auto& [order, to_come] : facts.newest) {
     const std::string state{sales::name_of(order.state)};
     table.add("ROW")
         .set("PATH", "/desk/orders/" + order.reference)
         .set("REFERENCE", order.reference)
-        .set("STATE", locale.text("desk_state." + state))
+        .set("STATE", order_state_in_words(order.state, to_come, locale))
         .set("STATE_NAME", state)
         .set("TOTAL", order.quote.total.is_zero() ? locale.text("price_free")
                                                   : locale.money(order.quote.total))

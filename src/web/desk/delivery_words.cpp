@@ -3,34 +3,15 @@
 #include <algorithm>
 
 namespace aan::web {
-namespace {
 
-std::string gift_in_words(const sales::Gift& gift, sales::GiftState state, const Locale& locale) {
-  return locale.text("desk_state_gift." + std::string(sales::name_of(state)),
-                     {{"day", locale.date(gift.opens_at)}});
-}
-
-}  // namespace
-
-std::string order_state_in_words(const service::OrderView& view, const Locale& locale,
-                                 Timestamp now) {
-  const sales::OrderState state = view.order.state;
-  if (state == sales::OrderState::fulfilled) {
-    if (view.gift) {
-      const sales::GiftState gift = sales::gift_state_of(*view.gift, state, now);
-      if (sales::may_hand_over(gift)) return gift_in_words(*view.gift, gift, locale);
-    }
-    std::size_t waiting = 0;
-    std::optional<Timestamp> first;
-    for (const service::OrderLineView& line : view.lines) {
-      if (!line.waits_until) continue;
-      ++waiting;
-      first = first ? std::min(*first, *line.waits_until) : *line.waits_until;
-    }
-    if (first)
-      return locale.text(waiting == view.lines.size() ? "desk_state_comes" : "desk_state_part",
-                         {{"day", locale.date(*first)}});
-  }
+std::string order_state_in_words(sales::OrderState state, const service::StillToCome& to_come,
+                                 const Locale& locale) {
+  if (to_come.gift)
+    return locale.text("desk_state_gift." + std::string(sales::name_of(*to_come.gift)),
+                       {{"day", locale.date(to_come.gift_opens_at)}});
+  if (to_come.first_day)
+    return locale.text(to_come.is_all ? "desk_state_comes" : "desk_state_part",
+                       {{"day", locale.date(*to_come.first_day)}});
   return locale.text("desk_state." + std::string(sales::name_of(state)));
 }
 

@@ -50,7 +50,8 @@ void fill_order(Block& main, const service::Evidence& evidence, const service::S
   add_fact(main, locale, "desk_reference", order.reference);
   add_fact(main, locale, "desk_order_id", order.id.value);
   add_fact(main, locale, "desk_state_word",
-           order_state_in_words(evidence.view, locale, evidence.gathered_at));
+           order_state_in_words(
+               order.state, service::still_to_come(evidence.view, evidence.gathered_at), locale));
   add_fact(main, locale, "desk_receipt_name", evidence.view.receipt_name);
   add_fact(main, locale, "evidence_placed", rfc3339(order.created_at));
   add_fact(main, locale, "evidence_paid", order.paid_at ? rfc3339(*order.paid_at) : "");

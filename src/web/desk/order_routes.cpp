@@ -33,11 +33,11 @@ using sales::OrderState;
 
 constexpr std::int64_t kRows = 50;
 
-void fill_order(Block& block, const sales::Order& order) {
+void fill_order(Block& block, const sales::Order& order, const service::StillToCome& to_come) {
   const Locale& locale = block.locale();
   const std::string state{sales::name_of(order.state)};
   block.set("PATH", "/desk/orders/" + order.reference).set("REFERENCE", order.reference);
-  block.set("STATE", locale.text("desk_state." + state)).set("STATE_NAME", state);
+  block.set("STATE", order_state_in_words(order.state, to_come, locale)).set("STATE_NAME", state);
   block.set("TOTAL", order.quote.total.is_zero() ? locale.text("price_free")
                                                  : locale.money(order.quote.total));
   block.set("STAMP", rfc3339(order.created_at)).set("WHEN", locale.date_time(order.created_at));
@@ -194,7 +194,9 @@ void fill_licence(Block& row, const service::OrderView& view, const service::Ord
   block.set("STATE_NAME", sales::name_of(licence.state));
   block.set("STATE",
             locale.text("desk_licence_state." + std::string(sales::name_of(licence.state))));
-  if (!may_help || licence.state == sales::LicenceState::withdrawn) return;
+  const bool is_with_the_order = licence.state == sales::LicenceState::withdrawn ||
+                                 licence.state == sales::LicenceState::resting;
+  if (!may_help || is_with_the_order) return;
   const bool is_disabled = licence.state == sales::LicenceState::disabled;
   block.add("SWITCH")
       .set("PATH", "/desk/orders/" + view.order.reference)
@@ -272,8 +274,7 @@ Result<net::Response> page_of(const DeskFront& front, const Visit& visit, const 
   DeskPage page(front, visit, DeskItem::orders,
                 locale.text("desk_order", {{"reference", view.order.reference}}), "order");
   Block& main = page.main();
-  fill_order(main, view.order);
-  main.set("STATE", order_state_in_words(view, locale, front.room().clock.wall()));
+  fill_order(main, view.order, service::still_to_come(view, front.room().clock.wall()));
   main.set("CAPTURED", locale.money(view.captured)).set("ORDER_ID", view.order.id.value);
   if (!view.order.quote.discount.is_zero())
     main.add("DISCOUNT")
@@ -420,7 +421,7 @@ Result<net::Response> orders_page(const DeskFront& front, const Visit& visit,
     Block table = main.add("TABLE");
     for (const service::DeskOrder& one : view.orders) {
       Block row = table.add("ROW");
-      fill_order(row, one.order);
+      fill_order(row, one.order, one.to_come);
       row.set("TITLES", titles_of(locale, one.order));
       row.set("CAPTURED", locale.money(one.money.captured));
       row.set("OWED", one.money.refund_due.is_zero() ? "" : locale.money(one.money.refund_due));

@@ -137,7 +137,9 @@ std::string asked_for(const Storefront& front, const net::Request& request, cons
 
 std::int64_t consent_in(const std::string& typed) {
   if (typed.empty()) return 0;
-  return typed == std::to_string(sales::kConsentText) ? sales::kConsentText : -1;
+  for (const std::int64_t text : {sales::kConsentText, sales::kConsentTextLater})
+    if (typed == std::to_string(text)) return text;
+  return -1;
 }
 
 service::Basket basket_of(const Storefront& front, const net::Request& request,

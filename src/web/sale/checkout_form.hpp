@@ -69,8 +69,8 @@ std::string cart_mark(const Storefront& front, const net::Request& request);
 /// visitor's cookie meanwhile: the book of the form, or the cart that it was shown of.
 std::string asked_for(const Storefront& front, const net::Request& request, const Typed& typed);
 
-/// Version of the words that were agreed to: 0 when the box was not ticked, -1 for one that never
-/// was.
+/// Version of the words that were agreed to: 0 when the box was not ticked, -1 for one that nobody
+/// is shown.
 std::int64_t consent_in(const std::string& typed);
 
 /// What the shop is asked to reckon with.

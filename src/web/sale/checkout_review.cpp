@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "domain/customer/mail_address.hpp"
-#include "domain/sales/consent.hpp"
 #include "net/status.hpp"
 #include "web/browsing/cards.hpp"
 #include "web/frames.hpp"
@@ -49,6 +48,7 @@ std::vector<CheckoutLine> slip_of(const service::CheckoutReview& view) {
       bundle.price = Money{0, line.price.asset};
     }
     lines.back().card.bundled += 1;
+    note_later(lines.back().card, work, offer);
     lines.back().price.amount += line.price.amount;
   }
   return lines;
@@ -101,8 +101,8 @@ Result<net::Response> answer_checkout(const Storefront& front, const net::Reques
   page.email_days = front.use.room.ages.addresses.s() / Duration::days(1).s();
   page.email = typed.email;
   page.wants_versions = typed.wants_versions;
-  if (sales::is_consent_due(page.total)) page.consent = sales::kConsentText;
-  page.has_consented = consent_in(typed.consent) == sales::kConsentText;
+  page.consent = view.consent_text();
+  page.has_consented = page.consent > 0 && consent_in(typed.consent) == page.consent;
   page.gift = {typed.gift.name, typed.gift.email, typed.gift.message, typed.gift.day, {}};
   const bool is_of_gift = problem != nullptr && is_about_gift(*problem, typed.gift);
   if (is_of_gift) page.gift.problem = Problem{status, *problem};

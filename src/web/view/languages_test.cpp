@@ -138,9 +138,20 @@ TEST(Languages, TheWordsOfTheConsentAreThoseOfItsVersion) {
       {"en", "fc9b8cbdd550aee6a3c08507d9f19339ea6e6cdd78186ae136f5f002ec959faa"},
       {"es", "67fc41043ee0c0f4c71a0c22703492387735448b0561243903b4d22761c1df19"},
       {"fr", "86e35052731aaf12f54455366c76d8a01afda61d3192aabbd6d6d8b64cd257bb"}};
-  for (const std::string& code : locale_codes())
-    EXPECT_EQ(hex(crypto::sha256(find_locale(code).text("consent_label"))), kWords.at(code))
-        << code;
+  EXPECT_EQ(sales::kConsentTextLater, 2);
+  const std::map<std::string, std::string> kWordsLater = {
+      {"ar", "d3eef110edabd4bb499366b58a62f0bbf0d030f6a83300f693f9ea18aab0db45"},
+      {"de", "db37913fa50d85e6610f8e33eab801338150b9cb57d8386e584ba2872b3d073a"},
+      {"en", "22467ec2af83c5a3ec0996dff65ced28046423b52bff25f35d68cb3be44fd5ce"},
+      {"es", "6d53499685b80467ca1ac5cd5b226409faec35efbd256e76a9ef9a17595b05e1"},
+      {"fr", "57771a637e5438d806737d956f2fd784ab2f0fdcd0d3acc6e08a95f3748c0efe"}};
+  const auto digest = [](const std::string& code, const char* key) {
+    return hex(crypto::sha256(find_locale(code).text(key)));
+  };
+  for (const std::string& code : locale_codes()) {
+    EXPECT_EQ(digest(code, "consent_label"), kWords.at(code)) << code;
+    EXPECT_EQ(digest(code, "consent_label_later"), kWordsLater.at(code)) << code;
+  }
 }
 
 }  // namespace

@@ -3,7 +3,7 @@ import { Fault } from "./fault.mjs";
 import { WAYS } from "./payments.mjs";
 
 const LABELS = { card: "Pay by card", apple_pay: "Apple Pay", google_pay: "Google Pay", declined: "Pay by a card that is declined",
-                 later: "Pay by bank debit" };
+                 later: "Pay by bank debit", voucher: "Pay by a voucher" };
 
 const escape = (text) => text.replace(/[&<>"']/g, (one) => `&#${one.codePointAt(0)};`);
 

@@ -1,7 +1,7 @@
 // What a buyer does on the hosted page, and what becomes of it: PaymentIntents and charges.
 import { Fault, invalid } from "./fault.mjs";
 
-export const WAYS = ["card", "apple_pay", "google_pay", "declined", "later"];
+export const WAYS = ["card", "apple_pay", "google_pay", "declined", "later", "voucher"];
 const FEE = { per_mille: 29, fixed: 30 };
 
 export class Payments {
@@ -9,7 +9,7 @@ export class Payments {
     Object.assign(this, { books, emit, account });
   }
 
-  // `later`: a delayed method; `finish` says how it ends.
+  // `later`: a delayed method; `voucher`: one that the buyer pays elsewhere, afterwards; `finish` says how they end.
   pay(session, way) {
     if (!WAYS.includes(way)) throw invalid(`no such way to pay: ${way}`);
     if (session.status !== "open") throw invalid("This Checkout Session is no longer active.");
@@ -26,6 +26,9 @@ export class Payments {
     if (way === "later") {
       intent.status = "processing";
       this.emit("payment_intent.processing", intent);
+    } else if (way === "voucher") {
+      intent.status = "requires_action";
+      this.emit("payment_intent.requires_action", intent);
     } else {
       this.charge(session, intent, way);
     }
@@ -35,7 +38,7 @@ export class Payments {
 
   finish(session, is_paid) {
     const intent = this.books.get("intents", session.payment_intent);
-    if (intent.status !== "processing") throw invalid("this payment does not wait for anything");
+    if (!["processing", "requires_action"].includes(intent.status)) throw invalid("this payment does not wait for anything");
     if (is_paid) {
       this.charge(session, intent, "bank");
       this.emit("checkout.session.async_payment_succeeded", session);

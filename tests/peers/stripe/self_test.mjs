@@ -91,11 +91,11 @@ test("a declined card leaves the session open, and another one may be tried", as
   assert.equal((await whole(session.id)).payment_intent.id, after_it.payment_intent.id);
 });
 
-for (const is_paid of [true, false])
-  test(`a delayed method that ${is_paid ? "succeeds" : "fails"} later says so twice`, async () => {
+for (const [way, is_paid] of [["later", true], ["later", false], ["voucher", true], ["voucher", false]])
+  test(`a delayed method (${way}) that ${is_paid ? "succeeds" : "fails"} later says so twice`, async () => {
     const session = await open();
-    await press(session, "later");
-    assert.equal((await whole(session.id)).payment_status, "unpaid");
+    await press(session, way);
+    assert.deepEqual([(await whole(session.id)).status, (await whole(session.id)).payment_status], ["complete", "unpaid"]);
     await double.act("finish", { session: session.id, is_paid });
     const last = `checkout.session.async_payment_${is_paid ? "succeeded" : "failed"}`;
     await until(() => types().includes(last), last);

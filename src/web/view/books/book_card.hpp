@@ -16,6 +16,12 @@ struct Cover {
   std::string src_640;
 };
 
+/// A book of a bundle that can be bought before its day.
+struct ComesLater {
+  std::string title;
+  Timestamp day;
+};
+
 /// A book as lists show it.
 struct BookCard {
   std::string slug;
@@ -36,7 +42,8 @@ struct BookCard {
   std::int64_t bundled = 0;           ///< a bundle of so many books; 0: a book
   std::vector<std::string> sold_in;   ///< without `price`: codes of the currencies that have one
   std::optional<Timestamp> copies_back_at;  ///< none is left: when one that is held may be free
-  bool is_resting = false;  ///< a bundle with a book in it that is not for sale, or not yet
+  bool is_resting = false;        ///< a bundle with a book in it that is not for sale, or not yet
+  std::vector<ComesLater> later;  ///< of a bundle: what of it comes on a day of its own
 };
 
 /// Why these books stand together; decides heading and "see all".

@@ -85,6 +85,19 @@ void Gallery::checkout() {
   page.problem = Problem{422, refusal("consent", {})};
   add("checkout-no-consent", page, frame());
   page.problem.reset();
+  const CheckoutLine there = page.lines[0];
+  page.lines[0].card.sale_state = catalog::SaleState::preorder;
+  page.lines[0].card.sale_day = kNow + Duration::days(90);
+  page.lines[1].card.bundled = 2;
+  page.lines[1].card.later = {{words_("Margins"), kNow + Duration::days(90)},
+                              {words_("Plain Sewing"), kNow + Duration::days(120)}};
+  page.consent = 2;
+  add("checkout-all-later", page, frame());
+  page.lines[0] = there;
+  page.consent = 1;
+  add("checkout-part-later", page, frame());
+  page.lines[1].card.bundled = 0;
+  page.lines[1].card.later.clear();
   page.has_consented = true;
   page.left_out = {words_("Margins")};
   page.just_placed = JustPlaced{"7K2M-93QD", std::string("/orders/") + kSecret, false};

@@ -85,7 +85,7 @@ struct OrderPageLine {
   BookCard card;  ///< as sold; slug empty when the book has no page (any more): no longer sold
   Money price;
   std::vector<OrderPageFile> files;      ///< empty until delivered
-  std::optional<Timestamp> waits_until;  ///< the day of a paid line that is not there yet
+  std::optional<Timestamp> waits_until;  ///< the day of a line that is not there yet
   std::optional<Timestamp> released_at;  ///< of a line that waited for its day: when it came
   std::string bundle;                    ///< title of the bundle that it was bought in; empty: none
   std::optional<OrderPageLicence> licence;

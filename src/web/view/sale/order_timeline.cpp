@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 #include <utility>
 
 #include "base/text.hpp"
+#include "domain/sales/consent.hpp"
 #include "web/view/sale/payment_block.hpp"
 
 namespace aan::web {
@@ -99,8 +101,12 @@ std::optional<TimelineFact> of(const sales::OrderEvent& event, const Asset& asse
                                const Words& locale, const TitlesOfGrants& titles) {
   if (event.kind == "created")
     return TimelineFact{Track::order, event.at, locale.text("event_created")};
-  if (event.kind == "consent")
-    return TimelineFact{Track::order, event.at, locale.text("event_consent")};
+  if (event.kind == "consent") {
+    const auto consent = sales::consent_of(std::span(&event, 1));
+    const bool is_later = consent && consent->is_later;
+    return TimelineFact{Track::order, event.at,
+                        locale.text(is_later ? "event_consent_later" : "event_consent")};
+  }
   if (event.kind == "erased")
     return TimelineFact{Track::order, event.at, locale.text("event_erased")};
   if (event.kind == "mail") return of_mail(event, locale, titles);

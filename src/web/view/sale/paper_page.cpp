@@ -1,6 +1,7 @@
 #include "web/view/sale/paper_page.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/text.hpp"
 #include "web/view/books/book_block.hpp"
@@ -39,17 +40,22 @@ void add_people(ports::Paper& paper, const sales::Document& document,
     paper.to.push_back(locale.text("paper_tax_number", {{"number", billed_to.tax_number}}));
 }
 
-// The day of delivery of each line, as it is printed; nothing of an order that is not paid.
-std::vector<std::string> supply_days(const sales::Order& order,
+// The day of delivery of each line, as it is printed; nothing of an order that is not paid. What
+// had not come when the document was given out has no day on it: such a day may be moved, and a
+// document never changes.
+std::vector<std::string> supply_days(const sales::Document& document, const sales::Order& order,
                                      const std::vector<sales::Preorder>& preorders,
                                      const Locale& locale) {
   std::vector<std::string> days;
   if (!order.paid_at) return days;
   for (const sales::OrderLine& line : order.lines) {
-    Timestamp at = *order.paid_at;
-    for (const sales::Preorder& one : preorders)
-      if (one.line_id == line.id) at = one.released_at.value_or(one.release_at.value_or(at));
-    days.push_back(locale.date(at));
+    std::string day = locale.date(*order.paid_at);
+    for (const sales::Preorder& one : preorders) {
+      if (one.line_id != line.id) continue;
+      const bool had_come = one.released_at && *one.released_at <= document.issued_at;
+      day = had_come ? locale.date(*one.released_at) : locale.text("paper_supply_later");
+    }
+    days.push_back(std::move(day));
   }
   return days;
 }
@@ -145,7 +151,7 @@ std::string paper_title(const sales::Document& document, const Locale& locale) {
 ports::Paper paper_of(const sales::Document& document, const sales::Order& order,
                       const sales::BilledTo& billed_to,
                       const std::vector<sales::Preorder>& preorders, const Locale& locale) {
-  const std::vector<std::string> days = supply_days(order, preorders, locale);
+  const std::vector<std::string> days = supply_days(document, order, preorders, locale);
   ports::Paper paper;
   paper.language = locale.code();
   paper.title = paper_title(document, locale);

@@ -11,7 +11,7 @@
 namespace aan::web {
 
 /// What a document says, in words of a language: the same for its page and its PDF. `preorders`: of
-/// the order's lines; what comes later names its own day of delivery.
+/// the order's lines; what had come when the document was given out names its own day of delivery.
 ports::Paper paper_of(const sales::Document& document, const sales::Order& order,
                       const sales::BilledTo& billed_to,
                       const std::vector<sales::Preorder>& preorders, const Locale& locale);

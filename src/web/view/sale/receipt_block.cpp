@@ -75,7 +75,7 @@ void fill_receipt(Block& main, const OrderPage& page, const std::string& contact
     fact(is_free ? "receipt_delivered_on" : "receipt_paid_on", locale.date_time(*page.paid_at));
   fact("receipt_method", paid_with(locale, page));
   if (const auto consent = sales::consent_of(page.events))
-    fact("receipt_consent",
+    fact(consent->is_later ? "receipt_consent_later" : "receipt_consent",
          locale.text("receipt_consent_text", {{"date", locale.date_time(consent->at)}}));
   fact("receipt_name_fact", page.receipt_name);
   fact("receipt_seller", page.seller);

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "domain/sales/consent.hpp"
 #include "web/view/assets.hpp"
 
 namespace aan::web {
@@ -52,6 +53,18 @@ TEST(ReceiptLetter, SetsATitleApartAndKeepsThePagesDirection) {
   page.lines.front().bundle = "Two";
   EXPECT_THAT(receipt_letter(page, frame).html,
               HasSubstr("<th scope=\"row\">\u2066Walden\u2069 ("));
+}
+
+TEST(ReceiptLetter, SaysToWhichDeliveryItsBuyerAgreed) {
+  OrderPage page = order();
+  page.events = {sales::consent_event(sales::kConsentText, page.created_at)};
+  EXPECT_THAT(receipt_letter(page, Frame{}).text, HasSubstr("\nDelivery at once: Agreed to on"));
+  page.events = {sales::consent_event(sales::kConsentTextLater, page.created_at)};
+  const LetterText later = receipt_letter(page, Frame{});
+  for (const std::string& words : {later.text, later.html}) {
+    EXPECT_THAT(words, HasSubstr("Delivery on the day of release"));
+    EXPECT_THAT(words, Not(HasSubstr("Delivery at once")));
+  }
 }
 
 TEST(ReceiptLetter, TaxThatIsAddedStandsBeforeTheTotal) {

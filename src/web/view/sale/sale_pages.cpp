@@ -4,6 +4,7 @@
 #include <array>
 #include "domain/customer/customer.hpp"
 
+#include "domain/sales/consent.hpp"
 #include "domain/tax/country.hpp"
 #include "web/view/books/book_block.hpp"
 #include "web/view/page_writer.hpp"
@@ -57,31 +58,42 @@ std::string why_not(const Locale& locale, const CartLine& line) {
                                             : "cart_not_for_sale");
 }
 
-// The day of what is bought before it: what comes later says so wherever it is paid for.
-std::string day_of(const Locale& locale, const BookCard& card) {
-  const bool is_later = card.sale_state == catalog::SaleState::preorder && card.sale_day;
-  return is_later ? locale.date(*card.sale_day) : std::string();
+// What of a line is bought before its day: the book itself, or books of a bundle.
+std::vector<ComesLater> later_of(const BookCard& card) {
+  if (card.sale_state == catalog::SaleState::preorder && card.sale_day)
+    return {{card.title, *card.sale_day}};
+  return card.later;
 }
 
+// What comes later says so wherever it is paid for; of a bundle each such book by its title.
 void fill_day(Block& line, const BookCard& card) {
-  const std::string day = day_of(line.locale(), card);
-  if (!day.empty())
-    line.add("COMES").set("TEXT", line.locale().text("order_waits", {{"day", day}}));
+  const Locale& locale = line.locale();
+  for (const ComesLater& book : later_of(card)) {
+    const std::string day = locale.date(book.day);
+    line.add("COMES").set(
+        "TEXT", card.bundled > 0 ? locale.text("line_waits", {{"title", book.title}, {"day", day}})
+                                 : locale.text("order_waits", {{"day", day}}));
+  }
 }
 
-// "At once" is said of what is there; of the other books it is said when that is.
+// "At once" is said of what is there; of the other books it is said when that is. Where nothing is
+// there at once, nobody is asked whether they want it so.
 void fill_consent(Block& main, const CheckoutPage& page) {
   const Locale& locale = main.locale();
+  const bool is_all_later = page.consent == sales::kConsentTextLater;
   Block consent = main.add("CONSENT").set("VERSION", std::to_string(page.consent));
+  consent.set("LABEL", locale.text(is_all_later ? "consent_label_later" : "consent_label"));
   consent.show_if("TICKED", page.has_consented);
   consent.show_if("MISSING", page.problem && page.problem->error.reason == "consent");
-  std::vector<std::string> days;
+  std::vector<std::string> books;
   for (const CheckoutLine& line : page.lines)
-    if (std::string day = day_of(locale, line.card);
-        !day.empty() && std::ranges::find(days, day) == days.end())
-      days.push_back(std::move(day));
-  if (!days.empty())
-    consent.add("LATER").set("TEXT", locale.text("consent_later", {{"days", locale.list(days)}}));
+    for (const ComesLater& book : later_of(line.card))
+      books.push_back(locale.text("consent_later_book",
+                                  {{"title", book.title}, {"day", locale.date(book.day)}}));
+  if (!books.empty())
+    consent.add("LATER").set("TEXT",
+                             locale.text(is_all_later ? "consent_all_later" : "consent_later",
+                                         {{"books", locale.list(books)}}));
 }
 
 void fill_just_placed(Block& main, const std::optional<JustPlaced>& placed) {
