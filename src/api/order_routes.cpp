@@ -15,8 +15,6 @@
 namespace aan::api {
 namespace {
 
-constexpr std::size_t kEmailBytesMax = 400;  // what is no address is refused by its shape
-
 net::RouteOptions selling() {
   net::RouteOptions options;
   options.bodies = {net::BodyKind::json};
