@@ -145,7 +145,9 @@ Result<> propose_currency(std::vector<Setting>& all, const DeskFront& front, con
   if (at->layer != ports::SettingLayer::fallback || !at->can_change()) return {};
   const std::string_view proposed = tax::currency_of(country_of(all, visit));
   if (proposed.empty()) return {};
-  if (AAN_TRY(service::desk_overview(front.room(), visit.person().id)).books > 0) return {};
+  if (AAN_TRY(service::desk_overview(front.room(), front.shop.use.providers, visit.person().id))
+          .books > 0)
+    return {};
   at->value = proposed;
   return {};
 }
