@@ -6,7 +6,7 @@ from harness.process import Shop
 from harness.smtp import SmtpDouble
 from harness.stripe import StripeDouble, node
 
-from test_desk_upload import BOUNDARY, body_of
+from test_desk_upload import BOUNDARY, body_of, book
 
 
 class Setup(ShopCase):
@@ -37,6 +37,47 @@ class Setup(ShopCase):
 
     def setting(self, shop, name):
         return shop.json("settings", name)
+    def bring_in(self, ada, title, price):
+        form = next(one for one in ada.browser.get("/desk/setup/book").page.forms if one.field("act") == "upload")
+        done = ada.browser.request("POST", form.action, {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"},
+                                   body_of({"form_token": form.field("form_token"), "act": "upload", "price": price},
+                                           [("a.epub", book(title))]))
+        self.assertEqual((done.status, done.header("location")), (303, "/desk/setup/done"))
+
+    def end_of(self, browser, headers=None):
+        """What the last page says in its title, and of what cannot be bought."""
+        page = browser.get("/desk/setup/done", headers).page
+        return page.title.split(" · ")[0], [text for _, text in page.links if "bought" in text], page
+
+    def test_it_ends_with_a_shop_that_sells_only_where_a_book_can_be_bought(self):
+        shop, ada = self.begun()
+        self.up_to(ada, "book")
+        self.bring_in(ada, "The Night Shelf", "")
+        title, steps, page = self.end_of(ada.browser)
+        self.assertTrue(title.startswith("Your shop is open"), title)
+        self.assertIn("No book can be bought yet.", page.text)
+        self.assertEqual(steps, ["Set a price for “The Night Shelf”: it cannot be bought before"])
+        self.assertIn("act=price", "&".join(f"act={form.field('act')}" for form in
+                                            ada.browser.get(page.link_to("/desk/books/the-night-shelf")).page.forms))
+        for deed, begins, said in ((("price", "the-night-shelf", "free"), "Your shop is open", []),
+                                   (("price", "the-night-shelf", "4.99"), "Your shop sells", []),
+                                   (("hide", "the-night-shelf"), "Your shop is open",
+                                    ["See why none of the books can be bought"]),
+                                   (("publish", "the-night-shelf"), "Your shop sells", [])):
+            shop.json("book", *deed)
+            title, steps, _ = self.end_of(ada.browser)
+            self.assertEqual((title.startswith(begins), steps), (True, said), (deed, title))
+        # With no way to pay nothing is sold either.
+        shop.stop()
+        shop.env["NODE_URL"] = "http://books.example"
+        shop.start()
+        there = shop.client()
+        there.cookies = dict(ada.browser.cookies)
+        title, steps, page = self.end_of(there, {"Host": "books.example"})
+        self.assertTrue(title.startswith("Your shop is open"), title)
+        self.assertIn("It takes no money yet", page.text)
+        self.assertIn("Sell for real money", page.text)
+
 
     def test_a_key_of_stripe_is_tried_before_it_is_kept(self):
         if not node():
