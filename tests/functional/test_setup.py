@@ -1,5 +1,7 @@
 """The five questions of a new shop, from outside and without scripts: what is tried, what is refused, what is never asked."""
 
+import re
+
 from harness import ShopCase
 from harness.desk import first_link, join, made_link
 from harness.process import Shop
@@ -35,8 +37,6 @@ class Setup(ShopCase):
         self.assertEqual(done.status, 303)
         return done
 
-    def setting(self, shop, name):
-        return shop.json("settings", name)
     def bring_in(self, ada, title, price):
         form = next(one for one in ada.browser.get("/desk/setup/book").page.forms if one.field("act") == "upload")
         done = ada.browser.request("POST", form.action, {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"},
@@ -78,6 +78,8 @@ class Setup(ShopCase):
         self.assertIn("It takes no money yet", page.text)
         self.assertIn("Sell for real money", page.text)
 
+    def setting(self, shop, name):
+        return shop.json("settings", name)
 
     def test_a_key_of_stripe_is_tried_before_it_is_kept(self):
         if not node():
@@ -158,6 +160,31 @@ class Setup(ShopCase):
         self.assertIn("Nothing waits for you", faults)
         self.assertNotIn("BTC_ADDRESS", faults)
         self.assertIn("BTC_ADDRESS", rest)
+
+    def zones_on(self, ada):
+        page = ada.browser.get("/desk/setup/money").page
+        form = next(one for one in page.forms if one.action.endswith("/money"))
+        offered = re.search(r'<select id="SHOP_TIME_ZONE".*?</select>', page.source, re.S)
+        zones = re.findall(r'<option value="([^"]+)"', offered.group()) if offered else []
+        return form, zones, form.field("SHOP_TIME_ZONE")
+
+    def test_the_time_of_the_sellers_country_is_proposed_and_another_may_be_chosen(self):
+        shop, ada = self.begun()
+        self.answer(ada, "who", country="US")
+        form, zones, chosen = self.zones_on(ada)
+        self.assertEqual((chosen, zones[-1]), ("America/New_York", "UTC"))
+        self.assertIn("Pacific/Honolulu", zones)
+        ada.browser.submit(form, {"way": "nowhere", "SHOP_TIME_ZONE": "America/Chicago"})
+        self.assertEqual(self.setting(shop, "SHOP_TIME_ZONE")["value"], "America/Chicago")
+        # Whoever comes back sees the answer, also when the country is another one.
+        self.answer(ada, "who", country="IS")
+        self.assertEqual(self.zones_on(ada)[1:], (["Atlantic/Reykjavik", "America/Chicago", "UTC"], "America/Chicago"))
+        # Who names no country writes it, or leaves it at UTC.
+        _, eve = self.begun()
+        self.answer(eve, "who")
+        self.assertEqual(self.zones_on(eve)[1:], ([], "UTC"))
+        self.answer(eve, "money", 422, way="nowhere", SHOP_TIME_ZONE="Berlin")
+        self.answer(eve, "money", way="nowhere", SHOP_TIME_ZONE="Europe/Berlin")
 
     def test_what_the_machine_says_is_not_asked(self):
         shop, ada = self.begun(NODE_NAME="From outside", TAX_COUNTRY="FR", SMTP_URL="")

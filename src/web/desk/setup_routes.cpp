@@ -43,7 +43,7 @@ Wishes wishes_of(const Visit& visit, SetupStage stage, const std::vector<Setting
     wishes.push_back({"SELLER_ADDRESS",
                       address_setting(field_of(visit, "address"), field_of(visit, "country"))});
   } else if (stage == SetupStage::money) {
-    add_typed(wishes, visit, all, {"SHOP_CURRENCY"});
+    add_typed(wishes, visit, all, {"SHOP_CURRENCY", "SHOP_TIME_ZONE"});
     if (way == "country") {
       wishes.push_back({"TAX_COUNTRY", field_of(visit, "country")});
       add_typed(wishes, visit, all, {"TAX_PRICES", "SELLER_TAX_NUMBER", "TAX_OSS"});
