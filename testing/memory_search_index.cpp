@@ -136,6 +136,7 @@ Result<std::int64_t> MemorySearchIndex::generation() const {
 }
 
 Result<ports::SearchAnswer> MemorySearchIndex::search(const ports::SearchQuery& query) const {
+  if (is_damaged_) return fail(Errc::corrupt, "index.search", "secret damage");
   if (query.text.empty() && !query.is_narrowed())
     return refuse(Errc::invalid, "search", "Type a word of a title, a name or an ISBN.");
   const std::string_view text = utf8_prefix(query.text, kQueryBytesMax);

@@ -1,4 +1,5 @@
 #pragma once
+#include <atomic>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -15,6 +16,8 @@ namespace aan::testing {
 /// Thread-safe.
 class MemorySearchIndex final : public ports::SearchIndex {
  public:
+  /// From now on no search is answered: what it holds is damaged.
+  void set_damaged() { is_damaged_ = true; }
   Result<std::int64_t> generation() const override;
   Result<ports::SearchAnswer> search(const ports::SearchQuery& query) const override;
   Result<> apply(const std::vector<catalog::BookDetail>& changed,
@@ -32,6 +35,7 @@ class MemorySearchIndex final : public ports::SearchIndex {
   mutable std::mutex books_guard_;
   std::map<catalog::WorkId, Book> books_;
   std::int64_t generation_ = 0;
+  std::atomic<bool> is_damaged_ = false;
   std::shared_ptr<MemorySearchIndex> fresh_;
 };
 

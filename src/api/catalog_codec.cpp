@@ -27,23 +27,13 @@ void write_currencies(JsonWriter& out, const std::vector<Asset>& sold_in) {
   out.end_array();
 }
 
-std::string author_line(const catalog::Work& work) {
-  std::string line;
-  for (const catalog::Contributor& one : work.contributors) {
-    if (one.role != catalog::ContributorRole::author) continue;
-    if (!line.empty()) line += ", ";
-    line += one.name;
-  }
-  return line;
-}
-
 void write_catalog_book(JsonWriter& out, const catalog::BookDetail& book,
                         const std::string& origin) {
   const catalog::Work& work = book.work;
   const std::optional<Money>& price = book.offer.price;
   out.begin_object().field("id", work.id.value).field("offerId", book.offer.id.value);
   out.field("slug", work.slug).field("title", work.title).field("subtitle", work.subtitle);
-  out.field("author", author_line(work)).field("description", work.description);
+  out.field("author", catalog::author_line(work)).field("description", work.description);
   out.key("price");
   if (price)
     out.raw(decimal(*price));
@@ -287,7 +277,7 @@ namespace {
 void write_bundled(JsonWriter& out, const catalog::OfferDetail& book, const std::string& origin) {
   out.begin_object().field("work_id", book.work.id.value).field("offer_id", book.offer.id.value);
   out.field("slug", book.work.slug).field("title", book.work.title);
-  out.field("authors", author_line(book.work)).field("price", book.offer.price);
+  out.field("authors", catalog::author_line(book.work)).field("price", book.offer.price);
   out.field("availability",
             catalog::name_of(catalog::availability_of(book.work, book.offer, book.files)));
   out.field("url", origin + "/books/" + percent_encode(book.work.slug)).end_object();

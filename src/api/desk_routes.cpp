@@ -14,9 +14,8 @@
 #include "crypto/hash.hpp"
 #include "domain/catalog/price.hpp"
 #include "domain/customer/mail_address.hpp"
-#include "service/books/ingest.hpp"
-#include "service/books/list_report.hpp"
 #include "service/books/stock_demo.hpp"
+#include "service/books/take_file.hpp"
 #include "service/delivery/keep_pictures.hpp"
 #include "service/desk/api_keys.hpp"
 #include "service/idempotency.hpp"
@@ -144,33 +143,20 @@ void write_ids(JsonWriter& out, const service::IngestReport& report) {
   out.end_object();
 }
 
-void write_report(JsonWriter& out, const service::IngestReport& report) {
+// Beside the report of a list that of its rows.
+void write_taken(JsonWriter& out, const service::TakenFile& taken) {
+  const service::IngestReport& report = taken.report;
   out.begin_object().field("file", report.file_name);
   out.field("verdict", service::name_of(report.verdict)).field("title", report.title);
   write_ids(out, report);
   out.field("notes", report.notes);
   if (!report.may_be.empty()) out.field("may_be", report.may_be);
-  out.end_object();
-}
-
-// A list of books instead of a book: its report is that of a file, and beside it that of its rows.
-Result<> take_list(const DeskApi& desk, const net::FormPart& part, const service::ListOrder& order,
-                   const Key& key, JsonWriter& out) {
-  const auto step =
-      desk.lists->whole(part.file->get(), part.file_name, order, service::actor_of(key));
-  if (!step && !service::is_of_list(step.error())) return std::unexpected(step.error());
-  const service::IngestReport report = service::report_of(part.file_name, step);
-  out.begin_object().field("file", report.file_name);
-  out.field("verdict", service::name_of(report.verdict)).field("title", report.title);
-  write_ids(out, report);
-  out.field("notes", report.notes);
-  if (step) {
+  if (taken.list) {
     out.key("list").begin_object();
-    write_list(out, *step);
+    write_list(out, *taken.list);
     out.end_object();
   }
   out.end_object();
-  return {};
 }
 
 Result<std::optional<Money>> price_in(const DeskApi& desk, const net::FormFields& form) {
@@ -212,25 +198,20 @@ Result<service::IdempotentRequest> upload_of(const net::Request& request, const 
 
 Result<std::string> take_books(const DeskApi& desk, const net::Request& request, const Key& key) {
   const net::FormFields form = AAN_TRY(request.form());
-  const auto price = AAN_TRY(price_in(desk, form));
-  service::ListOrder order;
-  order.price = price;
-  order.supplier = AAN_TRY(service::list_supplier(form.find("source").value_or("")));
-  const std::string to = form.find("to").value_or("");
+  service::SentFile sent;
+  sent.order.price = AAN_TRY(price_in(desk, form));
+  sent.order.supplier = AAN_TRY(service::list_supplier(form.find("source").value_or("")));
+  sent.to = form.find("to").value_or("");
   JsonWriter out;
   out.begin_object().key("files").begin_array();
   bool is_any = false;
   for (const net::FormPart& part : request.parts) {
     if (!part.is_file || part.file_name.empty()) continue;
     is_any = true;
-    const std::string by = service::actor_of(key);
-    const int file = part.file->get();
-    if (desk.lists != nullptr && to.empty() && service::is_list_name(part.file_name)) {
-      AAN_TRY(take_list(desk, part, order, key, out));
-      continue;
-    }
-    write_report(out, to.empty() ? AAN_TRY(desk.ingest.ingest(file, part.file_name, price, by))
-                                 : AAN_TRY(desk.ingest.add_format(file, part.file_name, to, by)));
+    sent.file_fd = part.file->get();
+    sent.name = part.file_name;
+    write_taken(out,
+                AAN_TRY(service::take_file(desk.ingest, desk.lists, sent, service::actor_of(key))));
   }
   if (!is_any) return refuse(Errc::invalid, "api.desk", "Send at least one file.", "no_file");
   out.end_array().end_object();

@@ -29,6 +29,7 @@ void write_list(JsonWriter& out, const service::ListStep& step) {
   out.field("matched", counts.matched).field("changed", counts.changed);
   out.field("as_before", counts.as_before).field("withdrawn", counts.withdrawn);
   out.field("refused", counts.refused).field("price_not_set", counts.price_not_set);
+  out.field("prices_left_out", counts.prices_left_out);
   out.key("reports").begin_array();
   for (const service::RowReport& row : step.reports) write_row(out, row);
   out.end_array();

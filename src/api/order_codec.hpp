@@ -13,6 +13,9 @@
 
 namespace aan::api {
 
+/// As much is read of an e-mail address: what is none is refused by its shape.
+inline constexpr std::size_t kEmailBytesMax = 400;
+
 /// One thing to buy, named by its offer, by its book or by its bundle; exactly one of them is set.
 struct ItemRequest {
   std::string offer_id;

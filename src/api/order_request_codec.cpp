@@ -12,7 +12,6 @@ namespace aan::api {
 namespace {
 
 constexpr std::size_t kNameBytesMax = 120;
-constexpr std::size_t kEmailBytesMax = 400;  // what is no address is refused by its shape
 constexpr std::size_t kMethodBytesMax = 32;
 constexpr std::size_t kLocaleBytesMax = 35;
 constexpr std::size_t kCouponBytesMax = 64;

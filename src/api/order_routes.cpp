@@ -15,8 +15,6 @@
 namespace aan::api {
 namespace {
 
-constexpr std::size_t kEmailBytesMax = 400;  // what is no address is refused by its shape
-
 net::RouteOptions selling() {
   net::RouteOptions options;
   options.bodies = {net::BodyKind::json};
@@ -52,14 +50,13 @@ GiftFacts gift_facts(const service::UseCases& use, const net::Request& request,
 
 Answer<net::Response> order_response(const service::UseCases& use, const net::Request& request,
                                      const std::string& token, int status) {
-  service::OrderView view = AAN_TRY(service::view_order(use.room, token));
+  service::OrderView view = AAN_TRY(service::view_order(use.room, use.providers, token));
   // The counter of a provider that the shop has no more, or in its other mode, leads nowhere.
   for (service::AttemptView& one : view.attempts) {
     if (use.providers.find_for(view.order, one.intent.provider) != nullptr) continue;
     one.can_be_paid = false;
     one.intent.prompt_url.clear();
   }
-  if (service::is_left_of_test(view, use.providers)) view.refund_due.amount = 0;
   return net::Response::json(
              write_order(view, link_of(request, token), gift_facts(use, request, view),
                          service::claim_of(view, use.providers),
@@ -226,7 +223,7 @@ Answer<net::Response> renew_download(const service::UseCases& use, const net::Re
   const std::string token = token_of(request);
   const sales::GrantId grant{std::string(request.param("grant"))};
   AAN_TRY(use.deliver.renew(token, grant, key));
-  const service::OrderView view = AAN_TRY(service::view_order(use.room, token));
+  const service::OrderView view = AAN_TRY(service::view_order(use.room, use.providers, token));
   auto body = write_grant(view, grant);
   if (!body)
     return std::unexpected(Error{
@@ -236,7 +233,7 @@ Answer<net::Response> renew_download(const service::UseCases& use, const net::Re
 
 Answer<net::Response> receipt(const service::UseCases& use, const net::Request& request) {
   const std::string token = token_of(request);
-  const service::OrderView view = AAN_TRY(service::view_order(use.room, token));
+  const service::OrderView view = AAN_TRY(service::view_order(use.room, use.providers, token));
   net::Response response =
       net::Response::json(write_receipt(view, use.shop, link_of(request, token)));
   response.set("content-disposition", net::attachment("receipt-" + view.order.reference + ".json"));

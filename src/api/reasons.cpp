@@ -294,6 +294,7 @@ constexpr Reason kReasons[] = {
     Reason{500, "corrupt", "stored bytes are not what was written; as above"},
     Reason{503, "tax_rate_unknown", "the shop does not know the tax of that country"},
     Reason{503, "method_rests", "the way to pay does not answer"},
+    Reason{503, "search_rests", "the search index does not answer; all books can be listed"},
     Reason{503, "file_damaged",
            "the shop's copy is damaged, and the shop has to bring it back; no use was taken"},
     Reason{503, "copy_being_made",

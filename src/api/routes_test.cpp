@@ -115,6 +115,21 @@ TEST_F(Routes, LivenessNeedsNoStoreAndTheRestSaysThatItIsClosed) {
   EXPECT_EQ(ask(net::Method::post, "/api/v1/orders", R"({"items":[{"book":"a"}]})").status, 503);
 }
 
+TEST_F(Routes, AnIndexThatFailsIsAProblemThatSaysWhenToComeAgain) {
+  shop_.index.set_damaged();
+  for (const char* path : {"/api/v1/search", "/api/catalog/search", "/api/search"}) {
+    const net::Response response =
+        net::ask(router_, net::Method::get, path + std::string("?q=walden"), "", {"accept", "*/*"});
+    let_judge(judge(), net::Method::get, path, response);
+    const json::value problem = json::parse(std::get<std::string>(response.body));
+    EXPECT_EQ(response.status, 503) << path;
+    EXPECT_EQ(problem.at("reason"), "search_rests") << path;
+    EXPECT_EQ(response.header("retry-after"), "30") << path;
+    EXPECT_EQ(response.header("cache-control"), "no-store") << path;
+    EXPECT_FALSE(std::get<std::string>(response.body).contains("secret")) << path;
+  }
+}
+
 TEST_F(Routes, AFailureIsWrittenDownOnceWithItsRequestAndARefusalIsNot) {
   for (const char* path : {"/api/catalog", "/api/v1/books", "/api/v1/orders/x", "/api/ready"}) {
     ::testing::internal::CaptureStderr();

@@ -12,16 +12,6 @@ namespace {
 
 constexpr std::size_t kShortBytes = 300;
 
-std::string author_line(const catalog::Work& work) {
-  std::string line;
-  for (const catalog::Contributor& one : work.contributors) {
-    if (one.role != catalog::ContributorRole::author) continue;
-    if (!line.empty()) line += ", ";
-    line += one.name;
-  }
-  return line;
-}
-
 std::string first_paragraph(const std::string& text) {
   const std::string_view first = std::string_view(text).substr(0, text.find("\n\n"));
   return std::string(utf8_prefix(first, kShortBytes));
@@ -67,7 +57,7 @@ void write_book(JsonWriter& out, const catalog::BookDetail& book,
   const std::string url = origin + "/books/" + percent_encode(work.slug);
   out.begin_object().field("id", work.id.value).field("slug", work.slug);
   out.field("offerId", book.offer.id.value);
-  out.field("title", work.title).field("author", author_line(work));
+  out.field("title", work.title).field("author", catalog::author_line(work));
   out.field("description", first_paragraph(work.description));
   out.field("longDescription", work.description);
   write_number(out, "price", book.offer.price);
@@ -112,7 +102,7 @@ void write_product(JsonWriter& out, const catalog::BookDetail& book,
   out.field("fulfillment", "digital").key("digitalAssetUrl").null();
   out.field("stock", book.offer.copies_left);
   out.field("active", availability(book) == "available");
-  out.key("metadata").begin_object().field("author", author_line(work));
+  out.key("metadata").begin_object().field("author", catalog::author_line(work));
   write_formats(out, book);
   out.field("sourceBookId", work.id.value).field("brandId", brand).end_object();
   out.field("url", origin + "/books/" + percent_encode(work.slug)).end_object();

@@ -57,7 +57,8 @@ CommandLine::CommandLine() {
   app_.set_version_flag("--version", "aan " + std::string(kVersion), "Name and version");
   app_.footer(
       "Exit codes: 0 done, 1 fault, 2 usage or configuration, 3 not found, 4 conflict,\n"
-      "5 try again, 6 partly (files refused or damaged, findings, buried jobs, faults).\n"
+      "5 try again, 6 partly (files refused or damaged, prices of an export left out,\n"
+      "findings, buried jobs, faults).\n"
       "Results go to standard output, everything else to standard error; with --json\n"
       "errors are JSON too.\n\n"
       "Examples:\n"

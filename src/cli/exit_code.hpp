@@ -11,7 +11,9 @@ enum class ExitCode : int {
   not_found = 3,    ///< no such book, order or file
   conflict = 4,     ///< the state does not allow it; another process has the data directory
   unavailable = 5,  ///< cannot be done now; try again
-  partly = 6,       ///< files refused, findings of a check, buried jobs, a refund refused
+  /// Files refused, prices of an export left out, findings of a check, buried jobs, a refund
+  /// refused.
+  partly = 6,
 };
 
 ExitCode exit_code_of(const Error& error);

@@ -86,18 +86,18 @@ ExitCode import(const Common& common, const ImportOptions& options) {
   std::vector<std::string> answers;
   ImportText text;
   std::size_t refused = 0;
-  std::size_t refused_lists = 0;
+  std::size_t partly_lists = 0;
   std::vector<std::string> list_entries;
   std::optional<Error> stopped;  // by what no other file could pass either
   for (const FoundFile& file : found->files) {
     if (file.problem.empty() && is_list(file.path, options)) {
-      bool is_refused = false;
-      auto entry = import_list(**shop, common, options, file.path, is_refused);
+      bool is_partly = false;
+      auto entry = import_list(**shop, common, options, file.path, is_partly);
       if (!entry) {
         stopped = entry.error();
         break;
       }
-      if (is_refused) ++refused_lists;
+      if (is_partly) ++partly_lists;
       if (!common.is_json) {
         std::printf("%s\n", list_text(*entry).c_str());
         std::fflush(stdout);
@@ -127,7 +127,7 @@ ExitCode import(const Common& common, const ImportOptions& options) {
                 answers.size(), answers.size() == 1 ? "file" : "files", answers.size() - refused,
                 refused);
   if (stopped) return report(common, *stopped);
-  return refused + refused_lists == 0 ? ExitCode::ok : ExitCode::partly;
+  return refused + partly_lists == 0 ? ExitCode::ok : ExitCode::partly;
 }
 
 }  // namespace aan::cli

@@ -37,7 +37,7 @@ std::int64_t number_of(const json::object& it, std::string_view name) {
 
 void add_counts(json::object& sum, const json::object& step) {
   for (const std::string_view name : {"new", "merged", "matched", "changed", "as_before",
-                                      "withdrawn", "refused", "price_not_set"})
+                                      "withdrawn", "refused", "price_not_set", "prices_left_out"})
     sum[name] = number_of(sum, name) + number_of(step, name);
 }
 
@@ -75,7 +75,7 @@ void tell_changes(const json::object& list, std::string& text) {
 }  // namespace
 
 Result<std::string> import_list(Shop& shop, const Common& common, const ImportOptions& options,
-                                const std::filesystem::path& path, bool& is_refused) {
+                                const std::filesystem::path& path, bool& is_partly) {
   const bool is_shown = isatty(STDERR_FILENO) != 0 && !common.is_json;
   const std::string name = path.filename().string();
   const SystemClock clock;
@@ -120,7 +120,10 @@ Result<std::string> import_list(Shop& shop, const Common& common, const ImportOp
   }
   sum["next"] = nullptr;
   sum["reports"] = std::move(reports);
-  is_refused = text_of(sum, "verdict") == "refused" || number_of(sum, "refused") > 0;
+  // What a shop took out shall be the same catalogue here; of other lists a shop takes what it can.
+  const bool is_own = text_of(sum, "format") == catalog::name_of(catalog::ListFormat::own);
+  is_partly = text_of(sum, "verdict") == "refused" || number_of(sum, "refused") > 0 ||
+              (is_own && number_of(sum, "prices_left_out") > 0);
   return json::serialize(sum);
 }
 
@@ -178,6 +181,7 @@ std::string list_text(const std::string& entry) {
   more("matched", " here already by their ISBN");
   more("withdrawn", " withdrawn");
   more("refused", " refused");
+  more("prices_left_out", " with prices left out");
   return text + ".";
 }
 

@@ -17,12 +17,6 @@ class DocumentStore {
   virtual Result<std::vector<sales::Document>> documents_of(const sales::OrderId& id) const = 0;
   virtual Result<std::optional<sales::Document>> find_document(std::string_view series,
                                                                std::int64_t number) const = 0;
-  /// A page of all, newest first, at most 500; `total` of all pages.
-  struct Page {
-    std::vector<sales::Document> documents;
-    std::int64_t total = 0;
-  };
-  virtual Result<Page> list_documents(std::int64_t offset, std::int64_t limit) const = 0;
   /// Stores it under the next number of its series, which it gives back: numbers run from 1
   /// without a gap, whatever fails and however many write at once. Errors: conflict when the order
   /// has its invoice or receipt, or the refund its credit note.

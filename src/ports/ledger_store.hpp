@@ -33,8 +33,6 @@ struct JournalQuery {
 class LedgerStore {
  public:
   virtual ~LedgerStore() = default;
-  /// Balances of one order's entries, per account.
-  virtual Result<std::vector<ledger::Balance>> balances_of(std::string_view order_id) const = 0;
   /// What one order's entries have moved, per kind, account and asset; reversals counted back.
   virtual Result<std::vector<ledger::Posted>> posted_of(std::string_view order_id) const = 0;
   /// Balances of all entries, per account and asset.

@@ -25,6 +25,8 @@ class MessageArchive {
  public:
   virtual ~MessageArchive() = default;
   [[nodiscard]] virtual std::string provider() const = 0;
+  /// Whether they are those of its test mode.
+  [[nodiscard]] virtual bool is_test() const = 0;
   /// Whether it sends messages at all as the shop is set up; if not, every one is missed.
   [[nodiscard]] virtual bool sends_messages() const = 0;
   /// Messages about money that were made from `since` on and did not arrive. Errors: those of its

@@ -42,6 +42,11 @@ Timestamp next_poll(const payment::PaymentIntent& intent, Timestamp now, Duratio
          std::max(interval, age < Duration::days(1) ? Duration::minutes(5) : Duration::hours(1));
 }
 
+std::string notes_of(const ports::PaymentProvider& provider) {
+  const ports::ProviderDescription it = provider.describe();
+  return notes_name(it.provider, it.is_sandbox);
+}
+
 }  // namespace
 
 Result<std::string> RunJobs::keep(std::string_view provider_name, std::string_view message) {
@@ -55,7 +60,7 @@ Result<std::string> RunJobs::keep(std::string_view provider_name, std::string_vi
   const ports::QueuedJob job = inbox_message(room_, provider_name, kept.event_id, kept.text, now);
   AAN_TRY(room_.store.write("inbox.accept", [&](ports::UnitOfWork& unit) -> Result<> {
     AAN_TRY(unit.queues().enqueue(job));
-    return note_heard(unit, provider_name, now);
+    return note_heard(unit, notes_of(*provider), now);
   }));
   return kept.text;
 }
@@ -79,7 +84,7 @@ Result<> RunJobs::understand(ports::PaymentProvider& provider, std::string_view 
   const ports::PaymentMessage said = AAN_TRY(provider.read_message(kept));
   if (said.payout) {
     AAN_TRY(room_.store.write("payout", [&](ports::UnitOfWork& unit) {
-      return note_payout(unit, provider.describe().provider, *said.payout);
+      return note_payout(unit, notes_of(provider), *said.payout);
     }));
     room_.ring();
   }

@@ -42,6 +42,27 @@ TEST_F(Pages, AFailureIsWrittenDownOnceWithItsRequest) {
   }
 }
 
+TEST_F(Pages, AnIndexThatFailsIsAPageThatLeadsToTheShelvesAndIsNotKept) {
+  shop_.index.set_damaged();
+  for (const char* path : {"/search?q=walden", "/de/search?q=walden&subject=craft&page=2"}) {
+    ::testing::internal::CaptureStderr();
+    const net::Response response = ask(net::Method::get, path);
+    const std::string log = ::testing::internal::GetCapturedStderr();
+    const auto& html = std::get<std::string>(response.body);
+    EXPECT_EQ(response.status, 503) << path;
+    EXPECT_EQ(response.header("retry-after"), "30") << path;
+    EXPECT_EQ(response.header("cache-control"), "no-store") << path;
+    EXPECT_TRUE(html.contains(R"(/books">)")) << html;
+    EXPECT_TRUE(html.contains(R"(value="walden")")) << "what was typed stays";
+    EXPECT_FALSE(html.contains("secret")) << path;
+    EXPECT_EQ(std::ranges::count(log, '\n'), 1) << log;
+  }
+  const net::Response typed = ask(net::Method::get, "/search/suggestions?q=walden");
+  EXPECT_EQ(typed.status, 200) << "who types has the search itself";
+  EXPECT_EQ(typed.header("cache-control"), "no-store");
+  EXPECT_EQ(ask(net::Method::get, "/search").status, 200);
+}
+
 TEST_F(Pages, ARefusalIsNoFailureAndIsNotWrittenDown) {
   ::testing::internal::CaptureStderr();
   EXPECT_EQ(ask(net::Method::post, "/cart/add", "book=nonsense").status, 400);

@@ -213,6 +213,8 @@ test("what is for sale is put in, set, hidden and told of with the keyboard alon
     await says(page, /The price of the bundle is saved/);
     await does(page, "/desk/bundles", [], /^Hide/);
     await says(page, /The bundle is hidden/);
+    await does(page, "/desk/bundles", [], /^List again/);
+    await says(page, /The bundle is listed again/);
     await page.goto(twin);
     await unfolds(page, /^Take it out …$/);
     await does(page, "", [], /^Take it out$/);

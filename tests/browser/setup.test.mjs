@@ -32,6 +32,7 @@ test("without scripts five answers make a shop that sells, and its first book is
     await page.waitForURL("**/desk/setup/money");
     assert.match(await page.locator(".mark").innerText(), /Calder & Daughters/, "it counts at once");
     assert.equal(await page.inputValue("#SHOP_CURRENCY"), "EUR", "the currency of the seller's country is proposed");
+    assert.equal(await page.inputValue("#SHOP_TIME_ZONE"), "Europe/Berlin", "and its time");
     await page.check("#way-country");
     assert.equal(await page.inputValue("#country"), "DE", "the seller's country is proposed");
     await next(page);
@@ -55,6 +56,7 @@ test("without scripts five answers make a shop that sells, and its first book is
   });
   assert.equal(await setting(shop, "SELLER_ADDRESS"), "4 Bakery Lane | Harbour Town | Germany");
   assert.equal(await setting(shop, "TAX_COUNTRY"), "DE");
+  assert.equal(await setting(shop, "SHOP_TIME_ZONE"), "Europe/Berlin");
   await shop.stop();
   await shop.start();
   const [book] = await shop.books();

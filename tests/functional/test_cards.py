@@ -724,6 +724,45 @@ class GoesLive(ShopCase):
         asked = {path for path in stripe.state()["requests"][before:] if "/v1/account" not in path and "/v1/events" not in path}
         self.assertEqual(asked, set())
 
+    def test_what_is_left_of_the_test_is_owed_by_nobody_at_any_door(self):
+        stripe = StripeDouble()
+        self.addCleanup(stripe.stop)
+        shop = Shop(is_demo=False, env=environment(stripe)).start()
+        self.addCleanup(self.end, shop)
+        folder = fresh_folder("books")
+        (folder / "0.epub").write_bytes(next(iter(good_cases())).bytes)
+        shop.json("import", folder, "--price", "4.99")
+        api = self.api(shop)
+        twice = self.place(api, self.priced_book(api), method="card")
+        address = "/api/v1/orders/" + twice["token"]
+        stripe.act("fault", name="503", path="/v1/checkout/sessions/" + twice["pay_url"].rsplit("/", 1)[1] + "/expire")
+        other = api.post_json(address + "/payments", {"method": "card"}, free_key(), 201).json()["order"]["pay_url"]
+        shop.stop()  # so that it closes neither page before both are paid
+        for page in (twice["pay_url"], other):
+            self.assertEqual(stripe.press(page)[0], 303)
+        stripe.act("fault", name="503", path="/v1/refunds", method="POST")
+        shop.start()
+        reference = twice["reference"]
+        until(lambda: shop.json("order", "show", reference)["refund_due"]["amount"] == "499", "money owed", shop)
+        through = {"Host": "books.example", "X-Forwarded-Proto": "https"}
+
+        def owed(headers):
+            asked = self.api(shop)
+            listed = shop.json("order", "list", "--owed")
+            return {"api": asked.request("GET", address, headers).json()["order"]["refund_due"]["amount"],
+                    "receipt of the api": asked.request("GET", address + "/receipt", headers).json()["receipt"]["refund_due"]["amount"],
+                    "command": shop.json("order", "show", reference)["refund_due"]["amount"],
+                    "list": [one["refund_due"]["amount"] for one in shop.json("order", "list")["orders"]],
+                    "owed": [one["reference"] for one in listed["orders"]], "in all": [one["amount"] for one in listed["owed"]]}
+        self.assertEqual(owed({}), {"api": "499", "receipt of the api": "499", "command": "499",
+                                    "list": ["499"], "owed": [reference], "in all": ["499"]})
+        shop.stop()
+        stripe.act("fault", name="ok")
+        shop.env.update(NODE_URL="https://books.example", TRUSTED_PROXIES="127.0.0.1", STRIPE_SECRET_KEY="sk_live_" + "x" * 30)
+        shop.start()
+        self.assertEqual(owed(through), {"api": "0", "receipt of the api": "0", "command": "0",
+                                         "list": ["0"], "owed": [], "in all": []})
+
 
 class Doctor(CardCase):
     def ask(self, **env):

@@ -781,6 +781,47 @@ class Lists(ShopCase):
         self.bring(other, taken / "catalogue.json")
         self.assertEqual(self.hash_of(other), before)
 
+    def test_prices_of_an_export_in_a_currency_that_is_not_sold_in_are_counted_until_they_are_taken(self):
+        shop = self.begun_in("EUR,GBP")
+        for number in (1, 2, 3):
+            self.write(f"{number}.epub", epub(package(metadata(title=f"Book {number}", identifier=f"urn:uuid:{number}"))))
+            shop.json("import", self.folder / f"{number}.epub", "--price", "4.99")
+        for slug, code in (("book-1", "EUR"), ("book-1", "GBP"), ("book-2", "EUR")):
+            shop.json("book", "price", slug, "4.49", "--currency", code)
+        taken = self.folder / "taken"
+        self.assertEqual(shop.run("export", "--with-files", taken).returncode, 0)
+        before = self.hash_of(shop)
+        other = self.begun("lists-narrow")
+        entry = self.bring(other, taken / "catalogue.json", code=6)
+        self.assertEqual((entry["new"], entry["prices_left_out"]), (3, 2))
+        note = "Prices in EUR, GBP of 2 entries were left out: this shop sells in USD."
+        self.assertTrue(any(said.startswith(note) for said in entry["notes"]), entry["notes"])
+        # What is as before is left out as before.
+        told = other.run("import", taken / "catalogue.json")
+        self.assertEqual(told.returncode, 6, told.stdout)
+        self.assertIn(note, told.stdout)
+        self.assertIn("3 as before, 2 with prices left out.", told.stdout)
+        catalogue = (taken / "catalogue.json").read_bytes()
+        robot = Program(self, other, "see_books", "change_books")
+        body = (f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="files"; filename="catalogue.json"\r\n'
+                "Content-Type: application/json\r\n\r\n").encode() + catalogue + f"\r\n--{BOUNDARY}--\r\n".encode()
+        (uploaded,) = robot.ask("POST", "books", body=body,
+                                headers={"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"})["files"]
+        self.assertEqual((uploaded["verdict"], uploaded["list"]["prices_left_out"]), ("warned", 2))
+        self.assertTrue(any(said.startswith(note) for said in uploaded["notes"]), uploaded["notes"])
+        kept = robot.ask("GET", "list.show?run=" + entry["run"])
+        self.assertIn("2 with prices left out", kept["list"]["said"])
+        self.assertTrue(any(one["said"].startswith(note) for one in kept["remarks"]), kept["remarks"])
+        page = send(join(other, "ada", first_link(other)), [("catalogue.json", catalogue)]).page
+        self.assertIn(note, page.text)
+        other.json("settings", "SHOP_CURRENCIES", "EUR, GBP")
+        entry = self.bring(other, taken / "catalogue.json")
+        self.assertEqual((entry["changed"], entry["prices_left_out"]), (2, 0))
+        self.assertEqual(self.hash_of(other), before)
+        # Of a supplier's list a shop takes what it can: its other prices are a remark.
+        theirs = self.write("theirs.csv", HEAD.strip() + ",currency\ns,9,Odd,Jo,en,,,9.99,CHF\n")
+        self.assertEqual(self.bring(other, theirs)["prices_left_out"], 1)
+
     def test_csv_goes_out_and_comes_back(self):
         shop = self.begun()
         self.bring(shop, self.write("books.csv", HEAD + ROWS))

@@ -1,12 +1,14 @@
 """The five questions of a new shop, from outside and without scripts: what is tried, what is refused, what is never asked."""
 
+import re
+
 from harness import ShopCase
 from harness.desk import first_link, join, made_link
 from harness.process import Shop
 from harness.smtp import SmtpDouble
 from harness.stripe import StripeDouble, node
 
-from test_desk_upload import BOUNDARY, body_of
+from test_desk_upload import BOUNDARY, body_of, book
 
 
 class Setup(ShopCase):
@@ -34,6 +36,47 @@ class Setup(ShopCase):
                                    body_of({**dict(form.fields_to_send({})), "act": act}, []))
         self.assertEqual(done.status, 303)
         return done
+
+    def bring_in(self, ada, title, price):
+        form = next(one for one in ada.browser.get("/desk/setup/book").page.forms if one.field("act") == "upload")
+        done = ada.browser.request("POST", form.action, {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"},
+                                   body_of({"form_token": form.field("form_token"), "act": "upload", "price": price},
+                                           [("a.epub", book(title))]))
+        self.assertEqual((done.status, done.header("location")), (303, "/desk/setup/done"))
+
+    def end_of(self, browser, headers=None):
+        """What the last page says in its title, and of what cannot be bought."""
+        page = browser.get("/desk/setup/done", headers).page
+        return page.title.split(" · ")[0], [text for _, text in page.links if "bought" in text], page
+
+    def test_it_ends_with_a_shop_that_sells_only_where_a_book_can_be_bought(self):
+        shop, ada = self.begun()
+        self.up_to(ada, "book")
+        self.bring_in(ada, "The Night Shelf", "")
+        title, steps, page = self.end_of(ada.browser)
+        self.assertTrue(title.startswith("Your shop is open"), title)
+        self.assertIn("No book can be bought yet.", page.text)
+        self.assertEqual(steps, ["Set a price for “The Night Shelf”: it cannot be bought before"])
+        self.assertIn("act=price", "&".join(f"act={form.field('act')}" for form in
+                                            ada.browser.get(page.link_to("/desk/books/the-night-shelf")).page.forms))
+        for deed, begins, said in ((("price", "the-night-shelf", "free"), "Your shop is open", []),
+                                   (("price", "the-night-shelf", "4.99"), "Your shop sells", []),
+                                   (("hide", "the-night-shelf"), "Your shop is open",
+                                    ["See why none of the books can be bought"]),
+                                   (("publish", "the-night-shelf"), "Your shop sells", [])):
+            shop.json("book", *deed)
+            title, steps, _ = self.end_of(ada.browser)
+            self.assertEqual((title.startswith(begins), steps), (True, said), (deed, title))
+        # With no way to pay nothing is sold either.
+        shop.stop()
+        shop.env["NODE_URL"] = "http://books.example"
+        shop.start()
+        there = shop.client()
+        there.cookies = dict(ada.browser.cookies)
+        title, steps, page = self.end_of(there, {"Host": "books.example"})
+        self.assertTrue(title.startswith("Your shop is open"), title)
+        self.assertIn("It takes no money yet", page.text)
+        self.assertIn("Sell for real money", page.text)
 
     def setting(self, shop, name):
         return shop.json("settings", name)
@@ -117,6 +160,31 @@ class Setup(ShopCase):
         self.assertIn("Nothing waits for you", faults)
         self.assertNotIn("BTC_ADDRESS", faults)
         self.assertIn("BTC_ADDRESS", rest)
+
+    def zones_on(self, ada):
+        page = ada.browser.get("/desk/setup/money").page
+        form = next(one for one in page.forms if one.action.endswith("/money"))
+        offered = re.search(r'<select id="SHOP_TIME_ZONE".*?</select>', page.source, re.S)
+        zones = re.findall(r'<option value="([^"]+)"', offered.group()) if offered else []
+        return form, zones, form.field("SHOP_TIME_ZONE")
+
+    def test_the_time_of_the_sellers_country_is_proposed_and_another_may_be_chosen(self):
+        shop, ada = self.begun()
+        self.answer(ada, "who", country="US")
+        form, zones, chosen = self.zones_on(ada)
+        self.assertEqual((chosen, zones[-1]), ("America/New_York", "UTC"))
+        self.assertIn("Pacific/Honolulu", zones)
+        ada.browser.submit(form, {"way": "nowhere", "SHOP_TIME_ZONE": "America/Chicago"})
+        self.assertEqual(self.setting(shop, "SHOP_TIME_ZONE")["value"], "America/Chicago")
+        # Whoever comes back sees the answer, also when the country is another one.
+        self.answer(ada, "who", country="IS")
+        self.assertEqual(self.zones_on(ada)[1:], (["Atlantic/Reykjavik", "America/Chicago", "UTC"], "America/Chicago"))
+        # Who names no country writes it, or leaves it at UTC.
+        _, eve = self.begun()
+        self.answer(eve, "who")
+        self.assertEqual(self.zones_on(eve)[1:], ([], "UTC"))
+        self.answer(eve, "money", 422, way="nowhere", SHOP_TIME_ZONE="Berlin")
+        self.answer(eve, "money", way="nowhere", SHOP_TIME_ZONE="Europe/Berlin")
 
     def test_what_the_machine_says_is_not_asked(self):
         shop, ada = self.begun(NODE_NAME="From outside", TAX_COUNTRY="FR", SMTP_URL="")

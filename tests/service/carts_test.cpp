@@ -222,9 +222,10 @@ class Buyer {
   void expect_same_in_journal(const sales::Order& order) {
     std::int64_t sold = 0;
     must(world_.store->read([&](const ports::Snapshot& at) -> Result<> {
-      for (const ledger::Balance& balance : AAN_TRY(at.ledger().balances_of(order.id.value))) {
-        EXPECT_EQ(balance.amount.asset, currency_);
-        if (balance.account == "main:sales") sold = -balance.amount.amount;
+      sold = 0;
+      for (const ledger::Posted& posted : AAN_TRY(at.ledger().posted_of(order.id.value))) {
+        EXPECT_EQ(posted.amount.asset, currency_);
+        if (posted.account == "main:sales") sold -= posted.amount.amount;
       }
       return {};
     }));

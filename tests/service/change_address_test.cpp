@@ -45,7 +45,7 @@ class NewAddress : public ::testing::Test {
   }
   // As the shop sees it, whatever link it has.
   OrderView now(const PlacedOrder& order) {
-    return must(view_order_by_id(world.shop->room, order.id));
+    return must(view_order_by_id(world.shop->room, world.shop->providers, order.id));
   }
   // The token of the newest letter by which an address is taken back.
   std::string back_token() {
@@ -259,8 +259,8 @@ TEST_F(NewAddress, IsTakenBackByWhoeverHadTheOneBeforeWhateverTheThiefDoes) {
     if (one.letter.subject == "new link")
       link = one.letter.text.substr(one.letter.text.rfind('/') + 1);
   }
-  EXPECT_EQ(view_order(world.shop->room, link).value().order.id, order.id);
-  EXPECT_FALSE(view_order(world.shop->room, thiefs)) << "the thief is out";
+  EXPECT_EQ(view_order(world.shop->room, world.shop->providers, link).value().order.id, order.id);
+  EXPECT_FALSE(view_order(world.shop->room, world.shop->providers, thiefs)) << "the thief is out";
   EXPECT_EQ(receipt_to(order), "ada@example.org");
   EXPECT_EQ(refusal(take_address_back(world.shop->room, back)).reason, "address_link") << "once";
   EXPECT_EQ(refusal(look_at_address_back(world.shop->room, back)).reason, "address_link");

@@ -139,7 +139,8 @@ TEST_F(CheckoutOnStore, OnlyItsOwnTokenOpensAnOrder) {
   EXPECT_NE(mine.token, other.token);
   for (const std::string& wrong : {std::string(), mine.id.value, mine.reference,
                                    mine.token.substr(1), mine.token + "A", std::string(27, 'A')})
-    EXPECT_EQ(refusal(view_order(world.shop->room, wrong)).code, Errc::not_found);
+    EXPECT_EQ(refusal(view_order(world.shop->room, world.shop->providers, wrong)).code,
+              Errc::not_found);
 }
 
 TEST_F(CheckoutOnStore, AFloodOfFreeOrdersLeavesRoomForBuyers) {

@@ -36,7 +36,8 @@ class Gifts : public ::testing::Test {
   }
   // Whatever link the order has.
   std::string link_to_claim(const PlacedOrder& order) {
-    return must(claim_token(room().keys.ring(), *must(view_order_by_id(room(), order.id)).gift));
+    return must(claim_token(room().keys.ring(),
+                            *must(view_order_by_id(room(), world.shop->providers, order.id)).gift));
   }
   // What its giver may hand over now; empty: nothing.
   std::string handed(const PlacedOrder& order) {

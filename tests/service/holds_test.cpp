@@ -529,7 +529,7 @@ TEST_F(Holds, AnOrderThatIsForgottenTakesItsHoldsWithIt) {
   world.clock.advance(sales::kUnpaidOrderKeptFor + Duration::days(8));
   world.run_jobs();
   world.run_jobs();
-  EXPECT_FALSE(view_order(world.shop->room, order.token));
+  EXPECT_FALSE(view_order(world.shop->room, world.shop->providers, order.token));
   EXPECT_EQ(uses(), 0);
   EXPECT_EQ(copies(), 1);
 }

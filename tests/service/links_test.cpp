@@ -23,7 +23,9 @@ class Links : public ::testing::Test {
     const auto offer = world.add_book("Walden", world.money(0));
     for (int i = 0; i < kOrders; ++i) tokens.push_back(world.place({offer}).token);
   }
-  bool opens(const std::string& token) { return view_order(world.shop->room, token).has_value(); }
+  bool opens(const std::string& token) {
+    return view_order(world.shop->room, world.shop->providers, token).has_value();
+  }
   ShopWorld world;
   std::vector<std::string> tokens;
 };
@@ -84,11 +86,12 @@ TEST_F(Links, TwoShopsWithTheSameOrdersHaveOtherLinks) {
 }
 
 TEST_F(Links, ARenewedLinkOpensTheOrderAndTheOldOneNothing) {
-  const sales::Order before = must(view_order(world.shop->room, tokens[0])).order;
+  const sales::Order before =
+      must(view_order(world.shop->room, world.shop->providers, tokens[0])).order;
   const std::string fresh = must(renew_order_link(world.shop->room, before.id));
   EXPECT_FALSE(opens(tokens[0]));
   EXPECT_TRUE(opens(tokens[1]));
-  const OrderView after = must(view_order(world.shop->room, fresh));
+  const OrderView after = must(view_order(world.shop->room, world.shop->providers, fresh));
   EXPECT_EQ(after.order.id, before.id);
   EXPECT_EQ(after.order.link_generation, before.link_generation + 1);
   EXPECT_EQ(after.events.back().kind, "link_renewed");

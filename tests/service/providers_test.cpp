@@ -1,7 +1,10 @@
 #include "service/attention/conditions.hpp"
 #include "service/attention/list_items.hpp"
 #include "service/attention/watch.hpp"
+#include "service/desk/search_orders.hpp"
 #include "service/payment/follow_refunds.hpp"
+#include "service/payment/inbox_message.hpp"
+#include "service/payment/note_payout.hpp"
 #include "service/payment/offered.hpp"
 #include "service/payment/pay_stop.hpp"
 #include "service/payment/refundable.hpp"
@@ -194,7 +197,8 @@ TEST_F(Modes, OfATestNothingIsAskedWithALiveKeyAndNobodyIsOwedAnything) {
     EXPECT_EQ(world.state(order), OrderState::cancelled);
   for (const PlacedOrder& order : {paid, twice, disputed, on_its_way}) {
     const OrderView view = world.view(order);
-    EXPECT_TRUE(is_left_of_test(view, world.shop->providers));
+    EXPECT_TRUE(view.is_left_of_test);
+    EXPECT_TRUE(view.refund_due.is_zero());
     EXPECT_TRUE(refundable_of(view, world.shop->providers).is_zero());
     EXPECT_EQ(claim_of(view, world.shop->providers), "");
   }
@@ -204,13 +208,65 @@ TEST_F(Modes, OfATestNothingIsAskedWithALiveKeyAndNobodyIsOwedAnything) {
   world.expect_sound_ledger();
 }
 
+TEST_F(Modes, ListsOfTheDeskNameNoOrderThatIsLeftOfATestAmongThoseThatAreOwed) {
+  world.card.set_refunds(testing::ScriptedProvider::Refunds::refused);
+  const auto overpay = [&](const PlacedOrder& order) {
+    world.confirm(world.happens(world.card, world.attempt(order), PaymentEventKind::settled,
+                                "more " + order.id.value, 200));
+    for (int round = 0; round < 3; ++round) world.run_jobs();
+  };
+  world.card.set_test_mode(true);
+  const PlacedOrder tried = buy();
+  overpay(tried);
+  world.clock.advance(Duration::seconds(1));
+  world.card.set_test_mode(false);
+  const PlacedOrder real = buy();
+  overpay(real);
+  const Room& room = world.shop->room;
+  const Providers cards({&world.card});
+  ports::OrderQuery query;
+  DeskOrders all = must(desk_orders(room, cards, query));
+  ASSERT_EQ(all.total, 2);
+  EXPECT_EQ(all.orders.at(0).money.refund_due, world.money(200));
+  EXPECT_TRUE(all.orders.at(1).money.refund_due.is_zero());
+  query.only_owed = true;
+  const auto found = must(search_orders(room, cards, query, "Walden", SearchForPeople::no));
+  for (const DeskOrders& owed : {must(desk_orders(room, cards, query)), found}) {
+    ASSERT_EQ(owed.total, 1);
+    EXPECT_EQ(owed.orders.at(0).order.id, real.id);
+  }
+  query.offset = 1;
+  EXPECT_TRUE(must(desk_orders(room, cards, query)).orders.empty());
+  EXPECT_EQ(must(desk_overview(room, cards, {"nobody"})).orders_owed, 1);
+  // While the test goes on it is owed as everything is.
+  world.card.set_test_mode(true);
+  query.offset = 0;
+  EXPECT_EQ(must(desk_orders(room, cards, query)).total, 2);
+  EXPECT_EQ(must(desk_order(room, cards, tried.id.value)).refund_due, world.money(200));
+}
+
+TEST_F(Modes, APayoutThatFailedInTheOtherModeIsNoFault) {
+  const auto tell = [&](bool is_test) {
+    must(world.shop->room.store.write("payout", [&](ports::UnitOfWork& unit) {
+      return note_payout(unit, notes_name("card", is_test), {true, "po_1", "account closed", {}});
+    }));
+  };
+  world.card.set_test_mode(true);
+  tell(true);
+  EXPECT_EQ(faults(), std::vector<std::string>{"payout_failed"});
+  world.card.set_test_mode(false);
+  EXPECT_EQ(faults(), std::vector<std::string>{});
+  tell(false);
+  EXPECT_EQ(faults(), std::vector<std::string>{"payout_failed"});
+}
+
 TEST_F(Modes, RealMoneyWaitsForItsKeyWhileOneOfTheTestModeIsThere) {
   const PlacedOrder paid = buy();
   const PlacedOrder twice = to_be_refunded();
   world.card.set_test_mode(true);
   const int before = asked();
   EXPECT_EQ(refusal(give_back(paid)).reason, "refund_other_mode");
-  EXPECT_FALSE(is_left_of_test(world.view(paid), world.shop->providers));
+  EXPECT_FALSE(world.view(paid).is_left_of_test);
   let_pass(Duration::hours(3));
   EXPECT_EQ(asked(), before);
   EXPECT_EQ(world.view(twice).refunds.at(0).state, payment::RefundState::requested);

@@ -124,7 +124,8 @@ TEST_F(Refunds, WhereTheWayItWasPaidTakesNothingBackTheBuyerHasAClaimThatTheDesk
   EXPECT_EQ(claim, "R-" + view().order.reference);
   EXPECT_EQ(must(find_order(world.shop->room, claim)).id, order.id);
   for (const std::string& typed : {claim, "r" + claim.substr(1), " " + claim + " "}) {
-    const DeskOrders found = must(search_orders(world.shop->room, {}, typed, SearchForPeople::no));
+    const DeskOrders found = must(
+        search_orders(world.shop->room, world.shop->providers, {}, typed, SearchForPeople::no));
     ASSERT_EQ(found.total, 1) << typed;
     EXPECT_EQ(found.orders.at(0).order.id, order.id);
   }

@@ -79,7 +79,7 @@ PlacedOrder ShopWorld::place(const std::vector<catalog::OfferId>& offers,
 }
 
 OrderView ShopWorld::view(const PlacedOrder& order) const {
-  return must(view_order(shop->room, order.token));
+  return must(view_order(shop->room, shop->providers, order.token));
 }
 
 payment::PaymentIntent ShopWorld::attempt(const PlacedOrder& order) const {

@@ -19,6 +19,7 @@ class Archive final : public ports::MessageArchive {
  public:
   explicit Archive(const Clock& clock) : clock_(clock) {}
   [[nodiscard]] std::string provider() const override { return "card"; }
+  [[nodiscard]] bool is_test() const override { return is_of_test; }
   [[nodiscard]] bool sends_messages() const override { return has_endpoint; }
   Result<ports::ArchivedMessages> missed(Timestamp since) const override {
     if (is_down) return fail(Errc::unavailable, "archive", "down");
@@ -34,6 +35,7 @@ class Archive final : public ports::MessageArchive {
   }
 
   bool has_endpoint = true;
+  bool is_of_test = false;
   bool is_down = false;
   bool is_forbidden = false;
   std::vector<ports::ArchivedMessage> kept;
@@ -146,6 +148,23 @@ TEST_F(Sweep, MessagesThatDoNotArriveAreAFaultUntilOneDoes) {
   const ports::PaymentEvent later = about(PaymentEventKind::refund_settled, "re_by_hand");
   must(world.shop->jobs.accept("card", world.card.message(later)));
   EXPECT_FALSE(is_missed());
+}
+
+TEST_F(Sweep, WhatWasMissedOfATestIsMissedByNobodyUnderALiveKey) {
+  world.card.set_test_mode(archive.is_of_test = true);
+  buy();
+  archive.keep(world.card, about(PaymentEventKind::refund_settled, "re_by_hand"));
+  world.clock.advance(kMessageMissedAfter);
+  sweep();
+  EXPECT_TRUE(is_missed());
+  world.card.set_test_mode(archive.is_of_test = false);
+  EXPECT_FALSE(is_missed());
+  archive.is_forbidden = true;
+  SweepMessages messages(world.shop->room, {&archive});
+  EXPECT_EQ(refusal(messages.sweep()).code, Errc::forbidden);
+  EXPECT_TRUE(is_missed()) << "the live key's own";
+  world.card.set_test_mode(archive.is_of_test = true);
+  EXPECT_EQ(missed(), "none so far;") << "and the test's is where it was";
 }
 
 TEST_F(Sweep, WhereNoMessagesAreSentNoneIsMissed) {

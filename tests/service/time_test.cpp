@@ -122,7 +122,8 @@ TEST_F(Time, AClockThatJumpsAYearAheadDeliversWhatWasPaidAndForgetsWhatWasNot) {
   world.clock.jump_wall(world.clock.wall() + Duration::days(366));
   world.run_jobs();
   EXPECT_EQ(world.state(paid), OrderState::fulfilled);
-  EXPECT_EQ(refusal(view_order(world.shop->room, unpaid.token)).reason, "no_such_order");
+  EXPECT_EQ(refusal(view_order(world.shop->room, world.shop->providers, unpaid.token)).reason,
+            "no_such_order");
   world.expect_sound_ledger();
 }
 
@@ -141,7 +142,8 @@ TEST_F(Time, ThePlayMoneyCounterForgetsWithTheOrder) {
   EXPECT_TRUE(remembered("session/" + attempt.provider_ref));
   world.clock.jump_wall(world.clock.wall() + Duration::days(366));
   world.run_jobs();
-  EXPECT_EQ(refusal(view_order(world.shop->room, order.token)).reason, "no_such_order");
+  EXPECT_EQ(refusal(view_order(world.shop->room, world.shop->providers, order.token)).reason,
+            "no_such_order");
   EXPECT_FALSE(remembered("intent/" + attempt.id.value));
   EXPECT_FALSE(remembered("session/" + attempt.provider_ref));
   EXPECT_TRUE(remembered("secret"));

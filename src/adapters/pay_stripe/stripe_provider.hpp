@@ -64,6 +64,7 @@ class StripeProvider final : public ports::PaymentProvider, public ports::Messag
   Result<> probe() override;
   [[nodiscard]] ports::ProviderHealth health() const override { return health_.now(); }
   [[nodiscard]] std::string provider() const override;
+  [[nodiscard]] bool is_test() const override { return !is_live_; }
   [[nodiscard]] bool sends_messages() const override;
   /// Events that Stripe's webhook could not deliver; all events where no webhook is set up. At most
   /// ten thousand.

@@ -13,8 +13,6 @@
 namespace aan::store_sql {
 namespace {
 
-constexpr std::int64_t kPageMax = 500;
-
 sales::Document document_of(Rows& rows) {
   sales::Document one;
   one.id = rows.id<sales::DocumentId>();
@@ -59,22 +57,6 @@ Result<std::optional<sales::Document>> SqlDocuments::find_document(std::string_v
     Rows rows(db_, AAN_DOCUMENT_COLUMNS "WHERE series = :series AND number = :number LIMIT 1",
               {series, number});
     return rows.next() ? Maybe(document_of(rows)) : Maybe();
-  });
-}
-
-Result<ports::DocumentStore::Page> SqlDocuments::list_documents(std::int64_t offset,
-                                                                std::int64_t limit) const {
-  return db_.attempt("store.list_documents", [&]() -> Result<Page> {
-    Page page;
-    {
-      Rows count(db_, "SELECT COUNT(*) FROM document LIMIT 1");
-      page.total = count.only().number();
-    }
-    Rows rows(db_,
-              AAN_DOCUMENT_COLUMNS "ORDER BY issued_at DESC, id DESC LIMIT :limit OFFSET :offset",
-              {std::clamp<std::int64_t>(limit, 1, kPageMax), std::max<std::int64_t>(offset, 0)});
-    while (rows.next()) page.documents.push_back(document_of(rows));
-    return page;
   });
 }
 

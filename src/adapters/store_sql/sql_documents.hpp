@@ -11,7 +11,6 @@ class SqlDocuments final : public ports::DocumentStore {
   Result<std::vector<sales::Document>> documents_of(const sales::OrderId& id) const override;
   Result<std::optional<sales::Document>> find_document(std::string_view series,
                                                        std::int64_t number) const override;
-  Result<Page> list_documents(std::int64_t offset, std::int64_t limit) const override;
   Result<std::int64_t> add_document(const sales::Document& document) override;
 
  private:

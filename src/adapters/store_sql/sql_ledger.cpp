@@ -34,18 +34,6 @@ void insert_postings(Connection& db, const JournalEntry& entry) {
 
 }  // namespace
 
-Result<std::vector<Balance>> SqlLedger::balances_of(std::string_view order_id) const {
-  return db_.attempt("store.balances_of", [&]() -> Result<std::vector<Balance>> {
-    Rows rows(db_,
-              "SELECT p.account, CAST(SUM(p.posted_amount) AS BIGINT), p.posted_asset "
-              "FROM journal_entry e JOIN posting p ON p.entry_id = e.id "
-              "WHERE e.order_id = :order_id GROUP BY p.account, p.posted_asset "
-              "ORDER BY p.account, p.posted_asset LIMIT 1000",
-              {order_id});
-    return balances_in(rows);
-  });
-}
-
 Result<std::vector<ledger::Posted>> SqlLedger::posted_of(std::string_view order_id) const {
   using Postings = std::vector<ledger::Posted>;
   return db_.attempt("store.posted_of", [&]() -> Result<Postings> {

@@ -10,7 +10,6 @@ class SqlLedger final : public ports::LedgerStore {
   explicit SqlLedger(Connection& connection) : db_(connection) {}
 
   // sql_ledger.cpp
-  Result<std::vector<ledger::Balance>> balances_of(std::string_view order_id) const override;
   Result<std::vector<ledger::Posted>> posted_of(std::string_view order_id) const override;
   Result<std::vector<ledger::Balance>> balances() const override;
   Result<std::vector<ledger::JournalEntry>> entries_of(std::string_view order_id) const override;

@@ -51,6 +51,14 @@ struct Work {
   Timestamp updated_at;
 };
 
+/// Its authors: "Ada Author, Jo Penn".
+[[nodiscard]] inline std::string author_line(const Work& work) {
+  std::string line;
+  for (const Contributor& one : work.contributors)
+    if (one.role == ContributorRole::author) line += (line.empty() ? "" : ", ") + one.name;
+  return line;
+}
+
 /// What the shop shows of an edition to everybody: made from its file when it came in.
 struct Pictures {
   crypto::Cid cover;  ///< JPEG of at most 1200 px; always set (drawn when the file has none)

@@ -13,16 +13,6 @@ namespace {
 static_assert(catalog::kPriceUnitsMax * static_cast<std::int64_t>(kQuoteLinesMax) <=
               kOrderTotalMax);
 
-std::string author_line(const catalog::Work& work) {
-  std::string line;
-  for (const catalog::Contributor& contributor : work.contributors) {
-    if (contributor.role != catalog::ContributorRole::author) continue;
-    if (!line.empty()) line += ", ";
-    line += contributor.name;
-  }
-  return line;
-}
-
 std::unexpected<Error> not_in_currency(const std::string& title, const Asset& currency,
                                        const std::vector<Asset>& sold_in) {
   const std::string code{currency.code()};
@@ -70,7 +60,7 @@ Result<QuoteLine> price_line(const catalog::OfferDetail& detail, const Asset& cu
   line.edition_version = detail.edition.version;
   for (const catalog::EditionFile& file : detail.files) line.files.push_back(file.id);
   line.title = detail.work.title;
-  line.authors = author_line(detail.work);
+  line.authors = catalog::author_line(detail.work);
   line.price = *detail.offer.price;
   line.buyer_set_price = detail.offer.buyer_sets_price;
   if (const auto own = chosen.find(detail.offer.id); line.buyer_set_price && own != chosen.end()) {

@@ -18,7 +18,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::uint64_t kPartBytesMax = 1U << 20;
 constexpr std::size_t kBlockBytes = 1U << 20;
 // What one step copies at most, about: whoever asked is told how far it is every few seconds.
 constexpr std::uint64_t kBytesAStep = 256U << 20;

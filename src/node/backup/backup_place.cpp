@@ -19,7 +19,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::uint64_t kManifestBytesMax = 64U << 10;
-constexpr std::uint64_t kPartBytesMax = 1U << 20;
 constexpr std::uint64_t kSignatureFileBytesMax = 128;
 
 // What is signed says what it is: no signature of the identity counts for anything else.

@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -15,6 +16,9 @@ namespace aan::node {
 // PLACE/moments/<name>/       one backup: store.rows, site, keys, settings.env, terms.md,
 //                             manifest.json, and its signature by the shop's identity, manifest.sig
 // PLACE/moments/.<name>       one that is being made, or was broken off
+
+/// Keys, settings and terms, each of which is read at once, are at most so large.
+inline constexpr std::uint64_t kPartBytesMax = 1U << 20;
 
 /// One file of a moment, as its manifest names it.
 struct BackupFile {

@@ -17,8 +17,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::uint64_t kPartBytesMax = 1U << 20;
-
 Result<> refuse_where_a_shop_is(const fs::path& dir) {
   std::error_code error;
   if (!AAN_TRY(has_shop(dir)) && !fs::exists(dir / "aan.db", error)) return {};

@@ -529,7 +529,12 @@ TEST(ListStep, IsToldInTheSameWordsByAnUploadAndByACommand) {
   step.run = "run-1";
   step.supplier = "Maple";
   step.rows = 7;
-  step.counts = {.added = 1, .merged = 2, .changed = 1, .refused = 3, .price_not_set = 1};
+  step.counts = {.added = 1,
+                 .merged = 2,
+                 .changed = 1,
+                 .refused = 3,
+                 .price_not_set = 1,
+                 .prices_left_out = 2};
   step.next = 4;
   step.notes = {"One column is not used."};
   step.reports = {

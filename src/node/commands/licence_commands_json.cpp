@@ -17,7 +17,8 @@ json::object row_of(const sales::Licence& licence, sales::LicenceState state) {
 
 Result<json::object> answer_of(Node& node, const service::LicenceSeen& seen) {
   json::object row = row_of(seen.licence, seen.state);
-  const auto view = AAN_TRY(service::view_order_by_id(node.room, seen.licence.order_id));
+  const auto view =
+      AAN_TRY(service::view_order_by_id(node.room, node.providers, seen.licence.order_id));
   row["order"] = view.order.reference;
   for (const service::OrderLineView& line : view.lines)
     if (line.line.id == seen.licence.line_id) row["title"] = line.line.quoted.title;

@@ -38,6 +38,11 @@ std::string name_of(const ports::ProviderDescription& it) {
   return it.is_card ? "card" : it.provider;
 }
 
+// Of the mode that it is in now: what was missed of a test is missed by nobody when it is over.
+std::string notes_of(const ports::ProviderDescription& it) {
+  return notes_name(it.provider, it.is_sandbox);
+}
+
 // Whether something of payments has waited for long.
 Result<bool> is_payment_waiting(const LookAt& look) {
   for (const ports::Queue queue : {ports::Queue::outbox, ports::Queue::inbox})
@@ -68,7 +73,7 @@ Result<> add_payouts(const LookAt& look, Findings& found) {
     if (health.is_well && !health.payouts_why.empty())
       found.push_back({Kind::payouts_stopped, name_of(it), name_of(it), health.payouts_why,
                        std::nullopt, true});
-    if (const auto failed = AAN_TRY(find_failed_payout(look.at.records(), it.provider)))
+    if (const auto failed = AAN_TRY(find_failed_payout(look.at.records(), notes_of(it))))
       found.push_back({Kind::payout_failed, it.provider, name_of(it),
                        failed->ref + (failed->why.empty() ? "" : ", " + failed->why) + ", at " +
                            rfc3339(failed->at),
@@ -82,10 +87,10 @@ Result<> add_payouts(const LookAt& look, Findings& found) {
 Result<> add_missed(const LookAt& look, Findings& found) {
   for (const ports::PaymentProvider* one : look.providers.all()) {
     const ports::ProviderDescription it = one->describe();
-    const auto missed = AAN_TRY(noted_at(look.at.records(), it.provider, kMissedAt));
-    const auto heard = AAN_TRY(noted_at(look.at.records(), it.provider, kHeardAt));
+    const auto missed = AAN_TRY(noted_at(look.at.records(), notes_of(it), kMissedAt));
+    const auto heard = AAN_TRY(noted_at(look.at.records(), notes_of(it), kHeardAt));
     const bool is_unread =
-        AAN_TRY(noted_at(look.at.records(), it.provider, kUnreadSince)).has_value();
+        AAN_TRY(noted_at(look.at.records(), notes_of(it), kUnreadSince)).has_value();
     const bool is_missed =
         missed && (!heard || *heard < *missed) && look.now - *missed < kMessagesKeptFor;
     if (!is_unread && !is_missed) continue;

@@ -20,6 +20,7 @@ constexpr std::size_t kListsMax = 16;  // whose sums are remembered between step
 constexpr std::size_t kReportsMax = 1000;
 constexpr std::size_t kRowsLookedAt = 1000;  // for the first one with a price
 constexpr std::size_t kRefusedNamed = 5;     // in the audit log
+constexpr std::size_t kCurrenciesNamed = 10;
 constexpr std::int64_t kUnmatchedAStep = 500;
 constexpr std::size_t kSupplierBytesMax = 40;
 // Longer than a unit takes: what was said of a list before that is of one that does not run.
@@ -37,6 +38,29 @@ void count(RowCounts& counts, RowVerdict verdict) {
   }
 }
 
+// A few are named, however many a list knows.
+void note_left_out(const std::vector<std::string>& codes, RowCounts& counts, LeftOut& left_out) {
+  if (codes.empty()) return;
+  ++counts.prices_left_out;
+  ++left_out.entries;
+  for (const std::string& code : codes)
+    if (left_out.currencies.size() < kCurrenciesNamed)
+      left_out.currencies.insert(std::string(utf8_prefix(one_line(code), 10)));
+}
+
+// And how they come in.
+std::string prices_left_out_note(const Room& room, const LeftOut& left_out) {
+  std::string named;
+  for (const std::string& code : left_out.currencies) named += (named.empty() ? "" : ", ") + code;
+  return "Prices in " + named + " of " +
+         (left_out.entries == 1 ? "1 entry" : std::to_string(left_out.entries) + " entries") +
+         " were left out: this shop sells in " + currencies_in_words(room) +
+         ". Sell in their currencies too (SHOP_CURRENCIES, under Settings or by aan settings) and "
+         "bring the list in again: it takes them then." +
+         (left_out.has_bundle ? " A bundle that is here stays as it is: set its price yourself."
+                              : "");
+}
+
 void add(RowCounts& sum, const RowCounts& more) {
   sum.added += more.added;
   sum.merged += more.merged;
@@ -46,6 +70,7 @@ void add(RowCounts& sum, const RowCounts& more) {
   sum.withdrawn += more.withdrawn;
   sum.refused += more.refused;
   sum.price_not_set += more.price_not_set;
+  sum.prices_left_out += more.prices_left_out;
 }
 
 // Books that came in another way get what lists match them by.
@@ -115,11 +140,7 @@ Result<> check_currency(const Room& room, const ListOrder& order, const ports::B
     const catalog::ListRow row = AAN_TRY(list.row(i));
     if (!row.terms.empty()) code = row.terms.front().currency;
   }
-  const auto asset = find_asset(code);
-  const bool is_sold =
-      !asset || *asset == room.currency ||
-      std::ranges::find(room.other_currencies, *asset) != room.other_currencies.end();
-  if (books > 0 || is_sold) return {};
+  if (books > 0 || !find_asset(code) || is_sold_in(room, code)) return {};
   const std::string own(room.currency.code());
   return refuse(Errc::conflict, "list.import",
                 "The prices of this catalogue are in " + code + ", and this shop sells in " + own +
@@ -130,6 +151,14 @@ Result<> check_currency(const Room& room, const ListOrder& order, const ports::B
                     "aan settings SHOP_CURRENCIES " +
                     code + ".",
                 "list_currency", {{"currency", code}, {"shop", own}});
+}
+
+// The currencies of a bundle's prices that it cannot have here.
+std::vector<std::string> left_out_of(const Room& room, const catalog::ListBundle& bundle) {
+  std::vector<std::string> codes;
+  for (const catalog::ListTerms& one : bundle.terms)
+    if (!one.currency.empty() && !is_sold_in(room, one.currency)) codes.push_back(one.currency);
+  return codes;
 }
 
 // Puts the files of a row in, as far as they are there and what their names say.
@@ -190,6 +219,7 @@ std::string in_words(const RowCounts& counts) {
   more(counts.matched, " here already by their ISBN");
   more(counts.withdrawn, " withdrawn");
   more(counts.refused, " refused");
+  more(counts.prices_left_out, " with prices left out");
   return words;
 }
 
@@ -364,16 +394,23 @@ Result<ListStep> ImportList::take_step(int file_fd, const ListOrder& order, std:
   live.run.format = catalog::name_of(step.format);
   live.run.rows = static_cast<std::int64_t>(step.rows);
   AAN_TRY(take_rows(order, by.empty() ? kOperator : by, goes_on, live, step));
-  add(live.sum, step.counts);
   if (!step.next) {
     step.notes = list.notes();
     if (const auto* const names = dynamic_cast<const ports::NamesBundles*>(&list)) {
       std::vector<catalog::ListBundle> bundles = names->bundles();
-      for (catalog::ListBundle& one : bundles) one.source = source_in(order, one.source);
+      for (catalog::ListBundle& one : bundles) {
+        one.source = source_in(order, one.source);
+        const std::int64_t before = live.left_out.entries;
+        note_left_out(left_out_of(room_, one), step.counts, live.left_out);
+        live.left_out.has_bundle = live.left_out.has_bundle || live.left_out.entries > before;
+      }
       for (std::string& said : AAN_TRY(import_bundles(room_, bundles, by.empty() ? kOperator : by)))
         step.notes.push_back(std::move(said));
     }
   }
+  add(live.sum, step.counts);
+  if (!step.next && live.left_out.entries > 0)
+    step.notes.push_back(prices_left_out_note(room_, live.left_out));
   AAN_TRY(write_down_step(order, step, live, by));
   if (!step.next) live.run.outcome = "done";
   std::vector<ports::ListFinding> of_whole;  // with the last step alone: none are before them
@@ -462,6 +499,8 @@ Result<> ImportList::take_rows(const ListOrder& order, std::string_view by,
     // Pictures and sample are made of the file, as when it comes in alone.
     for (std::size_t i = 0; i < rows.size(); ++i) {
       RowReport& report = step.reports[step.reports.size() - rows.size() + i];
+      if (report.verdict != RowVerdict::refused)
+        note_left_out(rows[i].made.currencies_left_out, step.counts, live.left_out);
       if (report.verdict != RowVerdict::added) continue;
       if (!rows[i].made.book.files.empty()) AAN_TRY(take_pictures(rows[i], report, live.run));
       if (rows[i].row.own) AAN_TRY(take_chosen(rows[i], order, by, report, live.run));

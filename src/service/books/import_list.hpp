@@ -6,6 +6,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -54,6 +55,9 @@ struct RowCounts {
   std::int64_t added = 0, merged = 0, matched = 0, changed = 0, as_before = 0, withdrawn = 0,
                refused = 0;
   std::int64_t price_not_set = 0;  ///< of the new and changed ones
+  /// Rows and bundles of which prices were left out, since the shop does not sell in their
+  /// currency; those that are as before too.
+  std::int64_t prices_left_out = 0;
 };
 
 /// The format by which `ListOrder::open_file` is asked for the cover that another shop chose.
@@ -99,6 +103,13 @@ struct ShownRun {
   std::vector<ports::ListFinding> findings;
 };
 
+/// Of how many entries of a list, rows and bundles, prices were left out, in which currencies.
+struct LeftOut {
+  std::int64_t entries = 0;
+  bool has_bundle = false;
+  std::set<std::string> currencies;  ///< a few
+};
+
 struct PreparedRow;
 
 /// Brings lists of books in: rows become works that are listed, and can be bought once they have a
@@ -142,6 +153,7 @@ class ImportList {
     ports::ListRun run;
     RowCounts sum;  // what the whole list brought so far, whatever other lists came between
     std::vector<std::string> first_refused;  // a few, with their lines
+    LeftOut left_out;
   };
   Result<Live*> live_of(const std::string& file_name, const ListOrder& order, std::string_view by);
   void say_if_stopped(ports::ListRun& run) const;

@@ -22,6 +22,8 @@ constexpr std::string_view kHereBefore =
 constexpr std::string_view kFree =
     "Its price was left out: a book becomes free only by a person who says so.";
 
+constexpr std::string_view kMoreTaken =
+    "Its prices that were left out before are taken; what the shop set stays.";
 constexpr std::string_view kOtherDates = "When it is sold was left out: the book has other days.";
 
 constexpr std::string_view kMendRow =
@@ -79,6 +81,27 @@ bool becomes_free(const catalog::BookDetail& book, const catalog::Offer& said) {
     return before == nullptr || !before->price->is_zero();
   };
   return is_new(said) || std::ranges::any_of(said.others, is_new);
+}
+
+// Whether all that a row of an export says now and did not say when `kept` was made of it is prices
+// in currencies in which the book has none: those were left out then.
+bool brings_left_out(const PreparedRow& it, const catalog::Offer& offer, const std::string& kept) {
+  if (!it.row.own) return false;
+  catalog::ListRow then = it.row;
+  const auto left_out = std::erase_if(then.terms, [&](const catalog::ListTerms& one) {
+    const auto asset = find_asset(one.currency);
+    return !asset || terms_in(offer, *asset) == nullptr;
+  });
+  return left_out > 0 && digest_of(std::move(then)) == kept;
+}
+
+// The prices that an offer has, and beside them those of another one in other currencies.
+catalog::Offer with_more_prices(catalog::Offer offer, const catalog::Offer& said) {
+  for (const catalog::PriceTerms& one : said.others)
+    if (terms_in(offer, one.price->asset) == nullptr) offer.others.push_back(one);
+  std::ranges::sort(offer.others, {},
+                    [](const catalog::PriceTerms& one) { return one.price->asset; });
+  return offer;
 }
 
 // A digest as this shop would write it.
@@ -378,12 +401,20 @@ class Unit {
     if (const std::string kept = keep_edited(*book, written, edited); !kept.empty())
       report.notes.push_back("Kept as the shop wrote it: " + kept + ".");
     AAN_TRY(sources_.change_book(book->work, book->edition, match_key_of(*book)));
-    const catalog::Offer& said = it.made.book.offer;
+    bool is_priced_here = is_price_written(edited);
+    catalog::Offer said = it.made.book.offer;
+    // What a person set stays, and keeps out no price that was only not sold in.
+    const bool brings_more = is_priced_here && brings_left_out(it, before, source.digest);
+    if (brings_more) {
+      static_cast<catalog::PriceTerms&>(said) = before;
+      said.others = with_more_prices(before, it.made.book.offer).others;
+      is_priced_here = false;
+    }
     const bool says_others =
         (it.row.own || (it.made.is_price_given ? is_unpriced(before) : !is_unpriced(said))) &&
         (static_cast<const catalog::PriceTerms&>(before) != said || before.others != said.others);
     const std::string_view left_out =
-        says_others ? price_left_out(it, written, is_price_written(edited), is_matched(source))
+        says_others ? price_left_out(it, written, is_priced_here, is_matched(source))
                     : std::string_view();
     if (!left_out.empty()) report.notes.emplace_back(left_out);
     report.is_price_not_set = is_unpriced(before) &&
@@ -391,7 +422,7 @@ class Unit {
                               book->work.visibility == catalog::Visibility::listed;
     if (says_others && left_out.empty()) {
       AAN_TRY(unit_.catalog().set_prices(before.id, said, said.others, now_));
-      report.notes.emplace_back(kPricesTaken);
+      report.notes.emplace_back(brings_more ? kMoreTaken : kPricesTaken);
       *book = with_prices(*book, said);
     }
     catalog::SaleRules rules = before.rules;

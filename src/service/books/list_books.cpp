@@ -61,9 +61,8 @@ std::string not_sold_in(const Room& room, std::string_view code, bool is_currenc
   std::string others;
   for (const Asset& one : room.other_currencies)
     others += (others.empty() ? "" : ", ") + std::string(one.code());
-  const std::string own(room.currency.code());
   std::string said = "Its price in " + shortened(code, 10) + " was left out: this shop sells in " +
-                     own + (others.empty() ? "" : ", " + others) + ".";
+                     currencies_in_words(room) + ".";
   if (!is_currency || room.other_currencies.size() >= catalog::kOtherCurrenciesMax) return said;
   const std::string all =
       others.empty() ? std::string(code) : "\"" + others + ", " + std::string(code) + "\"";
@@ -79,9 +78,7 @@ void put_terms(const Room& room, BookOfRow& made, const catalog::ListRow& row,
         one.currency.empty() ? room.currency.code() : std::string_view(one.currency);
     const auto asset = find_asset(code);
     const bool is_own = asset && *asset == room.currency;
-    const bool is_sold =
-        asset && std::ranges::find(room.other_currencies, *asset) != room.other_currencies.end();
-    if (!is_own && !is_sold) {
+    if (!is_sold_in(room, code)) {
       made.notes.push_back(not_sold_in(room, asset ? asset->code() : code, asset.has_value()));
       made.currencies_left_out.push_back(one.currency);
       continue;
@@ -115,6 +112,18 @@ catalog::ListTerms terms_row(const catalog::PriceTerms& terms) {
 }
 
 }  // namespace
+
+bool is_sold_in(const Room& room, std::string_view currency) {
+  const auto asset = find_asset(currency);
+  return asset && (*asset == room.currency ||
+                   std::ranges::find(room.other_currencies, *asset) != room.other_currencies.end());
+}
+
+std::string currencies_in_words(const Room& room) {
+  std::string words(room.currency.code());
+  for (const Asset& one : room.other_currencies) words += ", " + std::string(one.code());
+  return words;
+}
 
 BookOfRow book_of(const Room& room, const catalog::ListRow& row, const std::optional<Money>& price,
                   Timestamp now) {

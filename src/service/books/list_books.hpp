@@ -18,6 +18,11 @@ struct BookOfRow {
   bool is_price_given = false;  ///< with the list: the row says none that the shop could take
 };
 
+/// Whether prices in it can be taken: it is a currency, and the shop's own or one of the others.
+bool is_sold_in(const Room& room, std::string_view currency);
+/// The currencies of the shop, its own first: "USD, EUR".
+std::string currencies_in_words(const Room& room);
+
 /// Makes a book of a row without a problem. `price`: where the row says none. Ids are those of the
 /// row where it comes from our own export, else new ones. Its files are not there yet.
 BookOfRow book_of(const Room& room, const catalog::ListRow& row, const std::optional<Money>& price,

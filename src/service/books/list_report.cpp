@@ -70,7 +70,8 @@ IngestReport report_of(const std::string& file_name, const Result<ListStep>& ste
   const bool is_nothing_new = counts.added + counts.merged + counts.matched + counts.changed +
                                   counts.withdrawn + counts.refused ==
                               0;
-  const bool is_warned = counts.refused > 0 || counts.price_not_set > 0;
+  const bool is_warned =
+      counts.refused > 0 || counts.price_not_set > 0 || counts.prices_left_out > 0;
   report.verdict = is_warned        ? IngestVerdict::warned
                    : is_nothing_new ? IngestVerdict::known
                                     : IngestVerdict::ok;

@@ -7,6 +7,7 @@ namespace aan::service {
 namespace {
 constexpr std::int64_t kIndexStep = 500;
 constexpr std::size_t kNamedMax = 12;
+constexpr int kTryAgainSeconds = 30;
 
 // Of a subject or an author that was asked for.
 Result<std::string> name_or_slug(const ports::CatalogStore& catalog, ports::ShelfKind kind,
@@ -15,14 +16,26 @@ Result<std::string> name_or_slug(const ports::CatalogStore& catalog, ports::Shel
   return AAN_TRY(catalog.shelf_name(kind, slug)).value_or(slug);
 }
 
+// The index is derived, and mended by the jobs: whoever searches can only come again.
+Result<ports::SearchAnswer> ask_once(const ports::SearchIndex& index,
+                                     const ports::SearchQuery& query) {
+  auto answer = index.search(query);
+  if (answer || answer.error().code == Errc::invalid) return answer;
+  auto rests =
+      fail(Errc::unavailable, "search", answer.error().to_string(),
+           "Search does not answer at the moment. All books can be browsed.", "search_rests");
+  rests.error().retry_after_s = kTryAgainSeconds;
+  return rests;
+}
+
 }  // namespace
 
 Result<SpeltAnswer> ask_index(const ports::SearchIndex& index, const ports::SearchQuery& query) {
-  SpeltAnswer spelt{AAN_TRY(index.search(query)), {}};
+  SpeltAnswer spelt{AAN_TRY(ask_once(index, query)), {}};
   if (spelt.answer.total > 0 || spelt.answer.suggestion.empty()) return spelt;
   ports::SearchQuery corrected = query;
   corrected.text = spelt.corrected = spelt.answer.suggestion;
-  spelt.answer = AAN_TRY(index.search(corrected));
+  spelt.answer = AAN_TRY(ask_once(index, corrected));
   return spelt;
 }
 
@@ -37,22 +50,29 @@ Result<std::vector<NamedFacet>> named(const ports::CatalogStore& catalog, ports:
   return all;
 }
 
-Result<SearchView> search(const Room& room, const ports::SearchIndex& index,
-                          const ports::SearchQuery& asked, const Asset& shown) {
+Result<SearchView> show_found(const ports::Snapshot& at, const catalog::CurrencyChoice& choice,
+                              SpeltAnswer spelt, const ports::SearchQuery& asked) {
   using ports::ShelfKind;
-  const catalog::CurrencyChoice choice = choice_of(room, shown);
-  SpeltAnswer spelt = AAN_TRY(ask_index(index, query_in(choice, asked)));
+  const ports::CatalogStore& catalog = at.catalog();
   SearchView view;
   view.answer = std::move(spelt.answer);
   view.corrected = std::move(spelt.corrected);
+  view.books = AAN_TRY(catalog.summaries(view.answer.hits));
+  AAN_TRY(show_in(choice, catalog, view.books));
+  view.subjects = AAN_TRY(named(catalog, ShelfKind::subject, view.answer.subjects, kNamedMax));
+  view.authors = AAN_TRY(named(catalog, ShelfKind::contributor, view.answer.authors, kNamedMax));
+  view.subject = AAN_TRY(name_or_slug(catalog, ShelfKind::subject, asked.subject_slug));
+  view.author = AAN_TRY(name_or_slug(catalog, ShelfKind::contributor, asked.author_slug));
+  return view;
+}
+
+Result<SearchView> search(const Room& room, const ports::SearchIndex& index,
+                          const ports::SearchQuery& asked, const Asset& shown) {
+  const catalog::CurrencyChoice choice = choice_of(room, shown);
+  const SpeltAnswer spelt = AAN_TRY(ask_index(index, query_in(choice, asked)));
+  SearchView view;
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
-    const ports::CatalogStore& catalog = at.catalog();
-    view.books = AAN_TRY(catalog.summaries(view.answer.hits));
-    AAN_TRY(show_in(choice, catalog, view.books));
-    view.subjects = AAN_TRY(named(catalog, ShelfKind::subject, view.answer.subjects, kNamedMax));
-    view.authors = AAN_TRY(named(catalog, ShelfKind::contributor, view.answer.authors, kNamedMax));
-    view.subject = AAN_TRY(name_or_slug(catalog, ShelfKind::subject, asked.subject_slug));
-    view.author = AAN_TRY(name_or_slug(catalog, ShelfKind::contributor, asked.author_slug));
+    view = AAN_TRY(show_found(at, choice, spelt, asked));
     return {};
   }));
   return view;

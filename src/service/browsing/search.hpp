@@ -26,16 +26,20 @@ struct SpeltAnswer {
 };
 
 /// Asks the index; words that find nothing are searched in their corrected spelling, if that finds
-/// some. Errors: those of the index.
+/// some. Errors: invalid (nothing to search for); whatever else is wrong with the index is
+/// unavailable "search_rests", with when to try again.
 Result<SpeltAnswer> ask_index(const ports::SearchIndex& index, const ports::SearchQuery& query);
 /// The values of an answer with their names, at most `limit`; what the catalogue does not know any
 /// more is left out.
 Result<std::vector<NamedFacet>> named(const ports::CatalogStore& catalog, ports::ShelfKind kind,
                                       const std::vector<ports::Facet>& facets, std::size_t limit);
 
+/// What the index answered, shown from a snapshot that is open.
+Result<SearchView> show_found(const ports::Snapshot& at, const catalog::CurrencyChoice& choice,
+                              SpeltAnswer spelt, const ports::SearchQuery& asked);
 /// What the index finds, as `ask_index` does, shown from one snapshot of the catalogue. The index
-/// may be behind the catalogue for a moment. Errors: those of the index; invalid for an empty
-/// query. `shown`: as in `browse`.
+/// may be behind the catalogue for a moment. Errors: as those of `ask_index`. `shown`: as in
+/// `browse`.
 Result<SearchView> search(const Room& room, const ports::SearchIndex& index,
                           const ports::SearchQuery& query, const Asset& shown = {});
 /// The same search, with everything that is known of each book. Errors: as those of `search`.

@@ -1,8 +1,9 @@
 #include <gtest/gtest.h>
 
 #include "service/browsing/browse.hpp"
+#include "service/browsing/browse_feeds.hpp"
 #include "service/browsing/browse_index.hpp"
-#include "service/browsing/search.hpp"
+#include "service/browsing/search_page.hpp"
 #include "service/sale/checkout.hpp"
 #include "service/sale/view_cart.hpp"
 #include "testing/memory_search_index.hpp"
@@ -63,6 +64,50 @@ TEST_F(Snapshots, SearchShowsHitsAndNamesOfSubjectsOfOneMoment) {
   EXPECT_EQ(shop_.store.snapshots, 2);
   EXPECT_EQ(whole->total, 1);
   EXPECT_EQ(whole->books.front().offer.id, walden().offer.id);
+}
+
+TEST_F(Snapshots, APageOfASearchIsOfOneMomentWhateverStandsOnIt) {
+  testing::MemorySearchIndex index;
+  catalog::BookDetail book = walden();
+  book.work.subjects = {{"craft", "Craft"}};
+  ASSERT_TRUE(index.apply({book, emma()}, {}, 7).has_value());
+  ports::SearchQuery query;
+  query.text = "craft";
+  const auto view = view_search_page(shop_.room, index, query);
+  ASSERT_TRUE(view.has_value());
+  EXPECT_EQ(shop_.store.snapshots, 1);
+  EXPECT_EQ(view->found.books.size(), 1U);
+  ASSERT_EQ(view->shelves.subjects.size(), 1U);
+  EXPECT_EQ(view->shelves.subjects.front().name, "Craft");
+  query.text = "nothing";
+  const auto none = view_search_page(shop_.room, index, query);
+  ASSERT_TRUE(none.has_value());
+  EXPECT_EQ(shop_.store.snapshots, 2);
+  EXPECT_FALSE(none->is_shop_bare);
+  shop_.store.shelf.books.clear();
+  const auto bare = view_search_page(shop_.room, index, query);
+  ASSERT_TRUE(bare.has_value());
+  EXPECT_TRUE(bare->is_shop_bare);
+}
+
+TEST_F(Snapshots, WhoeverSearchesWhileTheIndexFailsIsToldToComeAgain) {
+  testing::MemorySearchIndex index;
+  ports::SearchQuery query;
+  EXPECT_EQ(view_search_page(shop_.room, index, query).error().code, Errc::invalid);
+  query.text = "walden";
+  index.set_damaged();
+  for (const Error& why : {view_search_page(shop_.room, index, query).error(),
+                           search(shop_.room, index, query).error(),
+                           search_whole_books(shop_.room, index, query).error(),
+                           search_feed_books(shop_.room, index, query).error(),
+                           suggest(shop_.room, index, "walden").error()}) {
+    EXPECT_EQ(why.code, Errc::unavailable);
+    EXPECT_EQ(why.reason, "search_rests");
+    EXPECT_TRUE(why.retry_after_s);
+    EXPECT_FALSE(why.safe.contains("secret"));
+    EXPECT_TRUE(why.detail.contains("secret damage")) << "for the log";
+  }
+  EXPECT_EQ(shop_.store.snapshots, 0);
 }
 
 TEST_F(Snapshots, ListsShowBooksAndTotalOfOneMoment) {

@@ -48,10 +48,10 @@ Result<> count_shelves(const ports::CatalogStore& catalog, std::string ports::Bo
   return {};
 }
 
-Result<CalledSo> called_so(const ports::CatalogStore& catalog, const std::string& text,
-                           const std::vector<NamedFacet>& authors,
-                           const std::vector<catalog::BookSummary>& books,
-                           const std::vector<NamedFacet>& subjects) {
+Result<CalledSo> shelves_called(const ports::CatalogStore& catalog, const std::string& text,
+                                const std::vector<NamedFacet>& authors,
+                                const std::vector<catalog::BookSummary>& books,
+                                const std::vector<NamedFacet>& subjects) {
   const std::vector<Word> typed = words_of(text, kWordsMax);
   CalledSo found{typed_ones(typed, authors), {}, typed_ones(typed, subjects)};
   for (const catalog::BookSummary& book : books)
@@ -65,13 +65,9 @@ Result<CalledSo> called_so(const ports::CatalogStore& catalog, const std::string
 
 }  // namespace
 
-Result<CalledSo> called_so(const Room& room, const std::string& text, const SearchView& found) {
-  CalledSo shelves;
-  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
-    shelves = AAN_TRY(called_so(at.catalog(), text, found.authors, found.books, found.subjects));
-    return {};
-  }));
-  return shelves;
+Result<CalledSo> called_so(const ports::CatalogStore& catalog, const std::string& text,
+                           const SearchView& found) {
+  return shelves_called(catalog, text, found.authors, found.books, found.subjects);
 }
 
 Result<Suggestions> suggest(const Room& room, const ports::SearchIndex& index,
@@ -89,7 +85,7 @@ Result<Suggestions> suggest(const Room& room, const ports::SearchIndex& index,
     using ports::ShelfKind;
     const ports::CatalogStore& catalog = at.catalog();
     suggestions.books = AAN_TRY(catalog.summaries(spelt.answer.hits));
-    suggestions.shelves = AAN_TRY(called_so(
+    suggestions.shelves = AAN_TRY(shelves_called(
         catalog, spelt.corrected.empty() ? text : spelt.corrected,
         AAN_TRY(named(catalog, ShelfKind::contributor, spelt.answer.authors, kNamesLookedAt)),
         suggestions.books,

@@ -13,9 +13,10 @@ struct CalledSo {
   std::vector<std::string> series;   ///< the same
   std::vector<NamedFacet> subjects;  ///< the same
 };
-/// Those whose names have a word that begins with each word of `text`. One snapshot. Errors: of the
-/// store.
-Result<CalledSo> called_so(const Room& room, const std::string& text, const SearchView& found);
+/// Those whose names have a word that begins with each word of `text`, from a snapshot that is
+/// open. Errors: of the store.
+Result<CalledSo> called_so(const ports::CatalogStore& catalog, const std::string& text,
+                           const SearchView& found);
 
 /// What somebody who is typing may be looking for. Few of each.
 struct Suggestions {

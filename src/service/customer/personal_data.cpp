@@ -45,19 +45,22 @@ OrderView with_gift(const Room& room, OrderView view, bool is_theirs) {
 }
 
 // What was sealed for taxes is whose order it is: placed with their address, or with nobody's.
-Result<PersonalOrder> personal_order(const Room& room, OrderView view, bool is_theirs) {
+// `is_giver`: a gift's words are theirs.
+Result<PersonalOrder> personal_order(const Room& room, const sales::OrderId& id, bool is_giver,
+                                     bool is_theirs) {
   PersonalOrder one;
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    one = {};
+    one.view = AAN_TRY(view_order_in(room, at, id));
     if (!is_theirs) return {};
-    one.tax_evidence = AAN_TRY(read_tax_evidence(room, at.sales(), view.order));
-    one.tax_number = AAN_TRY(find_tax_number(room, at.sales(), view.order));
-    one.places.clear();
-    if (view.gift) return {};  // whoever got it reads it: how far is not the giver's
-    for (const sales::ReadingPlace& place : AAN_TRY(ports::reading_of(at).places_of(view.order.id)))
+    one.tax_evidence = AAN_TRY(read_tax_evidence(room, at.sales(), one.view.order));
+    one.tax_number = AAN_TRY(find_tax_number(room, at.sales(), one.view.order));
+    if (one.view.gift) return {};  // whoever got it reads it: how far is not the giver's
+    for (const sales::ReadingPlace& place : AAN_TRY(ports::reading_of(at).places_of(id)))
       one.places.push_back({place, open_device_words(room, place)});
     return {};
   }));
-  one.view = std::move(view);
+  one.view = with_gift(room, std::move(one.view), is_giver);
   return one;
 }
 
@@ -186,9 +189,8 @@ Result<PersonalData> personal_data(const Room& room, const customer::CustomerId&
   if (!is_there) return no_such_person();
   for (const sales::OrderId& order : orders) {
     const bool is_theirs = theirs.contains(order);
-    data.orders.push_back(AAN_TRY(
-        personal_order(room, with_gift(room, AAN_TRY(view_order_by_id(room, order)), is_theirs),
-                       is_theirs || nobodys.contains(order))));
+    data.orders.push_back(
+        AAN_TRY(personal_order(room, order, is_theirs, is_theirs || nobodys.contains(order))));
     AAN_TRY(add_documents(room, data));
   }
   if (const auto address = customer::MailAddress::parse(data.address))
@@ -198,9 +200,7 @@ Result<PersonalData> personal_data(const Room& room, const customer::CustomerId&
 
 Result<PersonalData> personal_data_of_order(const Room& room, const sales::OrderId& id) {
   PersonalData data;
-  data.orders.push_back(AAN_TRY(
-      personal_order(room, with_gift(room, AAN_TRY(view_order_by_id(room, id)), /*is_theirs=*/true),
-                     /*is_theirs=*/true)));
+  data.orders.push_back(AAN_TRY(personal_order(room, id, /*is_giver=*/true, /*is_theirs=*/true)));
   data.locale = data.orders.back().view.order.locale;
   data.created_at = data.orders.back().view.order.created_at;
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) { return add_linked(at, id, data); }));

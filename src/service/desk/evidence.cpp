@@ -8,10 +8,9 @@ namespace aan::service {
 Result<Evidence> gather_evidence(const Room& room, const std::string& which, std::string_view by) {
   Evidence evidence;
   const sales::OrderId id = AAN_TRY(find_order(room, which)).id;
-  evidence.view = AAN_TRY(view_order_by_id(room, id));
   evidence.gathered_at = room.clock.wall();
-  // A version of the terms never changes, so that it may be read in a moment of its own.
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    evidence.view = AAN_TRY(view_order_in(room, at, id));
     const auto terms = AAN_TRY(at.records().find_terms(evidence.view.order.quote.terms_version));
     if (!terms) return {};
     evidence.has_terms = true;

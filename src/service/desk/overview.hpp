@@ -14,26 +14,29 @@ namespace aan::service {
 struct DeskOverview {
   std::int64_t books = 0;  ///< hidden ones too
   std::map<sales::OrderState, std::int64_t> orders;
-  std::int64_t orders_owed = 0;  ///< whose buyers are owed money back
+  std::int64_t orders_owed = 0;  ///< whose buyers are owed money back; none is left of a test
   std::int64_t jobs_waiting = 0;
   std::int64_t jobs_buried = 0;
   std::int64_t recovery_codes_left = 0;  ///< of whoever looks
 };
-Result<DeskOverview> desk_overview(const Room& room, const desk::PersonId& who);
+Result<DeskOverview> desk_overview(const Room& room, const Providers& providers,
+                                   const desk::PersonId& who);
 
 struct DeskOrder {
   sales::Order order;
   OrderMoney money;
   StillToCome to_come;
 };
-/// A page of the orders, newest first.
+/// A page of the orders, newest first. Of those that are owed money none is left of a test.
 struct DeskOrders {
   std::vector<DeskOrder> orders;
   std::int64_t total = 0;
 };
-Result<DeskOrders> desk_orders(const Room& room, const ports::OrderQuery& query);
+Result<DeskOrders> desk_orders(const Room& room, const Providers& providers,
+                               const ports::OrderQuery& query);
 /// One order by its reference or id, with all that its page says. Errors: not_found
 /// "no_such_order_here".
-Result<OrderView> desk_order(const Room& room, const std::string& which);
+Result<OrderView> desk_order(const Room& room, const Providers& providers,
+                             const std::string& which);
 
 }  // namespace aan::service

@@ -27,6 +27,16 @@ std::string reference_of(std::string_view typed) {
   return letters.insert(kReferenceLetters / 2, "-");
 }
 
+// Without orders of tests.
+Result<std::vector<sales::OrderId>> real_ones(const ports::Snapshot& at,
+                                              const std::vector<sales::OrderId>& ids) {
+  std::vector<sales::OrderId> real;
+  for (const sales::OrderId& id : ids)
+    if (const auto order = AAN_TRY(at.sales().find_order(id)); order && !order->is_sandbox)
+      real.push_back(id);
+  return real;
+}
+
 }  // namespace
 
 Result<bool> has_customer(const Room& room, const std::string& id) {
@@ -57,8 +67,9 @@ ports::OrderSearch read_order_search(const Room& room, std::string_view typed,
   return search;
 }
 
-Result<DeskOrders> search_orders(const Room& room, const ports::OrderQuery& query,
-                                 std::string_view typed, SearchForPeople people) {
+Result<DeskOrders> search_orders(const Room& room, const Providers& providers,
+                                 const ports::OrderQuery& query, std::string_view typed,
+                                 SearchForPeople people) {
   ports::OrderSearch search = read_order_search(room, typed, people);
   search.state = query.state;
   search.only_owed = query.only_owed;
@@ -70,13 +81,14 @@ Result<DeskOrders> search_orders(const Room& room, const ports::OrderQuery& quer
       if (customer && !customer->address_index.empty())
         search.address_indexes = {customer->address_index};
     }
-    const auto ids = AAN_TRY(at.sales().search_orders(search, kOrdersFoundMax));
+    auto ids = AAN_TRY(at.sales().search_orders(search, kOrdersFoundMax));
+    if (query.only_owed && !providers.take_test_money()) ids = AAN_TRY(real_ones(at, ids));
     view.total = std::ssize(ids);
     const std::int64_t end = std::min(query.offset + query.limit, view.total);
     for (std::int64_t i = query.offset; i < end; ++i) {
       auto order = AAN_TRY(at.sales().find_order(ids[static_cast<std::size_t>(i)]));
       if (!order) continue;
-      const OrderMoney money = AAN_TRY(order_money(at, *order, now));
+      const OrderMoney money = AAN_TRY(order_money(at, providers, *order, now));
       StillToCome to_come = AAN_TRY(still_to_come(at, *order, now));
       view.orders.push_back({*std::move(order), money, std::move(to_come)});
     }

@@ -26,7 +26,8 @@ ports::OrderSearch read_order_search(const Room& room, std::string_view typed,
 
 /// A page of the orders that `typed` means, newest first; `query` narrows them. Only the newest
 /// `kOrdersFoundMax` are counted.
-Result<DeskOrders> search_orders(const Room& room, const ports::OrderQuery& query,
-                                 std::string_view typed, SearchForPeople people);
+Result<DeskOrders> search_orders(const Room& room, const Providers& providers,
+                                 const ports::OrderQuery& query, std::string_view typed,
+                                 SearchForPeople people);
 
 }  // namespace aan::service

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "ports/source_store.hpp"
 #include "service/audit.hpp"
 
 namespace aan::service {
@@ -17,6 +18,19 @@ constexpr std::array<std::string_view, 7> kNames = {"who",  "money", "payment", 
 Result<SetupStage> stage_in(const ports::RecordStore& records) {
   const auto kept = AAN_TRY(records.find(kArea, kStage));
   return kept ? parse_setup_stage(*kept).value_or(SetupStage::closed) : SetupStage::closed;
+}
+
+Result<ports::WorkPage> works_in(const ports::Snapshot& at, ports::WorkState state,
+                                 std::int64_t limit) {
+  ports::WorkSearch search;
+  search.state = state;
+  search.limit = limit;
+  return ports::sources_of(at).search_works(search);
+}
+
+// Whether a book costs something in the shop's own currency.
+bool is_priced(const catalog::Offer& offer) {
+  return offer.price && (!offer.price->is_zero() || offer.buyer_sets_price);
 }
 
 }  // namespace
@@ -54,6 +68,30 @@ Result<SetupStage> note_answered(const Room& room, SetupStage question) {
     return unit.records().put(kArea, kStage, name_of(stage));
   }));
   return stage;
+}
+
+Result<FirstBooks> first_books(const Room& room) {
+  constexpr std::int64_t kLookedAt = 100;
+  FirstBooks found;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    using ports::WorkState;
+    found.books = AAN_TRY(at.catalog().list_works(0, 1)).total;
+    const ports::WorkPage for_sale = AAN_TRY(works_in(at, WorkState::for_sale, kLookedAt));
+    found.for_sale = for_sale.total;
+    for (std::size_t i = 0; i < for_sale.works.size() && !found.has_price; ++i)
+      if (const auto book = AAN_TRY(at.catalog().find_work(for_sale.works[i])))
+        found.has_price = is_priced(book->offer);
+    const ports::WorkPage unpriced = AAN_TRY(works_in(at, WorkState::unpriced, 1));
+    found.unpriced = unpriced.total;
+    for (const catalog::WorkId& id : unpriced.works)
+      if (const auto book = AAN_TRY(at.catalog().find_work(id))) {
+        found.unpriced_title = book->work.title;
+        found.unpriced_slug = book->work.slug;
+      }
+    found.no_file = AAN_TRY(works_in(at, WorkState::no_file, 1)).total;
+    return {};
+  }));
+  return found;
 }
 
 Result<> close_setup(const Room& room, std::string_view by) {

@@ -2,6 +2,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "service/room.hpp"
@@ -26,6 +27,18 @@ Result<SetupStage> setup_stage(const Room& room);
 /// Notes that a question was answered. Answering an earlier one again leaves the stage alone.
 /// Returns the stage then.
 Result<SetupStage> note_answered(const Room& room, SetupStage question);
+
+/// What a shop has for sale when its questions are answered. Of one snapshot.
+struct FirstBooks {
+  std::int64_t books = 0;      ///< hidden ones too
+  std::int64_t for_sale = 0;   ///< can be bought now, once there is a way to pay
+  bool has_price = false;      ///< one of the newest hundred of those is not free
+  std::int64_t unpriced = 0;   ///< listed, and without a price
+  std::string unpriced_title;  ///< of the newest of them
+  std::string unpriced_slug;
+  std::int64_t no_file = 0;  ///< listed, and without a file
+};
+Result<FirstBooks> first_books(const Room& room);
 
 /// Puts the questions away, for ever. It stands in the audit log under `by`. Errors: conflict
 /// "setup_unanswered" before the last one was answered. A second time does nothing.

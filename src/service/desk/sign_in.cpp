@@ -94,7 +94,7 @@ Result<SignIn::Done> SignIn::let_in(const desk::Person& person, const std::strin
                                     Timestamp created_at, const std::string& old_digest) {
   const NewSession session = new_session(room_, person.id, created_at);
   const Timestamp now = room_.clock.wall();
-  Done done{session.token, person.name, proof == "recovery_code", 0};
+  Done done{session.token, person.name, 0};
   AAN_TRY(room_.store.write("desk.sign_in", [&](ports::UnitOfWork& unit) -> Result<> {
     if (!old_digest.empty()) AAN_TRY(unit.sessions().remove(old_digest));
     AAN_TRY(unit.sessions().add(session.session));

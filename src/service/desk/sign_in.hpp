@@ -35,7 +35,6 @@ class SignIn {
   struct Done {
     std::string session_token;
     std::string name;
-    bool was_recovery_code = false;
     std::int64_t recovery_codes_left = 0;
   };
   /// A new session, whatever session the browser had. Errors: unauthenticated "sign_in_wrong" for

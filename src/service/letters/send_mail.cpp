@@ -46,13 +46,14 @@ bool SendMail::may_write(const sales::Order& order, const std::string& address) 
 
 Result<std::optional<SendMail::Addressed>> SendMail::receipt(const sales::OrderId& id) const {
   std::optional<customer::Customer> customer;
+  OrderView view;
   AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
     customer = AAN_TRY(at.customers().customer_of(id));
+    if (customer) view = AAN_TRY(view_order_in(room_, at, id));
     return {};
   }));
   const auto address = customer ? open_address(room_, *customer) : std::nullopt;
   if (!address) return std::nullopt;
-  const OrderView view = AAN_TRY(view_order_by_id(room_, id));
   if (!may_write(view.order, *address)) return std::nullopt;
   const std::string& origin = shop_.addresses.front();
   ports::ReceiptLetter about;
@@ -103,13 +104,14 @@ Result<std::optional<SendMail::Addressed>> SendMail::release(const std::string& 
   const sales::OrderId id{named.substr(0, blank)};
   const sales::OrderLineId line_id{blank == named.npos ? "" : named.substr(blank + 1)};
   std::optional<customer::Customer> customer;
+  OrderView view;
   AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
     customer = AAN_TRY(at.customers().customer_of(id));
+    if (customer) view = AAN_TRY(view_order_in(room_, at, id));
     return {};
   }));
   const auto address = customer ? open_address(room_, *customer) : std::nullopt;
   if (!address) return std::nullopt;
-  const OrderView view = AAN_TRY(view_order_by_id(room_, id));
   if (sales::refusal_of(view.order.state)) return held(id, held_release(line_id));
   ports::ReleaseLetter about;
   for (const OrderLineView& line : view.lines)
@@ -129,15 +131,16 @@ Result<std::optional<SendMail::Addressed>> SendMail::gift(std::string_view paylo
   const auto parts = split(payload, ' ');
   const sales::GiftId id{std::string(parts[0])};
   std::optional<sales::Gift> gift;
+  OrderView view;
   AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
     gift = AAN_TRY(at.gifts().find_gift(id));
+    if (gift) view = AAN_TRY(view_order_in(room_, at, gift->order_id));
     return {};
   }));
   if (gift && std::to_string(gift->claim_generation) != (parts.size() > 1 ? parts[1] : "1"))
     return std::nullopt;
   const auto address = gift ? open_gift_address(room_, *gift) : std::nullopt;
   if (!address) return std::nullopt;
-  const OrderView view = AAN_TRY(view_order_by_id(room_, gift->order_id));
   const Timestamp now = room_.clock.wall();
   const sales::GiftState state = sales::gift_state_of(*gift, view.order.state, now);
   const bool is_held = state == sales::GiftState::resting || state == sales::GiftState::closed;

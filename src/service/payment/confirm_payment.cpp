@@ -14,8 +14,6 @@
 namespace aan::service {
 namespace {
 
-constexpr std::size_t kNetworkRefBytesMax = 255;
-
 std::string payload_of(const ports::PaymentEvent& event) {
   std::string text = std::string(utf8_prefix(event.network_ref, kNetworkRefBytesMax)) + " " +
                      decimal(event.amount) + " " + std::string(event.amount.asset.code());

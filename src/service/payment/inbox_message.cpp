@@ -25,6 +25,10 @@ ports::QueuedJob inbox_message(const Room& room, std::string_view provider,
   return job;
 }
 
+std::string notes_name(std::string_view provider, bool is_test) {
+  return std::string(provider) + (is_test ? "/test" : "");
+}
+
 Result<std::optional<Timestamp>> noted_at(const ports::RecordStore& records,
                                           std::string_view provider, std::string_view what) {
   const auto text = AAN_TRY(records.find(area_of(provider), what));

@@ -7,8 +7,8 @@
 
 namespace aan::service {
 
-/// Keeps the latest word about the payouts of a provider; an older one changes nothing, so words
-/// may come in any order and twice. Of the same moment the failure counts.
+/// Keeps the latest word about the payouts of a provider, by its `notes_name`; an older one changes
+/// nothing, so words may come in any order and twice. Of the same moment the failure counts.
 Result<> note_payout(ports::UnitOfWork& unit, std::string_view provider,
                      const ports::PayoutWord& word);
 

@@ -24,6 +24,10 @@ bool Providers::is_left_of_test(const sales::Order& order,
          });
 }
 
+bool Providers::take_test_money() const {
+  return std::ranges::any_of(all_, [](const auto* one) { return one->describe().is_sandbox; });
+}
+
 ports::PaymentProvider* Providers::find_method(std::string_view method) const {
   if (method.empty()) return nullptr;  // what is switched off has none, and is not to be had by it
   for (ports::PaymentProvider* one : all_)

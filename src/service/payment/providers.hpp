@@ -23,6 +23,9 @@ class Providers {
   /// and nothing real is owed for it. `attempts`: all of the order's.
   [[nodiscard]] bool is_left_of_test(const sales::Order& order,
                                      std::span<const payment::PaymentIntent> attempts) const;
+  /// Whether play money, or a processor in its test mode, is among them: else every order that was
+  /// placed with one is left of a test.
+  [[nodiscard]] bool take_test_money() const;
   [[nodiscard]] ports::PaymentProvider* find_method(std::string_view method) const;
   /// The one to begin a new payment by. Errors: invalid "method" (there is no such way to pay),
   /// unavailable "method_rests" (there is, and it does not work now).

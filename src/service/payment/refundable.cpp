@@ -21,14 +21,8 @@ Money refundable_of(const OrderView& view, const Providers& providers) {
   return payment::refundable_in_all(facts, can_refund_of(providers, facts.order));
 }
 
-bool is_left_of_test(const OrderView& view, const Providers& providers) {
-  std::vector<payment::PaymentIntent> attempts;
-  for (const AttemptView& one : view.attempts) attempts.push_back(one.intent);
-  return providers.is_left_of_test(view.order, attempts);
-}
-
 std::string claim_of(const OrderView& view, const Providers& providers) {
-  if (is_left_of_test(view, providers)) return {};
+  if (view.is_left_of_test) return {};
   const std::int64_t owed = payment::owed_and_unasked(
       view.refund_due.amount, view.refunds, payment::price_sold(view.order, view.order.state));
   return owed > refundable_of(view, providers).amount ? sales::claim_reference(view.order.reference)

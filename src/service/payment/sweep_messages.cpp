@@ -31,18 +31,19 @@ Result<std::int64_t> SweepMessages::sweep() {
 Result<std::int64_t> SweepMessages::sweep_one(const ports::MessageArchive& archive) {
   const Timestamp now = room_.clock.wall();
   const std::string provider = archive.provider();
+  const std::string notes = notes_name(provider, archive.is_test());
   std::optional<Timestamp> swept_to;
   bool is_unread = false;
   AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
-    swept_to = AAN_TRY(noted_at(at.records(), provider, kSweptTo));
-    is_unread = AAN_TRY(noted_at(at.records(), provider, kUnreadSince)).has_value();
+    swept_to = AAN_TRY(noted_at(at.records(), notes, kSweptTo));
+    is_unread = AAN_TRY(noted_at(at.records(), notes, kUnreadSince)).has_value();
     return {};
   }));
   const Timestamp oldest = now - kMessagesKeptFor;
   auto answer = archive.missed(swept_to ? std::max(oldest, *swept_to - kOverlap) : oldest);
   if (!answer && answer.error().code == Errc::forbidden && !is_unread)
     AAN_TRY(room_.store.write("inbox.unread", [&](ports::UnitOfWork& unit) {
-      return note_at(unit.records(), provider, kUnreadSince, now);
+      return note_at(unit.records(), notes, kUnreadSince, now);
     }));
   const ports::ArchivedMessages found = AAN_TRY(std::move(answer));
   std::int64_t fresh = 0;
@@ -64,10 +65,10 @@ Result<std::int64_t> SweepMessages::sweep_one(const ports::MessageArchive& archi
     for (const ports::ArchivedMessage& one : found.messages)
       if (now - one.at >= kMessageMissedAfter) missed = std::max(missed.value_or(one.at), one.at);
   AAN_TRY(room_.store.write("inbox.swept", [&](ports::UnitOfWork& unit) -> Result<> {
-    if (is_unread) AAN_TRY(unnote(unit.records(), provider, kUnreadSince));
-    if (missed) AAN_TRY(note_at(unit.records(), provider, kMissedAt, *missed));
+    if (is_unread) AAN_TRY(unnote(unit.records(), notes, kUnreadSince));
+    if (missed) AAN_TRY(note_at(unit.records(), notes, kMissedAt, *missed));
     // What one call did not give is looked for again from where this one began.
-    return found.is_all ? note_at(unit.records(), provider, kSweptTo, now) : Result<>{};
+    return found.is_all ? note_at(unit.records(), notes, kSweptTo, now) : Result<>{};
   }));
   if (fresh > 0) log::warn("inbox.swept", {{"provider", provider}, {"messages", fresh}});
   if (!found.is_all) log::error("inbox.not_all_swept", {{"provider", provider}});

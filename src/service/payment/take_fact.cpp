@@ -11,7 +11,6 @@ namespace {
 using ports::PaymentEvent;
 using ports::PaymentEventKind;
 
-constexpr std::size_t kNetworkRefBytesMax = 255;
 constexpr std::size_t kReasonBytesMax = 255;
 
 enum class About : std::uint8_t { attempt, movement, refund, fee, dispute, warning };

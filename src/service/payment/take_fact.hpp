@@ -4,6 +4,9 @@
 
 namespace aan::service {
 
+/// No name that a processor gives to money is longer.
+inline constexpr std::size_t kNetworkRefBytesMax = 255;
+
 /// What an event is about, found in the store: an attempt, and for refunds, fees and disputes a
 /// payment of it.
 struct EventSubject {

@@ -145,7 +145,7 @@ Result<PlacedOrder> Seeding::place(const Story& story, const Stock& stock, Chanc
 }
 
 Result<> Seeding::act(const PlacedOrder& order, SandboxAct act, std::size_t step) const {
-  const OrderView view = AAN_TRY(view_order_by_id(use.room, order.id));
+  const OrderView view = AAN_TRY(view_order_by_id(use.room, use.providers, order.id));
   if (view.attempts.empty()) return {};
   const std::string& ref = view.attempts.back().intent.provider_ref;
   const auto messages = AAN_TRY(
@@ -162,7 +162,7 @@ Result<> Seeding::finish(const PlacedOrder& order, After after) const {
   asked.idempotency_key = key("refunded");
   asked.requested_by = kOperator;
   if (after == After::refund_half) {
-    const OrderView view = AAN_TRY(view_order_by_id(use.room, order.id));
+    const OrderView view = AAN_TRY(view_order_by_id(use.room, use.providers, order.id));
     asked.amount = Money{std::max<std::int64_t>(view.captured.amount / 2, 1), view.captured.asset};
   }
   AAN_TRY(use.refund.request(asked));
@@ -193,7 +193,7 @@ Result<std::vector<SeededOrder>> seed_orders(const UseCases& use, const SeedWish
     for (std::size_t step = 0; step < story.acts.size(); ++step)
       AAN_TRY(seeding.act(order, story.acts[step], step));
     AAN_TRY(seeding.finish(order, story.after));
-    const OrderView view = AAN_TRY(view_order_by_id(use.room, order.id));
+    const OrderView view = AAN_TRY(view_order_by_id(use.room, use.providers, order.id));
     made.push_back({std::string(story.name), view.order.reference, view.order.state});
   }
   return made;

@@ -182,20 +182,52 @@ Result<OrderView> build(const Room& room, const ports::Snapshot& at, sales::Orde
   return view;
 }
 
-}  // namespace
-
-Result<OrderMoney> order_money(const ports::Snapshot& at, const sales::Order& order,
-                               Timestamp now) {
-  return money_in(AAN_TRY(facts_in(at, order)), now);
+// Nobody is owed anything for what is left of a test, whatever the journal says.
+Result<OrderView> build(const Room& room, const Providers& providers, const ports::Snapshot& at,
+                        sales::Order order) {
+  OrderView view = AAN_TRY(build(room, at, std::move(order)));
+  std::vector<payment::PaymentIntent> attempts;
+  for (const AttemptView& one : view.attempts) attempts.push_back(one.intent);
+  view.is_left_of_test = providers.is_left_of_test(view.order, attempts);
+  if (view.is_left_of_test) view.refund_due.amount = 0;
+  return view;
 }
 
-Result<OrderView> view_order(const Room& room, const std::string& token) {
+std::unexpected<Error> no_such_order() {
+  return refuse(Errc::not_found, "order.view", "There is no such order.", "no_such_order");
+}
+
+}  // namespace
+
+Result<OrderMoney> order_money(const ports::Snapshot& at, const Providers& providers,
+                               const sales::Order& order, Timestamp now) {
+  const payment::OrderFacts facts = AAN_TRY(facts_in(at, order));
+  OrderMoney money = AAN_TRY(money_in(facts, now));
+  std::vector<payment::PaymentIntent> attempts;
+  for (const payment::IntentFacts& one : facts.intents) attempts.push_back(one.intent);
+  if (providers.is_left_of_test(order, attempts)) money.refund_due.amount = 0;
+  return money;
+}
+
+Result<OrderView> view_order(const Room& room, const Providers& providers,
+                             const std::string& token) {
   std::optional<OrderView> view;
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
     auto order = AAN_TRY(at.sales().find_order_by_token(crypto::token_digest(token)));
-    if (!order)
-      return refuse(Errc::not_found, "order.view", "There is no such order.", "no_such_order");
-    view = AAN_TRY(build(room, at, std::move(*order)));
+    if (!order) return no_such_order();
+    view = AAN_TRY(build(room, providers, at, std::move(*order)));
+    return {};
+  }));
+  return std::move(*view);
+}
+
+Result<OrderView> view_order_by_id(const Room& room, const Providers& providers,
+                                   const sales::OrderId& id) {
+  std::optional<OrderView> view;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    auto order = AAN_TRY(at.sales().find_order(id));
+    if (!order) return no_such_order();
+    view = AAN_TRY(build(room, providers, at, std::move(*order)));
     return {};
   }));
   return std::move(*view);
@@ -204,21 +236,8 @@ Result<OrderView> view_order(const Room& room, const std::string& token) {
 Result<OrderView> view_order_in(const Room& room, const ports::Snapshot& at,
                                 const sales::OrderId& id, OrderSeenBy by) {
   auto order = AAN_TRY(at.sales().find_order(id));
-  if (!order)
-    return refuse(Errc::not_found, "order.view", "There is no such order.", "no_such_order");
+  if (!order) return no_such_order();
   return build(room, at, std::move(*order), by);
-}
-
-Result<OrderView> view_order_by_id(const Room& room, const sales::OrderId& id) {
-  std::optional<OrderView> view;
-  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
-    auto order = AAN_TRY(at.sales().find_order(id));
-    if (!order)
-      return refuse(Errc::not_found, "order.view", "There is no such order.", "no_such_order");
-    view = AAN_TRY(build(room, at, std::move(*order)));
-    return {};
-  }));
-  return std::move(*view);
 }
 
 }  // namespace aan::service

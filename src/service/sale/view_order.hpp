@@ -7,6 +7,7 @@
 #include "domain/sales/document.hpp"
 #include "domain/sales/gift.hpp"
 #include "domain/sales/licence.hpp"
+#include "service/payment/providers.hpp"
 #include "service/room.hpp"
 #include "service/sale/keep_hold.hpp"
 
@@ -53,11 +54,12 @@ struct AttemptView {
 struct OrderMoney {
   Money received;    ///< seen, final or not
   Money captured;    ///< final
-  Money refund_due;  ///< owed back to the buyer, as the journal has it
+  Money refund_due;  ///< owed back to the buyer, as the journal has it; zero of a past test
   Money given_back;  ///< by refunds: on its way, or there
 };
 /// In the snapshot that the order was read in.
-Result<OrderMoney> order_money(const ports::Snapshot& at, const sales::Order& order, Timestamp now);
+Result<OrderMoney> order_money(const ports::Snapshot& at, const Providers& providers,
+                               const sales::Order& order, Timestamp now);
 
 /// Who looks at an order: of a gift the giver downloads nothing, and whoever took it everything.
 enum class OrderSeenBy : std::uint8_t { giver, taker };
@@ -89,15 +91,20 @@ struct OrderView {
   std::optional<sales::Gift> gift;      ///< the order is for somebody else
   sales::GiftWords gift_words;          ///< opened where a person's data are gathered; else empty
   std::string gift_email;               ///< the same
-  Money missing;  ///< what a new attempt would ask for; zero when the order is covered
-  Money refund_due;
+  Money missing;     ///< what a new attempt would ask for; zero when the order is covered
+  Money refund_due;  ///< as of `OrderMoney`
+  bool is_left_of_test = false;  ///< `Providers::is_left_of_test`: nothing real is owed for it
 };
 
 /// Errors: not_found for a token that opens nothing; the same for every wrong token.
-Result<OrderView> view_order(const Room& room, const std::string& token);
-/// In a snapshot that is open already. Errors: not_found "no_such_order".
+Result<OrderView> view_order(const Room& room, const Providers& providers,
+                             const std::string& token);
+/// Errors: not_found "no_such_order".
+Result<OrderView> view_order_by_id(const Room& room, const Providers& providers,
+                                   const sales::OrderId& id);
+/// In a snapshot that is open already, for what says nothing of money that is owed (letters, gifts,
+/// a person's data): `refund_due` is that of the journal. Errors: not_found "no_such_order".
 Result<OrderView> view_order_in(const Room& room, const ports::Snapshot& at,
-                                const sales::OrderId& id, OrderSeenBy by);
-Result<OrderView> view_order_by_id(const Room& room, const sales::OrderId& id);
+                                const sales::OrderId& id, OrderSeenBy by = OrderSeenBy::giver);
 
 }  // namespace aan::service

@@ -3,10 +3,10 @@
 #include <ranges>
 #include <utility>
 
-#include "base/log.hpp"
+#include "net/failure_log.hpp"
+#include "net/status.hpp"
 #include "ports/search_reach.hpp"
-#include "service/browsing/search.hpp"
-#include "service/browsing/suggest.hpp"
+#include "service/browsing/search_page.hpp"
 #include "web/browsing/book_filter.hpp"
 #include "web/browsing/cards.hpp"
 #include "web/browsing/suggestions_json.hpp"
@@ -90,8 +90,19 @@ void take(const service::SearchView& view, SearchPage& page) {
   page.upto = view.answer.upto;
 }
 
-Result<std::string> search(const Storefront& front, const net::Request& request,
-                           const Visitor& visitor) {
+// The books can be browsed all the same, and the page says so.
+net::Response resting_page(const net::Request& request, SearchPage page, const Frame& frame,
+                           const Error& why) {
+  const int status = net::status_of(why);
+  net::log_failure(request, status, why);
+  page.is_resting = true;
+  net::Response response = net::Response::html(render(page, frame), status);
+  if (why.retry_after_s) response.set("retry-after", std::to_string(*why.retry_after_s));
+  return std::move(response).make_private();
+}
+
+Result<net::Response> search(const Storefront& front, const net::Request& request) {
+  const Visitor visitor = visitor_of(front, request);
   SearchPage page;
   page.query = AAN_TRY(search_text(request));
   page.filter = AAN_TRY(search_filter_of(request));
@@ -99,26 +110,20 @@ Result<std::string> search(const Storefront& front, const net::Request& request,
   page.upto = AAN_TRY(upto_of(request));
   Frame frame = catalogue_frame(front, NavItem::none, "", visitor);
   frame.here = "/search?" + request.query_string;
-  if (page.query.empty()) return render(page, frame);
+  if (page.query.empty()) return compared_page(render(page, frame));
   const auto view =
-      service::search(front.use.room, front.use.index, query_of(page), visitor.currency);
-  if (!view && view.error().code == Errc::invalid) return render(page, frame);
-  if (!view) {
-    log::error("search.failed", {{"id", request.request_id}, {"why", view.error().to_string()}});
-    page.is_resting = true;
-    return render(page, frame);
-  }
-  take(*view, page);
-  if (page.page == 1 && !is_narrowed(page.filter) && !page.is_loose)
-    page.shelves = shelves_of(AAN_TRY(service::called_so(front.use.room, page.query, *view)));
+      service::view_search_page(front.use.room, front.use.index, query_of(page), visitor.currency);
+  if (!view && view.error().code == Errc::invalid) return compared_page(render(page, frame));
+  if (!view && view.error().reason == "search_rests")
+    return resting_page(request, std::move(page), frame, view.error());
+  if (!view) return std::unexpected(view.error());
+  take(view->found, page);
+  page.shelves = shelves_of(view->shelves);
+  page.is_shop_bare = view->is_shop_bare;
   if (page.page > page.pages)
     return refuse(Errc::not_found, "search", "There are not so many pages of books.",
                   "no_such_page");
-  if (page.books.empty() && !is_narrowed(page.filter))
-    page.is_shop_bare =
-        AAN_TRY(service::view_books(front.use.room, {.limit = 1}, visitor.currency)).page.total ==
-        0;
-  return render(page, frame);
+  return compared_page(render(page, frame));
 }
 
 // Who types has the search itself when this fails, so it only says nothing then.
@@ -129,7 +134,7 @@ Result<net::Response> suggestions(const Storefront& front, const net::Request& r
   const Locale& locale = find_locale(language_of(front, request));
   net::Response response =
       net::Response::json(suggestions_json(typed, found ? *found : service::Suggestions(), locale));
-  response.set("cache-control", "private, max-age=60");
+  response.set("cache-control", found ? "private, max-age=60" : "no-store");
   say_language(front, request, response);
   return response;
 }
@@ -141,11 +146,9 @@ void add_search_routes(net::Router& router, const Storefront& front) {
   // make up words without end, and a full cache drops the pages of everybody. What is found also
   // follows the index, which comes after the catalogue's generation, and an answer of one that
   // rests must not outlive the rest.
-  const net::Handler found =
-      page(front, [&front](const net::Request& request) -> Result<net::Response> {
-        return compared_page(AAN_TRY(search(front, request, visitor_of(front, request))));
-      });
-  add_in_languages(router, "/search", found);
+  add_in_languages(router, "/search", page(front, [&front](const net::Request& request) {
+                     return search(front, request);
+                   }));
   router.get("/search/suggestions", page(front, [&front](const net::Request& request) {
                return suggestions(front, request);
              }));

@@ -33,6 +33,11 @@ using sales::OrderState;
 
 constexpr std::int64_t kRows = 50;
 
+Result<service::OrderView> order_asked(const DeskFront& front, const Visit& visit) {
+  return service::desk_order(front.room(), front.shop.use.providers,
+                             std::string(visit.request.param("order")));
+}
+
 void fill_order(Block& block, const sales::Order& order, const service::StillToCome& to_come) {
   const Locale& locale = block.locale();
   const std::string state{sales::name_of(order.state)};
@@ -268,8 +273,7 @@ void fill_renewal(Block& main, const Visit& visit, const service::OrderView& vie
 // `link`: the buyer's, where it was asked for.
 Result<net::Response> page_of(const DeskFront& front, const Visit& visit, const std::string& link,
                               const Error* problem) {
-  const service::OrderView view =
-      AAN_TRY(service::desk_order(front.room(), std::string(visit.request.param("order"))));
+  const service::OrderView view = AAN_TRY(order_asked(front, visit));
   const Locale& locale = find_locale("en");
   DeskPage page(front, visit, DeskItem::orders,
                 locale.text("desk_order", {{"reference", view.order.reference}}), "order");
@@ -280,7 +284,7 @@ Result<net::Response> page_of(const DeskFront& front, const Visit& visit, const 
     main.add("DISCOUNT")
         .set("NAME", discount_name(locale, view.order.quote.coupon))
         .set("AMOUNT", locale.money(view.order.quote.discount.negated()));
-  if (!view.refund_due.is_zero() && !service::is_left_of_test(view, front.shop.use.providers)) {
+  if (!view.refund_due.is_zero()) {
     Block owed = main.add("OWED");
     owed.set("AMOUNT", locale.money(view.refund_due));
     const std::string claim = service::claim_of(view, front.shop.use.providers);
@@ -340,7 +344,7 @@ Result<> act(const DeskFront& front, const Visit& visit) {
   }
   if (act != "cancel" && act != "mail")
     return refuse(Errc::invalid, "desk.order", "The desk has no such button.", "no_such_button");
-  const service::OrderView view = AAN_TRY(service::desk_order(front.room(), which));
+  const service::OrderView view = AAN_TRY(order_asked(front, visit));
   if (act == "mail") {
     AAN_TRY(service::resend_receipt(front.room(), view.order.id));
     return service::write_down(front.room(),
@@ -351,8 +355,7 @@ Result<> act(const DeskFront& front, const Visit& visit) {
 
 // The link that there is, or another one in its place.
 Result<std::string> link_of(const DeskFront& front, const Visit& visit, bool is_renewed) {
-  const service::OrderView view =
-      AAN_TRY(service::desk_order(front.room(), std::string(visit.request.param("order"))));
+  const service::OrderView view = AAN_TRY(order_asked(front, visit));
   const std::string& by = visit.person().name;
   const std::string token =
       is_renewed ? AAN_TRY(service::renew_order_link(front.room(), view.order.id, by))
@@ -394,9 +397,10 @@ Result<net::Response> orders_page(const DeskFront& front, const Visit& visit,
   query.only_owed = state == "owed";
   query.limit = kRows;
   query.offset = at * kRows;
+  const service::Providers& providers = front.shop.use.providers;
   const auto view =
-      AAN_TRY(search.empty() ? service::desk_orders(front.room(), query)
-                             : service::search_orders(front.room(), query, search,
+      AAN_TRY(search.empty() ? service::desk_orders(front.room(), providers, query)
+                             : service::search_orders(front.room(), providers, query, search,
                                                       may_help ? service::SearchForPeople::yes
                                                                : service::SearchForPeople::no));
   DeskPage page(front, visit, DeskItem::orders, find_locale("en").text("desk_nav_orders"),

@@ -107,7 +107,7 @@ Result<> fill_sales(Block& main, const DeskFront& front) {
 
 Result<net::Response> show_overview(const DeskFront& front, const Visit& visit) {
   const service::DeskOverview view =
-      AAN_TRY(service::desk_overview(front.room(), visit.person().id));
+      AAN_TRY(service::desk_overview(front.room(), front.shop.use.providers, visit.person().id));
   const Locale& locale = find_locale("en");
   DeskPage page(front, visit, DeskItem::overview, locale.text("desk_nav_overview"), "overview");
   Block& main = page.main();

@@ -32,7 +32,8 @@ void fill_phone(Block& main, const DeskFront& front, const Visit& visit) {
 
 Result<net::Response> page_of(const DeskFront& front, const Visit& visit, bool is_done,
                               const Error* problem) {
-  const auto stand = AAN_TRY(service::desk_overview(front.room(), visit.person().id));
+  const auto stand =
+      AAN_TRY(service::desk_overview(front.room(), front.shop.use.providers, visit.person().id));
   const Locale& locale = find_locale("en");
   DeskPage page(front, visit, DeskItem::none, locale.text("desk_me"), "own_place");
   Block& main = page.main();

@@ -14,7 +14,8 @@ std::string order_path(const service::OrderView& view) {
 }
 
 Result<service::OrderView> order_of(const DeskFront& front, const Visit& visit) {
-  return service::desk_order(front.room(), std::string(visit.request.param("order")));
+  return service::desk_order(front.room(), front.shop.use.providers,
+                             std::string(visit.request.param("order")));
 }
 
 Result<net::Response> page_of(const DeskFront& front, const Visit& visit, const std::string& typed,

@@ -4,8 +4,10 @@
 #include <array>
 
 #include "base/text.hpp"
+#include "base/time_zone.hpp"
 #include "domain/tax/country.hpp"
 #include "domain/tax/country_currency.hpp"
+#include "domain/tax/country_zone.hpp"
 #include "service/desk/overview.hpp"
 #include "web/desk/trial.hpp"
 
@@ -28,7 +30,7 @@ const std::vector<Question>& questions() {
   static const std::vector<Question> all = {
       {SetupStage::who, {"NODE_NAME", "SELLER_NAME"}, {}, {"NODE_CONTACT"}, "SELLER_ADDRESS"},
       {SetupStage::money,
-       {"SHOP_CURRENCY"},
+       {"SHOP_CURRENCY", "SHOP_TIME_ZONE"},
        {"nowhere", "country"},
        {"TAX_PRICES", "SELLER_TAX_NUMBER", "TAX_OSS"},
        "TAX_COUNTRY"},
@@ -145,9 +147,28 @@ Result<> propose_currency(std::vector<Setting>& all, const DeskFront& front, con
   if (at->layer != ports::SettingLayer::fallback || !at->can_change()) return {};
   const std::string_view proposed = tax::currency_of(country_of(all, visit));
   if (proposed.empty()) return {};
-  if (AAN_TRY(service::desk_overview(front.room(), visit.person().id)).books > 0) return {};
+  if (AAN_TRY(service::desk_overview(front.room(), front.shop.use.providers, visit.person().id))
+          .books > 0)
+    return {};
   at->value = proposed;
   return {};
+}
+
+// The zones of the seller's country, as far as this machine knows them, and what stands there
+// already; any other is written under Settings. The one of most people is proposed where nobody has
+// chosen: where a browser is says too little of a shop's days.
+void offer_zones(std::vector<Setting>& all, bool is_unanswered) {
+  const auto at = std::ranges::find(all, "SHOP_TIME_ZONE", &Setting::name);
+  std::vector<std::string> zones;
+  for (const std::string_view zone :
+       tax::zones_of(typed_address(setting_in(all, "SELLER_ADDRESS").value).country))
+    if (TimeZone::find(zone)) zones.emplace_back(zone);
+  if (zones.empty() || !at->can_change()) return;
+  if (is_unanswered && at->layer == ports::SettingLayer::fallback) at->value = zones.front();
+  for (const std::string& other : {at->value, TimeZone::utc().name()})
+    if (std::ranges::find(zones, other) == zones.end()) zones.push_back(other);
+  at->form = ports::SettingForm::choice;
+  at->choices = std::move(zones);
 }
 
 void fill_test_letter(Block& main, const Visit* typed) {
@@ -197,6 +218,7 @@ Result<net::Response> setup_question_page(const DeskFront& front, const Visit& v
   const SetupStage reached = AAN_TRY(service::setup_stage(front.room()));
   // Whoever comes back to an answer sees the answer.
   if (stage == SetupStage::money && reached == stage) AAN_TRY(propose_currency(all, front, visit));
+  if (stage == SetupStage::money) offer_zones(all, reached == stage);
   const Question& question = *std::ranges::find(questions(), stage, &Question::stage);
   const std::string name{service::name_of(stage)};
   DeskPage page(front, visit, DeskItem::none, locale.text("setup_heading." + name), "setup");

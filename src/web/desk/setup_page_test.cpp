@@ -3,8 +3,10 @@
 #include <gtest/gtest.h>
 
 #include "base/money.hpp"
+#include "base/time_zone.hpp"
 #include "domain/tax/country.hpp"
 #include "domain/tax/country_currency.hpp"
+#include "domain/tax/country_zone.hpp"
 
 namespace aan::web {
 namespace {
@@ -42,6 +44,21 @@ TEST(SetupCurrency, IsTheOneOfTheSellersCountryOrOfWhereTheBrowserIs) {
       ++proposed;
     }
   EXPECT_GT(proposed, 120);
+}
+
+TEST(SetupZone, IsThatOfMostPeopleInTheCountryAndThisMachineKnowsEach) {
+  const auto first = [](std::string_view country) { return tax::zones_of(country).at(0); };
+  EXPECT_EQ(tax::zones_of("DE"), std::vector<std::string_view>{"Europe/Berlin"});
+  EXPECT_EQ(first("US"), "America/New_York");
+  EXPECT_EQ(first("AU"), "Australia/Sydney");
+  for (const char* none : {"", "D", "AQ", "de", "ZZ"}) EXPECT_TRUE(tax::zones_of(none).empty());
+  int proposed = 0;
+  for (const tax::Country& one : tax::countries())
+    for (const std::string_view zone : tax::zones_of(one.code)) {
+      EXPECT_TRUE(TimeZone::find(zone)) << zone;
+      ++proposed;
+    }
+  EXPECT_GT(proposed, 280);
 }
 
 }  // namespace

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "service/desk/change_settings.hpp"
-#include "service/desk/overview.hpp"
 #include "service/desk/try_letter.hpp"
 #include "service/payment/offered.hpp"
 #include "web/desk/setup_page.hpp"
@@ -44,7 +43,7 @@ Wishes wishes_of(const Visit& visit, SetupStage stage, const std::vector<Setting
     wishes.push_back({"SELLER_ADDRESS",
                       address_setting(field_of(visit, "address"), field_of(visit, "country"))});
   } else if (stage == SetupStage::money) {
-    add_typed(wishes, visit, all, {"SHOP_CURRENCY"});
+    add_typed(wishes, visit, all, {"SHOP_CURRENCY", "SHOP_TIME_ZONE"});
     if (way == "country") {
       wishes.push_back({"TAX_COUNTRY", field_of(visit, "country")});
       add_typed(wishes, visit, all, {"TAX_PRICES", "SELLER_TAX_NUMBER", "TAX_OSS"});
@@ -152,21 +151,45 @@ Result<net::Response> bring_in(const DeskFront& front, const Visit& visit) {
   return book_page(front, visit, &none, nullptr);
 }
 
+bool has_way_to_pay(const DeskFront& front) {
+  return !service::offered(front.shop.use.providers).empty();
+}
+
 const char* takes_of(const DeskFront& front) {
   const service::Shop& shop = front.shop.use.shop;
   if (shop.has_test_cards) return "setup_takes.test";
   if (shop.is_sandbox) return "setup_takes.play";
-  return service::offered(front.shop.use.providers).empty() ? "setup_takes.nothing"
-                                                            : "setup_takes.cards";
+  return has_way_to_pay(front) ? "setup_takes.cards" : "setup_takes.nothing";
+}
+
+void add_step(Block& main, const std::string& text, const std::string& path) {
+  main.add("MISSING").set("TEXT", text).set("PATH", path);
+}
+
+// What keeps books from being bought.
+void fill_unsold(Block& main, const service::FirstBooks& first) {
+  const Locale& locale = main.locale();
+  if (first.books == 0) add_step(main, locale.text("setup_missing.book"), "/desk/books/upload");
+  if (first.unpriced == 1)
+    add_step(main, locale.text("setup_missing.price", {{"title", first.unpriced_title}}),
+             "/desk/books/" + first.unpriced_slug + "#sale");
+  if (first.unpriced > 1)
+    add_step(main, locale.text("setup_missing.prices", {{"count", locale.number(first.unpriced)}}),
+             "/desk/books?state=unpriced");
+  if (first.no_file > 0)
+    add_step(main, locale.text("setup_missing.files"), "/desk/books?state=no_file");
+  const bool is_said = first.unpriced + first.no_file > 0 || first.books == 0;
+  if (first.for_sale == 0 && !is_said)
+    add_step(main, locale.text("setup_missing.listed"), "/desk/books");
 }
 
 // What a shop can do without, and somebody may want to see to.
-void fill_missing(Block& main, const service::Shop& shop, std::int64_t books) {
+void fill_missing(Block& main, const DeskFront& front) {
+  const service::Shop& shop = front.shop.use.shop;
   const auto add = [&](const char* key, const char* path) {
-    main.add("MISSING").set("TEXT", main.locale().text(key)).set("PATH", path);
+    add_step(main, main.locale().text(key), path);
   };
-  if (books == 0) add("setup_missing.book", "/desk/books/upload");
-  if (shop.is_sandbox) add("setup_missing.money", "/desk/settings");
+  if (shop.is_sandbox || !has_way_to_pay(front)) add("setup_missing.money", "/desk/settings");
   if (!shop.has_mail) add("setup_missing.letters", "/desk/settings");
   if (shop.url.empty()) add("setup_missing.address", "/desk/settings");
   add("setup_missing.pages", "/desk/pages");
@@ -227,18 +250,21 @@ Result<net::Response> show_setup_done(const DeskFront& front, const Visit& visit
   if (reached != SetupStage::done) return net::Response::redirect(setup_path(reached));
   const Locale& locale = find_locale("en");
   const service::Shop& shop = front.shop.use.shop;
-  const service::DeskOverview view =
-      AAN_TRY(service::desk_overview(front.room(), visit.person().id));
+  const service::FirstBooks first = AAN_TRY(service::first_books(front.room()));
+  const bool is_selling = first.has_price && has_way_to_pay(front);
   DeskPage page(front, visit, DeskItem::none,
-                locale.text(view.books > 0 ? "setup_done" : "setup_done_empty"), "setup_done");
+                locale.text(is_selling ? "setup_done" : "setup_done_open"), "setup_done");
   Block& main = page.main();
   fill_progress(main, SetupStage::done, reached);
   for (const std::string& address : shop.addresses) main.add("SHOP_AT").set("ADDRESS", address);
   main.set("FACTS",
            locale.text("setup_facts", {{"money", locale.text(takes_of(front))},
                                        {"currency", front.room().currency.code()},
-                                       {"books", locale.plural("book_count", view.books)}}));
-  fill_missing(main, shop, view.books);
+                                       {"books", locale.plural("book_count", first.books)}}));
+  if (first.books > 0 && first.for_sale == 0)
+    main.add("UNSOLD").set("TEXT", locale.text("setup_unsold"));
+  fill_unsold(main, first);
+  fill_missing(main, front);
   return page.finish();
 }
 

@@ -1,9 +1,8 @@
 #include "web/desk/upload_routes.hpp"
 
 #include "base/text.hpp"
-#include "service/books/ingest.hpp"
-#include "service/books/list_report.hpp"
 #include "service/books/stock_demo.hpp"
+#include "service/books/take_file.hpp"
 #include "web/desk/book_choice.hpp"
 #include "web/desk/desk_page.hpp"
 #include "web/desk/typed_price.hpp"
@@ -81,36 +80,22 @@ net::Response lines_of(const Reports& reports) {
 
 bool is_for_script(const Visit& visit) { return visit.request.header("accept") == "text/plain"; }
 
-Result<service::IngestReport> take_list(const DeskFront& front, const Visit& visit,
-                                        const net::FormPart& part,
-                                        const service::ListOrder& order) {
-  const auto step =
-      front.lists->whole(part.file->get(), part.file_name, order, visit.person().name);
-  if (!step && !service::is_of_list(step.error())) return std::unexpected(step.error());
-  return service::report_of(part.file_name, step);
-}
-
 Result<Reports> take_files(const DeskFront& front, const Visit& visit) {
   AAN_TRY(service::refuse_in_demo(front.room()));
-  const auto price = AAN_TRY(typed_price(front, field_of(visit, "price")));
-  service::ListOrder order;
-  order.price = price;
-  order.supplier = AAN_TRY(service::list_supplier(field_of(visit, "source")));
-  order.is_brief = true;
-  order.run = field_of(visit, "run");
-  std::string to(trim(field_of(visit, "to")));
-  if (!to.empty()) to = AAN_TRY(one_book(front, to));
+  service::SentFile sent;
+  sent.order.price = AAN_TRY(typed_price(front, field_of(visit, "price")));
+  sent.order.supplier = AAN_TRY(service::list_supplier(field_of(visit, "source")));
+  sent.order.is_brief = true;
+  sent.order.run = field_of(visit, "run");
+  sent.to = trim(field_of(visit, "to"));
+  if (!sent.to.empty()) sent.to = AAN_TRY(one_book(front, sent.to));
   Reports reports;
   for (const net::FormPart& part : visit.request.parts) {
     if (!part.is_file || part.file_name.empty()) continue;
-    const int file = part.file->get();
-    const std::string& by = visit.person().name;
-    if (front.lists != nullptr && to.empty() && service::is_list_name(part.file_name)) {
-      reports.push_back(AAN_TRY(take_list(front, visit, part, order)));
-      continue;
-    }
-    reports.push_back(to.empty() ? AAN_TRY(front.ingest.ingest(file, part.file_name, price, by))
-                                 : AAN_TRY(front.ingest.add_format(file, part.file_name, to, by)));
+    sent.file_fd = part.file->get();
+    sent.name = part.file_name;
+    reports.push_back(
+        AAN_TRY(service::take_file(front.ingest, front.lists, sent, visit.person().name)).report);
   }
   if (!reports.empty()) return reports;
   return refuse(Errc::invalid, "desk.upload", "Choose at least one file.", "no_file");

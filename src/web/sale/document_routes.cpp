@@ -25,7 +25,8 @@ std::string address_of(const std::string& token, const sales::Document& document
 // Whoever has it already is led to it; else the order's page has the form.
 Result<net::Response> find_invoice(const Storefront& front, const net::Request& request) {
   const std::string token = AAN_TRY(token_of(request));
-  const service::OrderView view = AAN_TRY(service::view_order(front.use.room, token));
+  const service::OrderView view =
+      AAN_TRY(service::view_order(front.use.room, front.use.providers, token));
   for (const sales::Document& one : view.documents)
     if (one.kind != sales::DocumentKind::credit_note)
       return net::Response::redirect(address_of(token, one)).make_private();

@@ -26,7 +26,8 @@ Result<std::string> token_of(const net::Request& request) {
 Result<net::Response> show(const Storefront& front, const net::Request& request,
                            const std::string& token, const Error* problem,
                            const net::FormFields* form = nullptr) {
-  const service::OrderView view = AAN_TRY(service::view_order(front.use.room, token));
+  const service::OrderView view =
+      AAN_TRY(service::view_order(front.use.room, front.use.providers, token));
   OrderPage model = order_page(front, request, token, view);
   if (form != nullptr) keep_typed_reader(model.lines, *form);
   const int status = problem == nullptr ? 200 : net::status_of(*problem);
@@ -110,7 +111,8 @@ Result<std::string> send_order_to_reader(const Storefront& front, const net::Req
 
 Result<net::Response> receipt(const Storefront& front, const net::Request& request) {
   const std::string token = AAN_TRY(token_of(request));
-  const service::OrderView view = AAN_TRY(service::view_order(front.use.room, token));
+  const service::OrderView view =
+      AAN_TRY(service::view_order(front.use.room, front.use.providers, token));
   const OrderPage model = order_page(front, request, token, view);
   net::Response response =
       net::Response::html(receipt_file(model, private_frame(front, request, NavItem::none)));

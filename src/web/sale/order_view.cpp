@@ -222,9 +222,9 @@ OrderPage order_page(const Storefront& front, const net::Request& request, const
   page.cannot_ask = std::ranges::any_of(view.attempts, [&](const service::AttemptView& one) {
     return is_silent(front, order, one.intent);
   });
-  page.is_left_of_test = service::is_left_of_test(view, front.use.providers);
+  page.is_left_of_test = view.is_left_of_test;
   page.missing = view.missing;
-  if (!page.is_left_of_test) page.refund_due = view.refund_due;
+  page.refund_due = view.refund_due;
   for (const payment::Refund& refund : view.refunds) {
     page.refunds.push_back({refund.amount, refund.state, refund.state_at});
     // What was asked for is on its way for the buyer, though the provider has not taken it yet. A

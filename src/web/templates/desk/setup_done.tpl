@@ -4,7 +4,8 @@
 <p class="lead">{{T_setup_done_lead}}</p>
 <ul class="setup-at">{{#SHOP_AT}}<li><a href="{{ADDRESS}}">{{ADDRESS}}</a></li>
 {{/SHOP_AT}}</ul>
-<p>{{FACTS}}</p>
+<p>{{FACTS}}</p>{{#UNSOLD}}
+<p><strong>{{TEXT}}</strong></p>{{/UNSOLD}}
 <section class="desk-part" aria-labelledby="missing"><h2 id="missing">{{T_setup_missing}}</h2>
 <ul class="desk-plain">{{#MISSING}}<li><a href="{{PATH}}">{{TEXT}}</a></li>
 {{/MISSING}}{{#WARNING}}<li>{{TEXT}}</li>

@@ -184,7 +184,7 @@ struct OrderPage {
   std::string mail_key;                      ///< of the form that has the receipt mailed; the same
   std::string seller;                        ///< operator's name and address for the receipt
   bool cannot_ask = false;       ///< the processor that would know of a payment does not answer
-  bool is_left_of_test = false;  ///< `service::is_left_of_test`
+  bool is_left_of_test = false;  ///< as of `service::OrderView`
   bool is_sandbox = false;
   std::optional<OrderPageGift> gift;
   std::optional<Problem> problem;  ///< why the last button did nothing
