@@ -37,7 +37,7 @@ class StoreCrash : public StoreContract {
     if (child == 0) {
       setenv(kFolderName, folder.c_str(), 1);
       setenv("AAN_CRASH_AT", crash_at.c_str(), 1);
-      unsetenv("GTEST_OUTPUT");
+      for (const char* of_the_parent : {"GTEST_OUTPUT", "GTEST_TOTAL_SHARDS", "GTEST_SHARD_INDEX"}) unsetenv(of_the_parent);
       const std::string filter = "--gtest_filter=StoreCrashChild.DISABLED_" + test;
       const int nowhere = ::open("/dev/null", O_RDWR);
       dup2(nowhere, 1);
