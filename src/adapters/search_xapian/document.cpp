@@ -66,8 +66,10 @@ class Writer {
       stems_.clear();
       add_stems(word, stem_, stems_);
       for (const std::string& stem : stems_)
-        if (std::ranges::find(word.forms, stem) == word.forms.end())
+        if (std::ranges::find(word.forms, stem) == word.forms.end()) {
           book_.document.add_term(term(kStemPrefix, stem), counts);
+          if (sign == kTitlePrefix) once(term(kTitleStemPrefix, stem));
+        }
       if (!sign.empty())
         for (const std::string& form : word.forms) once(term(sign, form));
       if (is_spelling) spelling(word);

@@ -23,6 +23,9 @@ constexpr double kOpenWordScale = 0.3;
 // What is gained by words of the title, by words that stand beside each other as they are asked
 // for, and by a title or a name that is nothing but the words.
 constexpr double kTitleBoost = 1.0;
+// By another form of a word in the title: what is called "Books" goes before what is only described
+// by "book".
+constexpr double kTitleFormBoost = 1.5;
 constexpr double kNameBoost = 1.0;
 constexpr double kPairBoost = 0.6;
 constexpr double kWholeBoost = 2.0;
@@ -277,6 +280,31 @@ Query text_query(Reader& reader, const AskedText& asked, Demand demand) {
                              : loosened(required, demand);
   if (matching.empty()) return matching;
   return {Query::OP_AND_MAYBE, matching, better(reader.database, asked.words, has_others)};
+}
+
+Query with_title_forms(Reader& reader, const AskedText& asked, const Query& query) {
+  if (asked.words.size() != 1 || !asked.isbn.empty()) return query;
+  const Word& word = asked.words.front();
+  // A word that no book has as it is written is a slip, or of another language: its stems say
+  // nothing.
+  if (!reader.database.term_exists(word.forms.front())) return query;
+  std::vector<std::string> stems;
+  for (Xapian::Stem& stem : reader.stemmers) add_stems(word, stem, stems);
+  const std::string itself = term(kTitlePrefix, word.forms.front());
+  std::vector<std::string> forms{itself};
+  const auto add = [&](std::string name) {
+    if (name != itself && reader.database.term_exists(name)) forms.push_back(std::move(name));
+  };
+  for (const std::string& stem : stems) {
+    add(term(kTitlePrefix, stem));
+    add(term(kTitleStemPrefix, stem));
+  }
+  if (forms.size() == 1) return query;
+  // As frequent as all of them together, the word itself included: that has a gain of its own, and
+  // so has what is called nothing but the word.
+  const Query others(Query::OP_AND_NOT, Query(Query::OP_SYNONYM, forms.begin(), forms.end()),
+                     Query(Query::OP_OR, Query(itself), Query(whole_of(asked.words))));
+  return {Query::OP_AND_MAYBE, query, Query(kTitleFormBoost, others)};
 }
 
 Query called_just_so(const AskedText& asked) { return Query(whole_of(asked.words)); }

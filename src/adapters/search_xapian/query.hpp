@@ -37,6 +37,10 @@ inline constexpr std::size_t kLooseWordsMax = 8;
 /// none, or hardly one, would be left.
 Xapian::Query text_query(Reader& reader, const AskedText& asked, Demand demand = Demand::all);
 
+/// The same, where a title that has the one word of the text in another form stands before what is
+/// only described by it: "Books about the Sea" of "book". Not for judging how a spelling fits.
+Xapian::Query with_title_forms(Reader& reader, const AskedText& asked, const Xapian::Query& query);
+
 /// Among which books the best of such a text stand: those that have every word in the title or in a
 /// name, and those that are called nothing else.
 Xapian::Query called_so(Reader& reader, const AskedText& asked);

@@ -334,7 +334,8 @@ bool is_better_name(Reader& reader, const AskedText& asked, const std::string& t
 
 ports::SearchAnswer by_text(Reader& reader, const AskedText& text, Asked& asked,
                             const std::vector<FacetKind>& counted) {
-  asked.text = text_query(reader, text);
+  const Query typed = text_query(reader, text);
+  asked.text = with_title_forms(reader, text, typed);
   ports::SearchAnswer answer = by_words(reader, text, Demand::all, asked, counted);
   const std::int64_t as_written = std::min(answer.total, books_with_rarest_word(reader, text));
   if (answer.total >= kSuggestBelow && as_written >= kDoubtedBelow) return answer;
@@ -344,7 +345,7 @@ ports::SearchAnswer by_text(Reader& reader, const AskedText& text, Asked& asked,
   if (answer.total > 0 && is_meant) {
     // A word that no book has, and found by its stem alone, or a name that hardly one has: the
     // other spelling as well, and first.
-    asked.text = Query(Query::OP_OR, Query(kByStemScale, asked.text),
+    asked.text = Query(Query::OP_OR, Query(kByStemScale, typed),
                        text_query(reader, understand(better.text)));
     FacetSpy facets(counted, asked.query.free_in);
     answer = ranked(reader, asked, asked.all(), &facets);

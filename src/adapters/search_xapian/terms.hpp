@@ -13,7 +13,7 @@
 namespace aan::search_xapian {
 
 /// Another number when the terms below change: an index of another format is rebuilt.
-inline constexpr std::string_view kFormat = "5";
+inline constexpr std::string_view kFormat = "6";
 inline constexpr const char* kFormatKey = "format";
 inline constexpr const char* kGenerationKey = "generation";
 
@@ -21,6 +21,8 @@ inline constexpr const char* kGenerationKey = "generation";
 // own stem is written once; a query therefore asks for each stem as a word too.
 inline constexpr std::string_view kStemPrefix = "Z";   ///< stems that are not the word itself
 inline constexpr std::string_view kTitlePrefix = "S";  ///< words of the title, for the ranking
+/// Stems of the words of the title that are not the words themselves, for the ranking.
+inline constexpr std::string_view kTitleStemPrefix = "XZ";
 inline constexpr std::string_view kNamePrefix = "XN";  ///< words of the names, for the ranking
 inline constexpr std::string_view kWorkPrefix = "Q";   ///< the work's id, unique
 inline constexpr std::string_view kIsbnPrefix = "I";   ///< 13 digits

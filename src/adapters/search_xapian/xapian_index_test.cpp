@@ -132,6 +132,17 @@ TEST_F(Index, ATitleThatIsTheWordComesBeforeBooksAboutIt) {
   EXPECT_EQ(hits[2].value, "test_3");
 }
 
+TEST_F(Index, ATitleThatHasAnotherFormOfTheWordComesBeforeADescriptionThatHasTheWord) {
+  std::vector<catalog::BookDetail> books = {book(1, "Books of the Sea"), book(2, "Old Locks")};
+  books[1].work.description = "This book is a book.";
+  for (int i = 3; i < 12; ++i) books.push_back(book(i, "Something Else"));
+  for (std::size_t i = 2; i < 7; ++i) books[i].work.description = "One of those books.";
+  put(books);
+  for (const char* text : {"book", "book "})
+    EXPECT_EQ(ask(text).hits.at(0).value, "test_1") << text;
+  EXPECT_EQ(ask("books ").hits.at(0).value, "test_1");
+}
+
 TEST_F(Index, ARareHeadingDoesNotComeBeforeATitleThatHasTheWord) {
   put(among_many({about(book(1, "The Living Mummy"), {"Mummies -- Fiction"}),
                   book(2, "Mummies in the Morning")}));
