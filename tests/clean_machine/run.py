@@ -75,7 +75,8 @@ class Machine:
             shutil.copy(name, self.inside(name))
         for kind, name in (("proc", "proc"), ("sysfs", "sys")):
             self.mount("-t", kind, kind, self.root / name)
-        self.mount("--bind", "/dev", self.root / "dev")
+        for name in ("dev", "dev/pts", "dev/shm"):
+            self.mount("--bind", f"/{name}", self.root / name)
 
     def copy_settings(self, path):
         there = self.inside(path)

@@ -18,7 +18,7 @@ BUILD = """
 LINT = "clang-format-19 clang-19 libstdc++-12-dev git".split()
 UNIT = "libgtest-dev libgmock-dev librapidcheck-dev libclang-rt-19-dev postgresql-15".split()
 JAVASCRIPT = "nodejs npm".split()
-JUDGES = "poppler-utils qpdf openssl openssh-client".split()
+JUDGES = "poppler-utils qpdf openssl openssh-client curl".split()
 BROWSER = JAVASCRIPT + "chromium openjdk-17-jre-headless fonts-dejavu-core".split()
 
 NEEDS = {
