@@ -37,7 +37,8 @@ class StoreCrash : public StoreContract {
     if (child == 0) {
       setenv(kFolderName, folder.c_str(), 1);
       setenv("AAN_CRASH_AT", crash_at.c_str(), 1);
-      for (const char* of_the_parent : {"GTEST_OUTPUT", "GTEST_TOTAL_SHARDS", "GTEST_SHARD_INDEX"}) unsetenv(of_the_parent);
+      for (const char* of_the_parent : {"GTEST_OUTPUT", "GTEST_TOTAL_SHARDS", "GTEST_SHARD_INDEX"})
+        unsetenv(of_the_parent);
       const std::string filter = "--gtest_filter=StoreCrashChild.DISABLED_" + test;
       const int nowhere = ::open("/dev/null", O_RDWR);
       dup2(nowhere, 1);
