@@ -698,7 +698,8 @@ class SwitchedOff(CardCase):
 class GoesLive(ShopCase):
     """A shop that was tried with a test key takes a live one."""
 
-    def test_nothing_that_is_left_of_the_test_is_asked_of_the_live_account(self):
+    def shop_on_trial(self):
+        """With a test key and one book for sale; the double, the shop, and its API."""
         stripe = StripeDouble()
         self.addCleanup(stripe.stop)
         shop = Shop(is_demo=False, env=environment(stripe)).start()
@@ -706,7 +707,10 @@ class GoesLive(ShopCase):
         folder = fresh_folder("books")
         (folder / "0.epub").write_bytes(next(iter(good_cases())).bytes)
         shop.json("import", folder, "--price", "4.99")
-        api = self.api(shop)
+        return stripe, shop, self.api(shop)
+
+    def test_nothing_that_is_left_of_the_test_is_asked_of_the_live_account(self):
+        stripe, shop, api = self.shop_on_trial()
         paid, unpaid = (self.place(api, self.priced_book(api), method="card") for _ in range(2))
         stripe.press(paid["pay_url"])
         until(lambda: self.order(api, paid)["state"] == "fulfilled", "the order paid", shop)
@@ -725,14 +729,7 @@ class GoesLive(ShopCase):
         self.assertEqual(asked, set())
 
     def test_what_is_left_of_the_test_is_owed_by_nobody_at_any_door(self):
-        stripe = StripeDouble()
-        self.addCleanup(stripe.stop)
-        shop = Shop(is_demo=False, env=environment(stripe)).start()
-        self.addCleanup(self.end, shop)
-        folder = fresh_folder("books")
-        (folder / "0.epub").write_bytes(next(iter(good_cases())).bytes)
-        shop.json("import", folder, "--price", "4.99")
-        api = self.api(shop)
+        stripe, shop, api = self.shop_on_trial()
         twice = self.place(api, self.priced_book(api), method="card")
         address = "/api/v1/orders/" + twice["token"]
         stripe.act("fault", name="503", path="/v1/checkout/sessions/" + twice["pay_url"].rsplit("/", 1)[1] + "/expire")
