@@ -50,7 +50,9 @@ class PlainLetters final : public ports::LetterWriter {
     return {"library", about.link, about.link};
   }
   [[nodiscard]] ports::Letter version(const ports::VersionLetter& about) const override {
-    return {"version " + about.title, about.order_url + " " + about.note, about.unsubscribe_url};
+    std::string text = about.order_url;
+    for (const ports::FileChange& one : about.changes) text += " " + one.format + " " + one.note;
+    return {"version " + about.title, text, about.unsubscribe_url};
   }
   [[nodiscard]] ports::Letter new_address(const ports::AddressLetter& about) const override {
     return {"new address", about.link, about.reference};

@@ -33,11 +33,13 @@ void print_broadcast(const json::object& it) {
   const char* const standing = text_of(it, "stopped") == "yes"   ? ", stopped"
                                : text_of(it, "ended_at").empty() ? ", more to come"
                                                                  : "";
-  std::printf("%s  %s version %s: %s sent, %s waiting, %s given up%s\n  begun by %s at %s\n",
-              text_of(it, "id").c_str(), text_of(it, "book").c_str(),
+  std::printf("%s  %s %s version %s: %s sent, %s waiting, %s given up%s\n  begun by %s at %s\n",
+              text_of(it, "id").c_str(), text_of(it, "book").c_str(), text_of(it, "format").c_str(),
               text_of(it, "version").c_str(), text_of(it, "sent").c_str(),
               text_of(it, "waiting").c_str(), text_of(it, "given_up").c_str(), standing,
               text_of(it, "created_by").c_str(), text_of(it, "created_at").c_str());
+  if (const json::value* others = it.if_contains("others"))
+    for (const json::value& one : others->as_array()) print_broadcast(one.as_object());
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 
 #include "domain/attention/item.hpp"
 #include "domain/catalog/stamp.hpp"
+#include "domain/payment/refund.hpp"
 #include "domain/sales/order.hpp"
 #include "ports/mailer.hpp"
 
@@ -15,8 +16,11 @@ namespace aan::ports {
 struct ReceiptLetter {
   sales::Order order;
   std::vector<sales::OrderEvent> events;
-  std::string receipt_name;  ///< opened; may be empty
-  std::string order_url;     ///< whole address, secret
+  Money received;                        ///< by all attempts, final or not
+  std::vector<payment::Refund> refunds;  ///< as they stand
+  Money refund_due;                      ///< owed back, and on no way yet
+  std::string receipt_name;              ///< opened; may be empty
+  std::string order_url;                 ///< whole address, secret
   std::string shop_name;
   std::string seller;
   std::string contact;
@@ -60,14 +64,19 @@ struct LibraryLetter {
   std::string shop_name;
 };
 
-/// What a letter about a new version tells.
+/// What changed in a file.
+struct FileChange {
+  std::string format;  ///< of the file
+  std::string note;    ///< lines end with "\n"
+};
+
+/// What a letter about new versions tells.
 struct VersionLetter {
   std::string locale;
-  std::string title;  ///< of the book
-  std::string note;   ///< what changed; lines end with "\n"
-  std::int64_t version = 0;
-  std::string order_url;        ///< whole address, secret
-  std::string unsubscribe_url;  ///< whole address, secret
+  std::string title;                ///< of the book
+  std::vector<FileChange> changes;  ///< of the files that the reader has, at least one
+  std::string order_url;            ///< whole address, secret
+  std::string unsubscribe_url;      ///< whole address, secret
   std::string shop_name;
 };
 

@@ -3,6 +3,7 @@
 import re
 
 from corpus.book import epub, metadata, package
+from corpus.pdf_writer import pdf
 from harness import Shop, free_key, fresh_folder
 from harness.case import set_in_database
 from harness.desk import first_link, join
@@ -163,6 +164,33 @@ class Broadcasts(MailCase):
         self.assertEqual(sorted(set(to)), people)
         self.assertLessEqual(len(to), len(people) + 2, "one more for each kill after a letter left")
         self.assertEqual(len({letter.message["Message-ID"] for letter in double.letters}), len(people))
+
+    def test_each_reader_of_a_book_in_two_formats_hears_of_the_files_that_they_have(self):
+        double = self.double()
+        shop = self.with_book(double)
+        ada = join(shop, "ada", first_link(shop))
+        self.sell(shop, double, "bob@example.org")
+        for number in (1, 2):
+            (self.folder / f"{number}.pdf").write_bytes(pdf(title="The Night Shelf", pages=20 + number, language=""))
+        shop.json("import", self.folder / "1.pdf", "--to", "the-night-shelf")
+        self.sell(shop, double, "eve@example.org")
+        self.put(shop, 1)
+        put = shop.json("book", "version", "the-night-shelf", self.folder / "2.pdf", "--note", "Wider margins")
+        self.assertNotIn("its language is und", " ".join(put["notes"]), "a file that says no language says none")
+        path = "/desk/books/the-night-shelf"
+        text = ada.browser.get(path).page.text
+        for words in ("EPUB, version 2: 2 buyers", "PDF, version 2: 1 buyer"):
+            self.assertIn(words, text)
+        begun = shop.json("book", "tell", "the-night-shelf")
+        self.assertEqual((begun["format"], [one["format"] for one in begun["others"]]), ("epub", ["pdf"]))
+        until(lambda: len(double.letters) == 2 and all(one["ended_at"] and not one["waiting"]
+              for one in shop.json("book", "letters")["broadcasts"]), "the end", shop)
+        notes = {letter.to[0]: [line[2:] for line in letter.part("text/plain").splitlines() if line.startswith("> ")]
+                 for letter in double.letters}
+        self.assertEqual(notes, {"bob@example.org": ["Typos in chapter 3"],
+                                 "eve@example.org": ["EPUB", "Typos in chapter 3", "PDF", "Wider margins"]})
+        self.assertIn("PDF, version 2: 0 sent", ada.browser.get(path).page.text, "it stands with the first")
+        self.assertEqual(shop.run("book", "tell", "the-night-shelf").returncode, 4)
 
     def test_the_desk_begins_it_and_shows_how_far_it_is(self):
         double = self.double()

@@ -38,13 +38,17 @@ class Broadcasts : public ::testing::Test {
     }));
     return found;
   }
+  static const catalog::EditionFile& file_of(const catalog::BookDetail& it,
+                                             const std::string& format) {
+    return *std::ranges::find(it.files, format, &catalog::EditionFile::format);
+  }
   // A second version, without a file being read.
-  void publish(const std::string& note = "Typos in chapter 3") {
+  void publish(const std::string& note = "Typos in chapter 3", const std::string& format = "epub") {
     const catalog::BookDetail before = detail();
     ports::NewFileVersion version;
-    version.replaces = before.files.front().id;
+    version.replaces = file_of(before, format).id;
     version.edition = before.edition;
-    version.file = before.files.front();
+    version.file = file_of(before, format);
     version.file.id = world.ids.make<catalog::FileId>();
     version.file.cid = must(world.blobs.put_bytes(note)).cid;
     version.note = note;
@@ -55,8 +59,20 @@ class Broadcasts : public ::testing::Test {
       return {};
     }));
   }
+  void add_pdf() {
+    ports::NewEditionFile added{detail().files.front(), world.clock.wall()};
+    added.file.id = world.ids.make<catalog::FileId>();
+    added.file.format = "pdf";
+    added.file.cid = must(world.blobs.put_bytes("a pdf")).cid;
+    must(world.store->write(
+        "test", [&](ports::UnitOfWork& unit) { return unit.catalog().add_file(added); }));
+  }
+  std::int64_t buyers_to_tell() {
+    const auto offers = must(broadcast_offers(world.shop->room, world.shop->shop, detail()));
+    return offers.empty() ? -1 : offers.front().buyers;
+  }
   Result<BroadcastView> begin() {
-    return begin_broadcast(world.shop->room, world.shop->shop, "walden", "ada");
+    return AAN_TRY(begin_broadcasts(world.shop->room, world.shop->shop, "walden", "ada")).front();
   }
   void run_to_its_end() {
     for (int round = 0; round < 1000; ++round) {
@@ -111,7 +127,7 @@ TEST_F(Broadcasts, WhoHasTheNewVersionAlreadyIsNotToldOfIt) {
   publish();
   buy("bob@example.org");
   buy("eve@example.org");
-  EXPECT_EQ(must(broadcast_offer(world.shop->room, world.shop->shop, detail())).buyers, 1);
+  EXPECT_EQ(buyers_to_tell(), 1);
   must(begin());
   run_to_its_end();
   EXPECT_EQ(told(), std::vector<std::string>{"ada@example.org"});
@@ -163,10 +179,75 @@ TEST_F(Broadcasts, ThereIsNothingToTellWithoutANewVersionOrWithoutMail) {
   buy("ada@example.org");
   EXPECT_EQ(refusal(begin()).reason, "no_new_version");
   publish();
-  EXPECT_EQ(must(broadcast_offer(world.shop->room, world.shop->shop, detail())).buyers, 1);
+  EXPECT_EQ(buyers_to_tell(), 1);
   world.shop->shop.has_mail = false;
   EXPECT_EQ(refusal(begin()).reason, "mail_off");
-  EXPECT_FALSE(must(broadcast_offer(world.shop->room, world.shop->shop, detail())).is_there);
+  EXPECT_EQ(buyers_to_tell(), -1) << "nothing is offered";
+}
+
+TEST_F(Broadcasts, OfEachFileTheNewestVersionIsToldAndWhoHasSeveralGetsOneLetter) {
+  buy("ada@example.org");
+  add_pdf();
+  buy("bob@example.org");
+  publish("Typos");
+  publish("Wider margins", "pdf");
+  EXPECT_EQ(must(broadcast_offers(world.shop->room, world.shop->shop, detail())).size(), 2U);
+  must(begin());
+  run_to_its_end();
+  EXPECT_EQ(told(), (std::vector<std::string>{"ada@example.org", "bob@example.org"}));
+  EXPECT_TRUE(letter_to("ada@example.org").letter.text.ends_with(" epub Typos"));
+  EXPECT_TRUE(letter_to("bob@example.org").letter.text.ends_with(" epub Typos pdf Wider margins"));
+  std::int64_t letters = 0;
+  for (const BroadcastView& one : must(broadcasts_of(world.shop->room, detail()))) {
+    EXPECT_TRUE(one.broadcast.ended_at);
+    letters += one.letters.done;
+  }
+  EXPECT_EQ(letters, 2);
+  EXPECT_EQ(refusal(begin()).reason, "broadcast_begun");
+  world.shop->post.sent.clear();
+  publish("A map", "pdf");
+  EXPECT_EQ(must(begin()).format, "pdf");
+  run_to_its_end();
+  EXPECT_EQ(told(), std::vector<std::string>{"bob@example.org"});
+}
+
+TEST_F(Broadcasts, AVersionThatWasNotToldIsToldAfterAnotherFilesWas) {
+  buy("ada@example.org");
+  add_pdf();
+  publish("Wider margins", "pdf");
+  must(begin());
+  run_to_its_end();
+  EXPECT_TRUE(told().empty()) << "nobody has the PDF";
+  publish("Typos");
+  must(begin());
+  run_to_its_end();
+  EXPECT_EQ(told(), std::vector<std::string>{"ada@example.org"});
+}
+
+// More buyers than a step takes, of one file, of the other and of both.
+TEST_F(Broadcasts, OneLetterEachAlsoAcrossStepsAndRestarts) {
+  std::vector<std::string> people;
+  for (int i = 0; i < 2 * kLettersARound + 5; ++i) {
+    if (i == kLettersARound) add_pdf();
+    people.push_back("reader" + std::to_string(1000 + i) + "@example.org");
+    buy(people.back());
+    if (i % 3 == 0) buy(people[static_cast<std::size_t>(i / 2)]);
+  }
+  publish("Typos");
+  publish("Wider margins", "pdf");
+  must(begin());
+  std::vector<std::string> all;
+  for (std::int64_t step = 1; step > 0;) {
+    world.restart();
+    step = must(step_broadcast(world.shop->room));
+    while (must(world.shop->jobs.run_mail()) > 0) {
+    }
+    const auto now = told();
+    EXPECT_EQ(std::ssize(now), step);
+    all.insert(all.end(), now.begin(), now.end());
+  }
+  std::ranges::sort(all);
+  EXPECT_EQ(all, people);
 }
 
 TEST_F(Broadcasts, AReceiptWaitsBehindFewOfThem) {

@@ -12,6 +12,7 @@ json::object entry(const service::BroadcastView& view) {
   const customer::Broadcast& it = view.broadcast;
   return {{"id", it.id.value},
           {"book", view.slug},
+          {"format", view.format},
           {"version", it.version},
           {"queued", it.queued},
           {"sent", view.letters.done},
@@ -26,8 +27,13 @@ json::object entry(const service::BroadcastView& view) {
 }  // namespace
 
 Result<json::object> begin_broadcast(Node& node, const json::object& arguments) {
-  return entry(AAN_TRY(service::begin_broadcast(node.room, node.shop, text_in(arguments, "book"),
-                                                by_of(arguments))));
+  const auto begun = AAN_TRY(service::begin_broadcasts(
+      node.room, node.shop, text_in(arguments, "book"), by_of(arguments)));
+  json::object answer = entry(begun.front());
+  json::array others;
+  for (std::size_t i = 1; i < begun.size(); ++i) others.push_back(entry(begun[i]));
+  answer["others"] = std::move(others);
+  return answer;
 }
 
 Result<json::object> list_broadcasts(Node& node, const json::object& /*arguments*/) {

@@ -44,9 +44,10 @@ std::vector<std::string> remarks_on(const catalog::BookDetail& book, const ports
   if (!read.record.title.empty() && read.record.title != book.work.title)
     notes.push_back("It calls itself \"" + one_line(read.record.title) +
                     "\"; the book keeps its title.");
-  if (!read.record.language.empty() && read.record.language != book.edition.language)
-    notes.push_back("It says that its language is " + one_line(read.record.language) +
-                    "; the book keeps " + book.edition.language + ".");
+  const std::string& language = read.record.language;
+  if (!language.empty() && language != "und" && language != book.edition.language)
+    notes.push_back("It says that its language is " + one_line(language) + "; the book keeps " +
+                    book.edition.language + ".");
   return notes;
 }
 

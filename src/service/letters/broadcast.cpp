@@ -7,6 +7,8 @@
 #include "service/letters/letters.hpp"
 #include "service/letters/queue_mail.hpp"
 
+#include <map>
+
 namespace aan::service {
 namespace {
 
@@ -19,16 +21,41 @@ std::unexpected<Error> no_such_broadcast() {
                 "no_such_broadcast");
 }
 
-// The newest version of any of its files; nothing where each file is the first.
-Result<std::optional<catalog::FileVersion>> newest_version(const ports::CatalogStore& catalog,
-                                                           const catalog::BookDetail& book) {
-  std::optional<catalog::FileVersion> newest;
+// The newest version of each of its files that had more than one.
+Result<std::vector<catalog::FileVersion>> newest_versions(const ports::CatalogStore& catalog,
+                                                          const catalog::BookDetail& book) {
+  std::vector<catalog::FileVersion> newest;
   for (const catalog::EditionFile& file : book.files) {
-    const auto versions = AAN_TRY(catalog.versions_of(file.id));
-    if (versions.size() < 2) continue;
-    if (!newest || versions.back().since > newest->since) newest = versions.back();
+    auto versions = AAN_TRY(catalog.versions_of(file.id));
+    if (versions.size() > 1) newest.push_back(std::move(versions.back()));
   }
   return newest;
+}
+
+// Those of them that nobody was told of.
+Result<std::vector<catalog::FileVersion>> untold_of(const ports::BroadcastStore& broadcasts,
+                                                    std::vector<catalog::FileVersion> versions) {
+  std::vector<catalog::FileVersion> untold;
+  for (catalog::FileVersion& one : versions)
+    if (!AAN_TRY(broadcasts.find_broadcast_of(one.file.id))) untold.push_back(std::move(one));
+  return untold;
+}
+
+// Broadcasts that were begun together go on together, from one place: so whoever has several of
+// their files gets one letter.
+Result<std::vector<customer::Broadcast>> together_with(const ports::Snapshot& at,
+                                                       const customer::Broadcast& first) {
+  std::vector<customer::Broadcast> all = {first};
+  const auto book = AAN_TRY(at.catalog().find_work({first.work_id}));
+  if (!book) return all;
+  for (const catalog::EditionFile& file : book->files)
+    for (const catalog::FileVersion& version : AAN_TRY(at.catalog().versions_of(file.id))) {
+      auto other = AAN_TRY(at.broadcasts().find_broadcast_of(version.file.id));
+      if (other && other->id != first.id && !other->ended_at &&
+          other->created_at == first.created_at && other->after == first.after)
+        all.push_back(*std::move(other));
+    }
+  return all;
 }
 
 Result<BroadcastView> view_of(const ports::Snapshot& at, customer::Broadcast broadcast) {
@@ -38,6 +65,8 @@ Result<BroadcastView> view_of(const ports::Snapshot& at, customer::Broadcast bro
     view.slug = book->work.slug;
     view.title = book->work.title;
   }
+  if (const auto file = AAN_TRY(at.catalog().find_file({broadcast.file_id})))
+    view.format = file->format;
   view.broadcast = std::move(broadcast);
   return view;
 }
@@ -55,48 +84,62 @@ Result<BroadcastView> view_by_id(const Room& room, const customer::BroadcastId& 
 
 }  // namespace
 
-Result<BroadcastOffer> broadcast_offer(const Room& room, const Shop& shop,
-                                       const catalog::BookDetail& book) {
-  BroadcastOffer offer;
-  if (!shop.has_mail) return offer;
+Result<std::vector<BroadcastOffer>> broadcast_offers(const Room& room, const Shop& shop,
+                                                     const catalog::BookDetail& book) {
+  std::vector<BroadcastOffer> offers;
+  if (!shop.has_mail) return offers;
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
-    offer = {};
-    const auto newest = AAN_TRY(newest_version(at.catalog(), book));
-    if (!newest || AAN_TRY(at.broadcasts().find_broadcast_of(newest->file.id))) return {};
-    offer.is_there = true;
-    offer.buyers = AAN_TRY(at.broadcasts().count_buyers(newest->file.id));
+    offers.clear();
+    for (const catalog::FileVersion& one :
+         AAN_TRY(untold_of(at.broadcasts(), AAN_TRY(newest_versions(at.catalog(), book)))))
+      offers.push_back(
+          {one.file.format, one.number, AAN_TRY(at.broadcasts().count_buyers(one.file.id))});
     return {};
   }));
-  return offer;
+  return offers;
 }
 
-Result<BroadcastView> begin_broadcast(const Room& room, const Shop& shop, const std::string& which,
-                                      std::string_view by) {
+Result<std::vector<BroadcastView>> begin_broadcasts(const Room& room, const Shop& shop,
+                                                    const std::string& which, std::string_view by) {
   if (!shop.has_mail)
     return refuse(Errc::conflict, "broadcast",
                   "This shop sends no letters: no mail server is configured.", "mail_off");
   const catalog::BookDetail book = AAN_TRY(find_book(room, which));
-  customer::Broadcast broadcast;
-  broadcast.id = room.ids.make<customer::BroadcastId>();
-  broadcast.work_id = book.work.id.value;
-  broadcast.created_by = by;
-  broadcast.created_at = room.clock.wall();
+  const Timestamp now = room.clock.wall();
+  std::vector<customer::BroadcastId> begun;
   AAN_TRY(room.store.write("broadcast.begin", [&](ports::UnitOfWork& unit) -> Result<> {
-    const auto newest = AAN_TRY(newest_version(unit.catalog(), book));
-    if (!newest)
+    begun.clear();
+    const auto newest = AAN_TRY(newest_versions(unit.catalog(), book));
+    if (newest.empty())
       return refuse(Errc::conflict, "broadcast",
                     "This book has no new version that its buyers could be told of.",
                     "no_new_version");
-    broadcast.file_id = newest->file.id.value;
-    broadcast.version = newest->number;
-    broadcast.note = newest->note;
-    AAN_TRY(unit.broadcasts().add_broadcast(broadcast));
-    return write_down(unit,
-                      {std::string(by), "broadcast.begun", book.work.slug,
-                       "version " + std::to_string(broadcast.version)},
-                      broadcast.created_at);
+    const auto untold = AAN_TRY(untold_of(unit.broadcasts(), newest));
+    if (untold.empty())
+      return refuse(Errc::conflict, "broadcast",
+                    "The buyers of this book were told of its newest versions already.",
+                    "broadcast_begun");
+    for (const catalog::FileVersion& one : untold) {
+      customer::Broadcast broadcast;
+      broadcast.id = room.ids.make<customer::BroadcastId>();
+      broadcast.work_id = book.work.id.value;
+      broadcast.file_id = one.file.id.value;
+      broadcast.version = one.number;
+      broadcast.note = one.note;
+      broadcast.created_by = by;
+      broadcast.created_at = now;
+      AAN_TRY(unit.broadcasts().add_broadcast(broadcast));
+      AAN_TRY(write_down(unit,
+                         {std::string(by), "broadcast.begun", book.work.slug,
+                          one.file.format + " version " + std::to_string(one.number)},
+                         now));
+      begun.push_back(broadcast.id);
+    }
+    return {};
   }));
-  return view_by_id(room, broadcast.id);
+  std::vector<BroadcastView> views;
+  for (const customer::BroadcastId& id : begun) views.push_back(AAN_TRY(view_by_id(room, id)));
+  return views;
 }
 
 Result<BroadcastView> stop_broadcast(const Room& room, const std::string& id, std::string_view by) {
@@ -127,57 +170,71 @@ Result<std::vector<BroadcastView>> list_broadcasts(const Room& room) {
   return views;
 }
 
-Result<std::optional<BroadcastView>> broadcast_of(const Room& room,
-                                                  const catalog::BookDetail& book) {
-  std::optional<BroadcastView> view;
+Result<std::vector<BroadcastView>> broadcasts_of(const Room& room,
+                                                 const catalog::BookDetail& book) {
+  std::vector<BroadcastView> views;
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
-    view.reset();
-    const auto newest = AAN_TRY(newest_version(at.catalog(), book));
-    if (!newest) return {};
-    if (auto one = AAN_TRY(at.broadcasts().find_broadcast_of(newest->file.id)))
-      view = AAN_TRY(view_of(at, *std::move(one)));
+    views.clear();
+    for (const catalog::FileVersion& one : AAN_TRY(newest_versions(at.catalog(), book)))
+      if (auto begun = AAN_TRY(at.broadcasts().find_broadcast_of(one.file.id)))
+        views.push_back(AAN_TRY(view_of(at, *std::move(begun))));
     return {};
   }));
-  return view;
+  return views;
 }
 
 // The letters and the place in the list are one unit: neither is without the other.
 Result<std::int64_t> step_broadcast(const Room& room) {
   const Timestamp now = room.clock.wall();
-  std::optional<customer::Broadcast> next;
-  bool is_busy = false;
+  std::vector<customer::Broadcast> together;
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
-    next = AAN_TRY(at.broadcasts().next_broadcast());
-    is_busy = next && AAN_TRY(at.queues().has_due(ports::Queue::mail, now));
+    together.clear();
+    const auto next = AAN_TRY(at.broadcasts().next_broadcast());
+    if (!next || AAN_TRY(at.queues().has_due(ports::Queue::mail, now))) return {};
+    together = AAN_TRY(together_with(at, *next));
     return {};
   }));
-  if (!next || is_busy) return 0;
+  if (together.empty()) return 0;
+  const customer::CustomerId from = together.front().after;
   std::int64_t queued = 0;
+  std::vector<customer::Broadcast> moved;
   const Result<> done =
       room.store.write("broadcast.step", [&](ports::UnitOfWork& unit) -> Result<> {
+        moved = together;
+        // The next buyers of each are more than enough for the next of all.
+        std::map<customer::CustomerId, std::vector<customer::Broadcast*>> buyers;
+        for (customer::Broadcast& one : moved)
+          for (const customer::CustomerId& buyer :
+               AAN_TRY(unit.broadcasts().buyers_after({one.file_id}, from, kLettersARound)))
+            buyers[buyer].push_back(&one);
+        customer::CustomerId after = from;
         queued = 0;
-        const customer::CustomerId from = next->after;
-        customer::Broadcast to = *next;
-        const auto buyers =
-            AAN_TRY(unit.broadcasts().buyers_after({to.file_id}, from, kLettersARound));
-        for (const customer::CustomerId& buyer : buyers) {
+        for (const auto& [buyer, about] : buyers) {
+          if (queued == kLettersARound) break;
+          std::string payload;
+          for (const customer::Broadcast* one : about) payload += one->id.value + " ";
           AAN_TRY(keep_letter_link(room, unit, buyer));
-          AAN_TRY(queue_letter(room, unit, kVersionMail, to.id.value + " " + buyer.value,
-                               key_prefix(to.id) + buyer.value, now, ports::JobRank::second));
+          AAN_TRY(queue_letter(room, unit, kVersionMail, payload + buyer.value,
+                               key_prefix(about.front()->id) + buyer.value, now,
+                               ports::JobRank::second));
+          ++about.front()->queued;
+          ++queued;
+          after = buyer;
         }
-        queued = std::ssize(buyers);
-        to.queued += queued;
-        if (!buyers.empty()) to.after = buyers.back();
-        if (queued < kLettersARound) to.ended_at = now;
-        return unit.broadcasts().move_broadcast(to, from);
+        for (customer::Broadcast& one : moved) {
+          one.after = after;
+          if (queued < kLettersARound) one.ended_at = now;
+          AAN_TRY(unit.broadcasts().move_broadcast(one, from));
+        }
+        return {};
       });
   // Somebody else did this step, or a person stopped it.
   if (!done && done.error().reason == "broadcast_moved") return 0;
   AAN_TRY(done);
   AAN_CRASH_POINT("broadcast.queued");
-  if (queued < kLettersARound)
-    log::info("broadcast.queued",
-              {{"broadcast", next->id.value}, {"letters", next->queued + queued}});
+  for (const customer::Broadcast& one : moved)
+    if (one.ended_at)
+      log::info("broadcast.queued", {{"broadcast", one.id.value}, {"letters", one.queued}});
   return queued;
 }
 

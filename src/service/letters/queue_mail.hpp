@@ -13,7 +13,8 @@ inline constexpr std::string_view kGiftMail =
 inline constexpr std::string_view kAttentionMail = "mail.attention";  ///< all that stands
 inline constexpr std::string_view kLibraryMail = "mail.library";  ///< a letter that opens a library
 
-inline constexpr std::string_view kVersionMail = "mail.version";  ///< "broadcast customer"
+inline constexpr std::string_view kVersionMail =
+    "mail.version";  ///< broadcasts, then a customer; a blank between
 
 inline constexpr std::string_view kNewAddressMail =
     "mail.new_address";  ///< a change: to the new one

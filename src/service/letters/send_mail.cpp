@@ -59,6 +59,9 @@ Result<std::optional<SendMail::Addressed>> SendMail::receipt(const sales::OrderI
   ports::ReceiptLetter about;
   about.order = view.order;
   about.events = view.events;
+  about.received = view.received;
+  about.refunds = view.refunds;
+  about.refund_due = view.refund_due;
   about.receipt_name = view.receipt_name;
   about.order_url = origin + "/orders/" + AAN_TRY(order_token(room_.keys.ring(), view.order));
   about.shop_name = shop_.name;
@@ -209,37 +212,42 @@ Result<std::optional<SendMail::Addressed>> SendMail::attention() const {
 // Who forgot the address, or stopped such letters, or gave the book back since this one was queued,
 // gets none; nobody gets one without a way to stop them.
 Result<std::optional<SendMail::Addressed>> SendMail::version(std::string_view payload) const {
-  const auto parts = split(payload, ' ');
-  if (parts.size() != 2) return fail(Errc::invalid, "mail", "a letter about no broadcast");
-  const customer::CustomerId id{std::string(parts[1])};
-  std::optional<customer::Broadcast> broadcast;
+  auto parts = split(payload, ' ');
+  if (parts.size() < 2) return fail(Errc::invalid, "mail", "a letter about no broadcast");
+  const customer::CustomerId id{std::string(parts.back())};
+  parts.pop_back();
+  ports::VersionLetter about;
   std::optional<customer::Customer> customer;
   std::optional<customer::LetterLink> link;
   std::optional<sales::Order> order;
   std::optional<catalog::BookDetail> book;
   AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
-    broadcast = AAN_TRY(at.broadcasts().find_broadcast({std::string(parts[0])}));
+    about.changes.clear();
+    order.reset();
     customer = AAN_TRY(at.customers().find_customer(id));
     link = AAN_TRY(at.broadcasts().letter_link(id));
-    if (!broadcast) return {};
-    book = AAN_TRY(at.catalog().find_work({broadcast->work_id}));
-    if (const auto bought = AAN_TRY(at.broadcasts().order_with(id, {broadcast->file_id})))
-      order = AAN_TRY(at.sales().find_order(*bought));
+    for (const std::string_view part : parts) {
+      const auto broadcast = AAN_TRY(at.broadcasts().find_broadcast({std::string(part)}));
+      if (!broadcast) continue;
+      const catalog::FileId version{broadcast->file_id};
+      const auto bought = AAN_TRY(at.broadcasts().order_with(id, version));
+      const auto file = AAN_TRY(at.catalog().find_file(version));
+      if (!bought || !file) continue;
+      about.changes.push_back({file->format, broadcast->note});
+      if (!order) order = AAN_TRY(at.sales().find_order(*bought));
+      book = AAN_TRY(at.catalog().find_work({broadcast->work_id}));
+    }
     return {};
   }));
-  if (!broadcast || !customer || !book || !order || !link || link->opted_out_at)
-    return std::nullopt;
+  if (!customer || !book || !order || !link || link->opted_out_at) return std::nullopt;
   const crypto::KeyRing ring = room_.keys.ring();
   const auto address = open_address(room_, *customer);
   const std::string token = letter_link_token(ring, link);
   const auto order_link = order_token(ring, *order);
   if (!address || token.empty() || !order_link) return std::nullopt;
   const std::string& origin = shop_.addresses.front();
-  ports::VersionLetter about;
   about.locale = customer->locale;
   about.title = book->work.title;
-  about.note = broadcast->note;
-  about.version = broadcast->version;
   about.order_url = origin + "/orders/" + *order_link;
   about.unsubscribe_url = origin + "/letters/" + token;
   about.shop_name = shop_.name;

@@ -1,6 +1,7 @@
 #include "web/customer/letter_writer.hpp"
 
 #include "web/browsing/cards.hpp"
+#include "web/view/books/book_block.hpp"
 #include "web/view/customer/attention_letter.hpp"
 #include "web/view/customer/library_letter.hpp"
 #include "web/view/customer/short_letter.hpp"
@@ -32,8 +33,12 @@ OrderPage page_of(const ports::ReceiptLetter& about) {
   page.discount = order.quote.discount;
   page.coupon = order.quote.coupon;
   page.tax = tax_of(order.quote);
-  page.total = page.received = order.quote.total;
-  page.missing = page.refund_due = Money{0, order.quote.total.asset};
+  page.total = order.quote.total;
+  page.received = about.received;
+  page.missing = Money{0, order.quote.total.asset};
+  page.refund_due = about.refund_due;
+  for (const payment::Refund& refund : about.refunds)
+    page.refunds.push_back({refund.amount, refund.state, refund.state_at});
   page.receipt_name = about.receipt_name;
   page.events = about.events;
   page.seller = about.seller;
@@ -80,8 +85,16 @@ ports::Letter LetterWriter::library(const ports::LibraryLetter& about) const {
       library_letter(about.link, about.minutes, frame_of(about.locale, about.shop_name)));
 }
 
+// Of several files each note stands below the name of its format.
 ports::Letter LetterWriter::version(const ports::VersionLetter& about) const {
-  return letter_of(version_letter({about.title, about.note, about.order_url, about.unsubscribe_url},
+  const Locale& locale = find_locale(about.locale);
+  std::string note;
+  for (const ports::FileChange& one : about.changes) {
+    if (!note.empty()) note += "\n";
+    if (about.changes.size() > 1) note += format_name(locale, one.format) + "\n";
+    note += one.note;
+  }
+  return letter_of(version_letter({about.title, note, about.order_url, about.unsubscribe_url},
                                   frame_of(about.locale, about.shop_name)));
 }
 

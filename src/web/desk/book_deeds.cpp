@@ -77,7 +77,7 @@ Result<bool> do_to_book(const DeskFront& front, const Visit& visit) {
     return true;
   }
   if (act == "tell") {
-    AAN_TRY(service::begin_broadcast(front.room(), front.shop.use.shop, slug, by));
+    AAN_TRY(service::begin_broadcasts(front.room(), front.shop.use.shop, slug, by));
     return true;
   }
   if (act == "stop-telling") {

@@ -2,6 +2,7 @@
 
 #include "service/books/file_versions.hpp"
 #include "service/letters/broadcast.hpp"
+#include "web/view/books/book_block.hpp"
 
 namespace aan::web {
 
@@ -24,25 +25,41 @@ Result<> fill_telling(Block& main, const DeskFront& front, const Visit& visit,
                       const catalog::BookDetail& book) {
   const Locale& locale = main.locale();
   const bool may_change = visit.may(desk::Action::change_books);
-  if (const auto begun = AAN_TRY(service::broadcast_of(front.room(), book))) {
-    const customer::Broadcast& it = begun->broadcast;
-    Block told = main.add("TOLD");
+  const auto begun = AAN_TRY(service::broadcasts_of(front.room(), book));
+  auto offers = AAN_TRY(service::broadcast_offers(front.room(), front.shop.use.shop, book));
+  if (!may_change) offers.clear();
+  if (begun.empty() && offers.empty()) return {};
+  Block telling = main.add("TELLING");
+  for (const service::BroadcastView& one : begun) {
+    const customer::Broadcast& it = one.broadcast;
+    Block told = telling.add("TOLD");
     told.set("PROGRESS",
-             locale.text("desk_tell_progress", {{"version", locale.number(it.version)},
-                                                {"sent", locale.number(begun->letters.done)},
-                                                {"waiting", locale.number(begun->letters.waiting)},
-                                                {"dead", locale.number(begun->letters.dead)}}));
+             locale.text("desk_tell_progress", {{"format", format_name(locale, one.format)},
+                                                {"version", locale.number(it.version)},
+                                                {"sent", locale.number(one.letters.done)},
+                                                {"waiting", locale.number(one.letters.waiting)},
+                                                {"dead", locale.number(one.letters.dead)}}));
     told.show_if("QUEUEING", !it.ended_at).show_if("STOPPED", it.is_stopped);
     if (!it.ended_at && may_change) told.add("STOP").set("ID", it.id.value);
+  }
+  if (offers.empty()) return {};
+  Block tell = telling.add("TELL");
+  const bool is_of_one = begun.empty() && offers.size() == 1;
+  std::erase_if(offers, [](const service::BroadcastOffer& one) { return one.buyers == 0; });
+  if (offers.empty()) {
+    tell.show("NOBODY");
     return {};
   }
-  const auto offer = AAN_TRY(service::broadcast_offer(front.room(), front.shop.use.shop, book));
-  if (!offer.is_there || !may_change) return {};
-  Block tell = main.add("TELL");
-  if (offer.buyers > 0)
-    tell.add("SOME").set("HINT", locale.plural("desk_tell_hint", offer.buyers));
-  else
-    tell.show("NOBODY");
+  Block some = tell.add("SOME");
+  for (const service::BroadcastOffer& one : offers) {
+    const std::string hint = locale.plural("desk_tell_hint", one.buyers);
+    some.add("HINT").set(
+        "TEXT", is_of_one
+                    ? hint
+                    : locale.text("desk_tell_of", {{"format", format_name(locale, one.format)},
+                                                   {"version", locale.number(one.version)},
+                                                   {"hint", hint}}));
+  }
   return {};
 }
 

@@ -8,7 +8,8 @@ namespace aan::web {
 /// nothing where each file is the first.
 Result<> fill_versions(Block& main, const DeskFront& front, const catalog::BookDetail& book);
 
-/// TELL or TOLD: whether the buyers can be told of the newest version, or how far that is.
+/// TELLING: for which files the buyers can be told of the newest version, and how far that is for
+/// those that were.
 Result<> fill_telling(Block& main, const DeskFront& front, const Visit& visit,
                       const catalog::BookDetail& book);
 

@@ -4,6 +4,7 @@
 #include "web/view/assets.hpp"
 #include "web/view/books/book_block.hpp"
 #include "web/view/page_writer.hpp"
+#include "web/view/sale/order_standing.hpp"
 #include "web/view/sale/receipt_block.hpp"
 #include "web/view/sale/sale_pages.hpp"
 #include "web/view/sale/tax_row.hpp"
@@ -40,11 +41,17 @@ std::string as_text(const OrderPage& page, const Frame& frame, const Locale& loc
          (page.tax.treatment == tax::Treatment::taxed ? ": " + locale.money(tax->amount) : ""));
   if (!page.total.is_zero())
     fact(page.paid_at ? "receipt_paid" : "receipt_received", locale.money(page.received));
+  for (const OrderPageRefund& refund : page.refunds)
+    line(locale.text("receipt_refund." + std::string(name_of(refund.state)),
+                     {{"date", locale.date(refund.at)}}) +
+         ": " + locale.money(refund.amount));
+  if (page.refund_due.amount > 0) fact("receipt_refund_due", locale.money(page.refund_due));
   line();
   fact("receipt_order", page.reference);
   fact("receipt_date", locale.date_time(page.created_at));
-  if (page.paid_at && !page.total.is_zero())
-    fact("receipt_paid_on", locale.date_time(*page.paid_at));
+  const bool is_free = page.total.is_zero();
+  if (page.paid_at && !(is_free && is_all_to_come(page)))
+    fact(is_free ? "receipt_delivered_on" : "receipt_paid_on", locale.date_time(*page.paid_at));
   if (const auto consent = sales::consent_of(page.events))
     fact(consent->is_later ? "receipt_consent_later" : "receipt_consent",
          locale.text("receipt_consent_text", {{"date", locale.date_time(consent->at)}}));
@@ -52,7 +59,7 @@ std::string as_text(const OrderPage& page, const Frame& frame, const Locale& loc
   fact("receipt_seller", page.seller);
   fact("contact_fact", frame.contact);
   if (page.terms_version > 0) fact("receipt_terms", page.terms_url);
-  if (page.is_sandbox && !page.total.is_zero()) line(locale.text("receipt_sandbox"));
+  if (page.is_sandbox && !is_free) line(locale.text("receipt_sandbox"));
   line();
   line(locale.text("letter_why"));
   return text;

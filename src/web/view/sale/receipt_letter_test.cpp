@@ -43,6 +43,27 @@ TEST(ReceiptLetter, SaysCodeTotalItsTaxAndThePaymentInThisOrder) {
   }
 }
 
+TEST(ReceiptLetter, SaysWhatWentBackAndWhatIsOwed) {
+  OrderPage page = order();
+  page.refunds = {{usd(300), payment::RefundState::settled, page.created_at}};
+  page.refund_due = usd(200);
+  const LetterText letter = receipt_letter(page, Frame{});
+  EXPECT_THAT(
+      letter.text,
+      testing::ContainsRegex("Paid: .9.00\nGiven back on [^\n]+: .3.00\nOwed back to you: .2.00"));
+  EXPECT_THAT(letter.html, HasSubstr("Given back on"));
+  EXPECT_THAT(letter.html, HasSubstr("$3.00"));
+}
+
+TEST(ReceiptLetter, SaysWhenWhatWasFreeWasDelivered) {
+  OrderPage page = order();
+  page.subtotal = page.total = page.received = page.discount = usd(0);
+  const LetterText letter = receipt_letter(page, Frame{});
+  EXPECT_THAT(letter.text, HasSubstr("\nDelivered: "));
+  EXPECT_THAT(letter.html, HasSubstr("Delivered"));
+  EXPECT_THAT(letter.text, Not(HasSubstr("Paid")));
+}
+
 TEST(ReceiptLetter, SetsATitleApartAndKeepsThePagesDirection) {
   OrderPage page = order();
   page.lines.front().card.language = "en";
