@@ -66,13 +66,9 @@ TEST_F(Catalog, WithoutAPriceItIsListedNotSoldAndTheReportSaysSo) {
   EXPECT_EQ(report.verdict, IngestVerdict::warned);
   ASSERT_EQ(report.notes.size(), 1U);
   EXPECT_NE(report.notes[0].find("Price not set"), std::string::npos);
-  EXPECT_EQ(
-      refusal(world.shop->checkout.review(std::vector{catalog::OfferId{report.offer_id}})).reason,
-      "not_for_sale");
+  EXPECT_EQ(refusal(world.review({catalog::OfferId{report.offer_id}})).reason, "not_for_sale");
   must(set_price(world.shop->room, "walden", world.money(499)));
-  EXPECT_EQ(
-      must(world.shop->checkout.review(std::vector{catalog::OfferId{report.offer_id}})).quote.total,
-      world.money(499));
+  EXPECT_EQ(must(world.review({catalog::OfferId{report.offer_id}})).quote.total, world.money(499));
 }
 
 TEST_F(Catalog, AFileThatABookOfAListWasMissingBecomesItsFile) {

@@ -1,4 +1,6 @@
 #include "service/books/manage_catalog.hpp"
+#include "service/books/manage_coupons.hpp"
+#include "service/books/merge_books.hpp"
 #include "tests/service/shop_world.hpp"
 
 namespace aan::service {
@@ -27,7 +29,7 @@ TEST_F(CheckoutOnStore, TheQuoteIsFrozenIntoTheOrderAndALaterPriceChangesNothing
   EXPECT_EQ(world.attempt(order).due, world.money(499));
   world.pay(order);
   EXPECT_EQ(world.state(order), OrderState::fulfilled);
-  EXPECT_EQ(must(world.shop->checkout.review(std::vector{offer})).quote.total, world.money(9'999));
+  EXPECT_EQ(must(world.review({offer})).quote.total, world.money(9'999));
   world.expect_sound_ledger();
 }
 
@@ -54,6 +56,44 @@ TEST_F(CheckoutOnStore, AKeyIsForgottenAfterAWeekAndNotBefore) {
   world.clock.advance(Duration::seconds(2));
   must(world.shop->jobs.purge());
   EXPECT_NE(must(world.shop->checkout.place(once)).id, first.id);
+}
+
+TEST_F(CheckoutOnStore, ACodeOfABookCountsForTheOneThatStandsForItForAsLongAsItDoes) {
+  const auto twin = world.add_book("Walden again", world.money(499));
+  const auto walden = world.add_book("Walden", world.money(799));
+  world.add_book("Emma", world.money(299));
+  const Room& room = world.shop->room;
+  const auto add_code = [&](const std::string& code, std::vector<std::string> books) {
+    CouponWish wish;
+    wish.terms.code = code;
+    wish.terms.amount_off = world.money(100);
+    wish.books = std::move(books);
+    must(add_coupon(room, wish));
+  };
+  const auto discount = [&](const std::string& code, const std::vector<catalog::OfferId>& offers) {
+    Basket basket;
+    basket.offers = offers;
+    basket.coupon = code;
+    const auto review = world.shop->checkout.review(basket);
+    return review ? review->quote.discount.amount : -1;
+  };
+  add_code("BEFORE", {"walden-again"});
+  add_code("BOTH", {"walden-again", "walden"});
+  add_code("EMMA", {"emma"});
+  EXPECT_EQ(discount("BEFORE", {walden}), -1);
+  must(merge_books(room, "walden-again", "walden", "ada"));
+  add_code("AFTER", {"walden-again"});
+  for (const char* code : {"BEFORE", "BOTH", "AFTER"}) EXPECT_EQ(discount(code, {walden}), 100);
+  EXPECT_EQ(discount("EMMA", {walden}), -1);
+  CheckoutRequest asked = request({walden});
+  asked.coupon = "BEFORE";
+  EXPECT_EQ(world.view(must(world.shop->checkout.place(asked))).order.quote.total,
+            world.money(699));
+  must(unmerge_book(room, "walden-again", "ada"));
+  EXPECT_EQ(discount("BEFORE", {walden}), -1);
+  EXPECT_EQ(discount("AFTER", {walden}), -1);
+  for (const char* code : {"BEFORE", "AFTER"}) EXPECT_EQ(discount(code, {twin}), 100);
+  EXPECT_EQ(discount("BOTH", {twin, walden}), 100);
 }
 
 TEST_F(CheckoutOnStore, AFreeOrderIsFulfilledWithoutAnAttempt) {

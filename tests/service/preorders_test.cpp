@@ -141,7 +141,7 @@ TEST_F(Preorders, AreNotMadeAfterTheDayEvenBeforeThePagesKnow) {
 TEST_F(Preorders, OutsideOfItsDatesNothingIsSoldWhateverThePagesKnow) {
   must(set_dates(world.shop->room, there.value, {"2026-12-01", "2026-12-24", ""}));
   const auto reason = [&] {
-    const auto review = world.shop->checkout.review(std::vector{there});
+    const auto review = world.review({there});
     return review ? std::string("none") : review.error().reason;
   };
   EXPECT_EQ(reason(), "not_yet_sold");
@@ -172,7 +172,7 @@ TEST_F(Preorders, WhatIsNotSoldEverywhereAsksWhereTheBuyerLives) {
   request.country = "DE";
   EXPECT_TRUE(world.shop->checkout.place(request));
   must(set_territory(world.shop->room, there.value, "everywhere", ""));
-  EXPECT_FALSE(must(world.shop->checkout.review(std::vector{there})).asks_country);
+  EXPECT_FALSE(must(world.review({there})).asks_country);
   EXPECT_EQ(refusal(set_territory(world.shop->room, there.value, "only", "XX")).reason,
             "sale_countries");
 }

@@ -78,6 +78,12 @@ PlacedOrder ShopWorld::place(const std::vector<catalog::OfferId>& offers,
   return must(shop->checkout.place(request));
 }
 
+Result<CheckoutReview> ShopWorld::review(const std::vector<catalog::OfferId>& offers) const {
+  Basket basket;
+  basket.offers = offers;
+  return shop->checkout.review(basket);
+}
+
 OrderView ShopWorld::view(const PlacedOrder& order) const {
   return must(view_order(shop->room, shop->providers, order.token));
 }

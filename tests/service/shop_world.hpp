@@ -91,6 +91,7 @@ class ShopWorld {
 
   PlacedOrder place(const std::vector<catalog::OfferId>& offers,
                     const std::string& method = "card");
+  Result<CheckoutReview> review(const std::vector<catalog::OfferId>& offers) const;
   [[nodiscard]] OrderView view(const PlacedOrder& order) const;
   [[nodiscard]] OrderState state(const PlacedOrder& order) const { return view(order).order.state; }
   /// The newest attempt of an order.

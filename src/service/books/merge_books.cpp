@@ -24,6 +24,18 @@ Result<End> end_of(const ports::SourceStore& sources, const catalog::WorkId& id)
   return fail(Errc::corrupt, "book.merge", "merges without an end");
 }
 
+// What a hidden book is bought as: the listed one that stands for it; nothing: none does.
+Result<std::optional<catalog::BookDetail>> bought_as(const ports::CatalogStore& catalog,
+                                                     const ports::SourceStore& sources,
+                                                     const catalog::Work& work) {
+  if (work.visibility == catalog::Visibility::listed) return std::nullopt;
+  const catalog::WorkId id = AAN_TRY(end_of(sources, work.id)).id;
+  if (id == work.id) return std::nullopt;
+  auto other = AAN_TRY(catalog.find_work(id));
+  if (!other || other->work.visibility != catalog::Visibility::listed) return std::nullopt;
+  return other;
+}
+
 // How many merges follow each other up to this book; `most`, where there are more.
 Result<int> height_of(const ports::SourceStore& sources, const catalog::WorkId& id, int most) {
   int height = 0;
@@ -163,15 +175,27 @@ Result<std::vector<catalog::OfferId>> lead_on(const Room& room,
     now = offers;
     for (catalog::OfferId& one : now) {
       const auto offer = AAN_TRY(at.catalog().find_offer(one));
-      if (!offer || offer->work.visibility == catalog::Visibility::listed) continue;
-      const catalog::WorkId id = AAN_TRY(end_of(ports::sources_of(at), offer->work.id)).id;
-      if (id == offer->work.id) continue;
-      const auto other = AAN_TRY(at.catalog().find_work(id));
-      if (other && other->work.visibility == catalog::Visibility::listed) one = other->offer.id;
+      if (!offer) continue;
+      if (const auto other = AAN_TRY(bought_as(at.catalog(), ports::sources_of(at), offer->work)))
+        one = other->offer.id;
     }
     return {};
   }));
   return now;
+}
+
+Result<std::vector<catalog::WorkId>> with_those_bought(const ports::CatalogStore& catalog,
+                                                       const ports::SourceStore& sources,
+                                                       std::vector<catalog::WorkId> works) {
+  const std::vector<catalog::WorkId> named = works;
+  for (const catalog::WorkId& id : named) {
+    const auto book = AAN_TRY(catalog.find_work(id));
+    if (!book) continue;
+    const auto other = AAN_TRY(bought_as(catalog, sources, book->work));
+    if (other && std::ranges::find(works, other->work.id) == works.end())
+      works.push_back(other->work.id);
+  }
+  return works;
 }
 
 Result<std::optional<catalog::BookDetail>> stands_for(const Room& room, const std::string& which) {

@@ -53,6 +53,11 @@ Result<Taken> take_prices(ports::CatalogStore& catalog, const catalog::Offer& fr
 /// if it is listed; every other id stays as it is. As many, in the same order.
 Result<std::vector<catalog::OfferId>> lead_on(const Room& room,
                                               std::vector<catalog::OfferId> offers);
+/// Works, and behind them those that hidden ones among them are bought as (`lead_on`): what is said
+/// of a book holds for the one that stands for it, for as long as it does.
+Result<std::vector<catalog::WorkId>> with_those_bought(const ports::CatalogStore& catalog,
+                                                       const ports::SourceStore& sources,
+                                                       std::vector<catalog::WorkId> works);
 /// The book that stands for this one in the end; nothing: it stands for itself, or is not there.
 Result<std::optional<catalog::BookDetail>> stands_for(const Room& room, const std::string& which);
 

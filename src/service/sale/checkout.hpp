@@ -56,9 +56,6 @@ class Checkout {
   /// Conflict "not_sold_there" when the country is known. Those of `tax::decide`. Without a country
   /// the tax of a registered shop is undecided; with a number also those of `CheckTaxNumber::look`.
   Result<CheckoutReview> review(const Basket& basket) const;
-  Result<CheckoutReview> review(const std::vector<catalog::OfferId>& offers) const;
-  /// The same for one book by its name (`find_book`). Errors: also not_found for the name.
-  Result<CheckoutReview> review(std::string_view book) const;
 
   /// Whether a business abroad can be charged no tax: the shop is of the Union and has a service.
   [[nodiscard]] bool asks_tax_number() const {

@@ -3,7 +3,7 @@
 #include <iterator>
 
 #include "domain/sales/consent.hpp"
-#include "service/browsing/find_book.hpp"
+#include "service/books/merge_books.hpp"
 #include "service/browsing/find_bundle.hpp"
 #include "service/browsing/in_currency.hpp"
 #include "service/sale/checkout.hpp"
@@ -103,8 +103,11 @@ Result<CheckoutReview> Checkout::review_in(Look& at, const Basket& basket, Times
     return review;
   }
   if (code_wait) return std::unexpected(too_many_codes(*code_wait));
-  const auto coupon = AAN_TRY(at.coupons().find_coupon(sales::coupon_key(basket.coupon)));
+  auto coupon = AAN_TRY(at.coupons().find_coupon(sales::coupon_key(basket.coupon)));
   if (!coupon) return sales::no_such_coupon();
+  if (!coupon->works.empty())
+    coupon->works =
+        AAN_TRY(with_those_bought(at.catalog(), ports::sources_of(at), std::move(coupon->works)));
   AAN_TRY(sales::apply_coupon(review.quote, *coupon, now));
   AAN_TRY(sales::apply_tax(review.quote, decision));
   review.coupon = coupon->id;
@@ -144,28 +147,6 @@ Result<CheckoutReview> Checkout::review(const Basket& basket) const {
   });
   if (!seen) count_miss(basket, seen.error());
   AAN_TRY(seen);
-  return review;
-}
-
-Result<CheckoutReview> Checkout::review(const std::vector<catalog::OfferId>& offers) const {
-  Basket basket;
-  basket.offers = offers;
-  return review(basket);
-}
-
-Result<CheckoutReview> Checkout::review(std::string_view name) const {
-  const Timestamp now = room_.clock.wall();
-  CheckoutReview review;
-  AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
-    const auto book = AAN_TRY(find_book(at.catalog(), name));
-    if (!book || book->work.visibility != catalog::Visibility::listed)
-      return refuse(Errc::not_found, "checkout", "There is no such book in this shop.",
-                    "no_such_book");
-    Basket basket;
-    basket.offers = {book->offer.id};
-    review = AAN_TRY(review_in(at, basket, now, std::nullopt));
-    return {};
-  }));
   return review;
 }
 
