@@ -70,15 +70,16 @@ class Sweep : public ::testing::Test {
     return world.card.tells(event);
   }
   bool is_missed() { return !missed().empty(); }
-  /// What stands of messages that were missed.
-  std::string missed() {
+  std::string missed() { return standing(attention::Kind::messages_missed); }
+  /// What stands of one kind.
+  std::string standing(attention::Kind kind) {
     Watch watch(world.shop->room, world.shop->providers);
     Machine machine;
     machine.observer = "here";
     must(watch.look(machine));
     std::string details;
     for (const auto& item : must(list_attention(world.shop->room)).open)
-      if (item.what.kind == attention::Kind::messages_missed) details += item.what.detail + ";";
+      if (item.what.kind == kind) details += item.what.detail + ";";
     return details;
   }
 
@@ -237,6 +238,44 @@ TEST_F(Sweep, APaymentOnItsWayBesideOneThatPaidIsFollowedAndWhatComesTwiceGoesBa
   EXPECT_TRUE(after.refund_due.is_zero());
   EXPECT_EQ(must(follow_payments(world.shop->room, world.shop->providers, world.shop->confirm)), 0);
   world.expect_sound_ledger();
+}
+
+TEST_F(Sweep, ASecondPaymentOnItsWayBesideAPaidOrderIsToldOfAfterAMonth) {
+  order = world.place({world.add_book("Walden", world.money(499))});
+  const payment::PaymentIntent slow = world.attempt(order);
+  world.clock.advance(Duration::seconds(1));
+  must(world.shop->begin.retry(order.token, "card", world.key()));
+  world.confirm(world.happens(world.card, slow, PaymentEventKind::seen, "debit", 499));
+  world.pay(order);
+  ASSERT_EQ(world.state(order), OrderState::fulfilled);
+  const auto told = [&] { return standing(attention::Kind::payment_unusable); };
+  EXPECT_EQ(told(), "");
+  world.clock.advance(kPaymentThroughWithin + Duration::seconds(1));
+  EXPECT_TRUE(told().starts_with(slow.provider_ref));
+  world.clock.advance(kPaymentFollowedFor);
+  EXPECT_TRUE(told().starts_with(slow.provider_ref)) << "nobody asks about it any more";
+  world.confirm(world.happens(world.card, slow, PaymentEventKind::lost, "debit", 499));
+  world.confirm(world.happens(world.card, slow, PaymentEventKind::failed, "", 0));
+  EXPECT_EQ(told(), "");
+}
+
+TEST_F(Sweep, OfManyPaymentsOnTheirWayEachIsAskedAbout) {
+  constexpr std::int64_t kMany = 450;
+  const auto walden = world.add_book("Walden", world.money(499));
+  for (std::int64_t i = 0; i < kMany; ++i) {
+    if (i % 30 == 0) world.clock.advance(Duration::seconds(1));
+    order = world.place({walden});
+    world.confirm(world.happens(world.card, world.attempt(order), PaymentEventKind::seen,
+                                "debit" + std::to_string(i), 499));
+  }
+  const payment::PaymentIntent last = world.attempt(order);
+  world.clock.advance(Duration::days(9));
+  for (int round = 0; round < 3; ++round) world.run_jobs();
+  world.happens(world.card, last, PaymentEventKind::settled, "debit" + std::to_string(kMany - 1),
+                499);
+  EXPECT_EQ(must(follow_payments(world.shop->room, world.shop->providers, world.shop->confirm)),
+            kMany);
+  EXPECT_EQ(world.state(order), OrderState::fulfilled);
 }
 
 TEST_F(Sweep, APaymentThatNeverComesIsNotAskedAboutForEver) {

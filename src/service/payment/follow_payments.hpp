@@ -13,8 +13,8 @@ inline constexpr Duration kPaymentThroughWithin = Duration::days(30);
 /// How long after it was begun a payment that is on its way is asked about.
 inline constexpr Duration kPaymentFollowedFor = Duration::days(90);
 
-/// Attempts begun by `before` whose money is still on its way to an order that waits for it, of at
-/// most `limit` orders, the oldest. Errors: those of the store.
+/// Attempts begun before `before` whose money is still on its way, whether their order waits for it
+/// or was paid by another one: at most `limit`, the oldest. Errors: those of the store.
 Result<std::vector<payment::PaymentIntent>> payments_under_way(const ports::Snapshot& at,
                                                                Timestamp before,
                                                                std::int64_t limit);
@@ -22,7 +22,8 @@ Result<std::vector<payment::PaymentIntent>> payments_under_way(const ports::Snap
 /// Asks processors about payments that are on their way when the looks of their attempt have ended
 /// (`monitor_until`), whatever their order's state: a word that is lost then would leave an order
 /// waiting for ever, or keep what was paid a second time, which goes back by itself once it is
-/// known. Returns how many attempts were asked about. Errors: those of the store.
+/// known. Asks about all of them that were begun within `kPaymentFollowedFor`, some at a time, the
+/// oldest first. Returns how many attempts were asked about. Errors: those of the store.
 Result<std::int64_t> follow_payments(const Room& room, const Providers& providers,
                                      ConfirmPayment& confirm);
 
