@@ -18,8 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 
 Result<> refuse_where_a_shop_is(const fs::path& dir) {
-  std::error_code error;
-  if (!AAN_TRY(has_shop(dir)) && !fs::exists(dir / "aan.db", error)) return {};
+  if (!AAN_TRY(has_shop(dir))) return {};
   return refuse(
       Errc::conflict, "restore",
       "There is a shop in " + dir.string() + " already. Name an empty folder with --data.",
@@ -92,6 +91,18 @@ Result<> accept_loss(const DataDir& dir, store_sql::SqlStoreOptions options, con
   return dir.save_keys(fresh);
 }
 
+// Rows, what lies beside them, and the keys at last.
+Result<> shop_in(const fs::path& place, const DataDir& dir,
+                 const store_sql::SqlStoreOptions& options, const std::optional<std::string>& ring,
+                 const Clock& clock, Rng& rng, Restored& restored) {
+  const fs::path from = finished(place, restored.manifest.moment);
+  restored.rows = AAN_TRY(store_sql::restore_sql_store(options, clock, from / "store.rows"));
+  for (const char* name : {"site", "terms.md", "settings.env"})
+    AAN_TRY(part_in(place, restored.manifest, dir.path(), name));
+  if (!ring) return accept_loss(dir, options, clock, rng);
+  return write_file_durably(dir.path() / "keys", *ring, 0600);
+}
+
 }  // namespace
 
 Result<Restored> restore_shop(const Config& config, const fs::path& place,
@@ -102,7 +113,6 @@ Result<Restored> restore_shop(const Config& config, const fs::path& place,
   Restored restored;
   const auto moments = AAN_TRY(moments_in(place));
   restored.manifest = AAN_TRY(read_moment(place, moment.empty() ? moments.back() : moment));
-  const fs::path from = finished(place, restored.manifest.moment);
   const std::optional<std::string> ring = AAN_TRY(keys_for(place, restored.manifest, keys));
   AAN_TRY(refuse_where_a_shop_is(config.data_dir));
   const DataDir dir = AAN_TRY(DataDir::lock(config.data_dir));
@@ -110,18 +120,10 @@ Result<Restored> restore_shop(const Config& config, const fs::path& place,
   store_sql::SqlStoreOptions options;
   options.database_url = std::string(config.database_url.reveal());
   options.data_dir = dir.path();
-  auto rows = store_sql::restore_sql_store(options, clock, from / "store.rows");
-  if (!rows) {
-    if (options.database_url.empty()) remove_database(dir.path());
-    return std::unexpected(std::move(rows).error());
-  }
-  restored.rows = *rows;
-  for (const char* name : {"site", "terms.md", "settings.env"})
-    AAN_TRY(part_in(place, restored.manifest, dir.path(), name));
-  if (ring)
-    AAN_TRY(write_file_durably(dir.path() / "keys", *ring, 0600));
-  else
-    AAN_TRY(accept_loss(dir, options, clock, rng));
+  const Result<> done = shop_in(place, dir, options, ring, clock, rng, restored);
+  // What is half there would be refused as a shop by whoever tries again.
+  if (!done && options.database_url.empty()) remove_database(dir.path());
+  AAN_TRY(done);
   return restored;
 }
 
