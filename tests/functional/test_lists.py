@@ -822,6 +822,28 @@ class Lists(ShopCase):
         theirs = self.write("theirs.csv", HEAD.strip() + ",currency\ns,9,Odd,Jo,en,,,9.99,CHF\n")
         self.assertEqual(self.bring(other, theirs)["prices_left_out"], 1)
 
+    def test_what_the_note_promises_of_prices_that_were_left_out_comes_true(self):
+        shop = self.begun()
+        self.write("here.epub", epub(package(metadata(title="Here", identifier="urn:isbn:9780486284958"))))
+        shop.json("import", self.folder / "here.epub", "--price", "4.99")
+        head = HEAD.strip() + ",currency\n"
+        rows = "s,1,Odd,Jo,en,,,9.99,EUR\ns,2,Even,Jo,en,,,9.99,EUR\n"
+        lists = [self.write("theirs.csv", head + rows), self.write("isbn.csv", head + "s,3,Here,Jo,en,,9780486284958,9.99,EUR\n")]
+        entry = self.bring(shop, lists[0])
+        self.assertEqual(entry["prices_left_out"], 2)
+        note = next(said for said in entry["notes"] if said.startswith("Prices in EUR of 2 entries were left out"))
+        self.assertIn("it takes them then, but for books whose price somebody of the shop set.", note)
+        entry = self.bring(shop, lists[1])
+        self.assertEqual((entry["matched"], entry["prices_left_out"]), (1, 0), "the price of a book that was here is the shop's")
+        shop.json("book", "price", "odd", "5.00")
+        self.assertEqual(self.bring(shop, lists[0])["prices_left_out"], 1)
+        shop.json("settings", "SHOP_CURRENCIES", "EUR")
+        entry = self.bring(shop, lists[0])
+        self.assertEqual((entry["changed"], entry["as_before"], entry["prices_left_out"]), (2, 0, 0))
+        shown = shop.json("book", "show", "even")
+        self.assertIn("EUR", json.dumps(shown))
+        self.assertNotIn("EUR", json.dumps(shop.json("book", "show", "odd")))
+
     def test_csv_goes_out_and_comes_back(self):
         shop = self.begun()
         self.bring(shop, self.write("books.csv", HEAD + ROWS))

@@ -56,7 +56,9 @@ std::string prices_left_out_note(const Room& room, const LeftOut& left_out) {
          (left_out.entries == 1 ? "1 entry" : std::to_string(left_out.entries) + " entries") +
          " were left out: this shop sells in " + currencies_in_words(room) +
          ". Sell in their currencies too (SHOP_CURRENCIES, under Settings or by aan settings) and "
-         "bring the list in again: it takes them then." +
+         "bring the list in again: it takes them then" +
+         (left_out.has_row_of_others ? ", but for books whose price somebody of the shop set."
+                                     : ".") +
          (left_out.has_bundle ? " A bundle that is here stays as it is: set its price yourself."
                               : "");
 }
@@ -499,8 +501,10 @@ Result<> ImportList::take_rows(const ListOrder& order, std::string_view by,
     // Pictures and sample are made of the file, as when it comes in alone.
     for (std::size_t i = 0; i < rows.size(); ++i) {
       RowReport& report = step.reports[step.reports.size() - rows.size() + i];
-      if (report.verdict != RowVerdict::refused)
+      if (report.has_prices_left_out) {
         note_left_out(rows[i].made.currencies_left_out, step.counts, live.left_out);
+        live.left_out.has_row_of_others = live.left_out.has_row_of_others || !rows[i].row.own;
+      }
       if (report.verdict != RowVerdict::added) continue;
       if (!rows[i].made.book.files.empty()) AAN_TRY(take_pictures(rows[i], report, live.run));
       if (rows[i].row.own) AAN_TRY(take_chosen(rows[i], order, by, report, live.run));

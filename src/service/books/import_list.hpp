@@ -41,7 +41,7 @@ struct RowReport {
   std::uint64_t line = 0;
   RowVerdict verdict = RowVerdict::refused;
   std::string title;
-  std::string slug;      ///< of what was written; empty for `as_before`
+  std::string slug;      ///< of what was written; empty for `as_before` and `matched`
   std::string work_id;   ///< empty: refused
   std::string offer_id;  ///< as `slug`
   std::vector<std::string> notes;
@@ -49,6 +49,8 @@ struct RowReport {
   std::vector<FieldChange>
       changes;                    ///< of a book that has a file; of others they are counted alone
   bool is_price_not_set = false;  ///< new or changed, and without any price: it cannot be bought
+  /// Prices were left out, since the shop does not sell in their currency, that would be its own.
+  bool has_prices_left_out = false;
 };
 
 struct RowCounts {
@@ -56,7 +58,7 @@ struct RowCounts {
                refused = 0;
   std::int64_t price_not_set = 0;  ///< of the new and changed ones
   /// Rows and bundles of which prices were left out, since the shop does not sell in their
-  /// currency; those that are as before too.
+  /// currency; those that are as before too, but none whose price is not the list's to say.
   std::int64_t prices_left_out = 0;
 };
 
@@ -107,6 +109,7 @@ struct ShownRun {
 struct LeftOut {
   std::int64_t entries = 0;
   bool has_bundle = false;
+  bool has_row_of_others = false;    ///< of a list that is no export of a shop like this
   std::set<std::string> currencies;  ///< a few
 };
 

@@ -119,6 +119,7 @@ class Unit {
 
   Result<RowReport> take(const PreparedRow& it) {
     RowReport report = AAN_TRY(take_row(it));
+    report.has_prices_left_out = AAN_TRY(leaves_prices_out(it, report));
     // Of books that were here before, nobody else says what lists call them.
     if (it.row.own && report.verdict == RowVerdict::added) {
       AAN_TRY(take_names(*it.row.own, {report.work_id}));
@@ -368,6 +369,23 @@ class Unit {
     if (hides) after.work.visibility = catalog::Visibility::hidden;
     note_changes(*book, after, report);
     return done(std::move(report), RowVerdict::withdrawn, *id);
+  }
+
+  // Whether prices that were left out for their currency come in once the shop sells in it, as
+  // things stand: not those of what is taken back, or of a book whose price is the shop's.
+  Result<bool> leaves_prices_out(const PreparedRow& it, const RowReport& report) {
+    if (it.made.currencies_left_out.empty() || it.row.is_withdrawn ||
+        report.verdict == RowVerdict::refused)
+      return false;
+    const auto book = AAN_TRY(unit_.catalog().find_work({report.work_id}));
+    if (!book) return true;  // it is new
+    if (is_price_taken_away(book->offer)) return false;
+    if (it.row.own) return true;
+    const auto before = AAN_TRY(sources_.find_source(it.row.source, it.row.key));
+    const bool is_waiting = is_unpriced(book->offer) && book->files.empty();
+    if ((report.verdict == RowVerdict::matched || (before && is_matched(*before))) && !is_waiting)
+      return false;
+    return !is_price_written(AAN_TRY(sources_.edited_fields(book->work.id)));
   }
 
   // Why the prices of a row are not those of its book; empty: they are taken.
