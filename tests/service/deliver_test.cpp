@@ -158,6 +158,29 @@ TEST_F(Delivered, TheSameKeyGivesTheSameAddressWhileItIsGoodAndThenSaysWhyItIsNo
   must(start());
 }
 
+TEST_F(Delivered, TheSameKeyGoesByTheFileOfItsAddressWhateverNewVersionThereIs) {
+  const std::string key = world.key();
+  const std::string token = must(world.shop->deliver.start(order.token, grant, key));
+  must(world.store->write("test", [&](ports::UnitOfWork& unit) -> Result<> {
+    const auto before = AAN_TRY(unit.catalog().find_by_slug("walden"));
+    const ports::BlobInfo larger = AAN_TRY(world.blobs.put_bytes(std::string(10'000, 'x')));
+    ports::NewFileVersion version;
+    version.replaces = before->files.front().id;
+    version.edition = before->edition;
+    version.file = before->files.front();
+    version.file.id = world.ids.make<catalog::FileId>();
+    version.file.cid = larger.cid;
+    version.file.sha256 = larger.sha256;
+    version.file.size = larger.size;
+    version.note = "More of it";
+    version.by = "ada";
+    version.at = world.clock.wall();
+    AAN_TRY(unit.catalog().add_version(version));
+    return {};
+  }));
+  EXPECT_EQ(must(world.shop->deliver.start(order.token, grant, key)), token);
+}
+
 TEST_F(Delivered, AnAddressCarriesTheFileThreeTimesAndNotAByteMore) {
   const Delivery delivery = must(world.shop->deliver.open(must(start())));
   Deliver& deliver = world.shop->deliver;

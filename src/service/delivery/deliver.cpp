@@ -68,16 +68,24 @@ Result<std::string> Deliver::start(const std::string& order_token, const sales::
   const IdempotentRequest once = AAN_TRY(IdempotentRequest::create(
       "download", idempotency_key, order_token + "|" + grant_id.value + which));
   const Timestamp now = room_.clock.wall();
+  std::optional<std::string> answer;
   std::optional<catalog::EditionFile> file;
   std::optional<sales::Order> order;
   AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
     // A key that was used for something else is refused for that, whatever else is wrong.
-    AAN_TRY(find_answer(room_, at.sales(), once));
+    answer = AAN_TRY(find_answer(room_, at.sales(), once));
     DownloadRight found = AAN_TRY(find_right(at, order_token, grant_id));
     file = AAN_TRY(version_to_send(at.catalog(), found.grant, version));
     order = std::move(found.order);
     return {};
   }));
+  if (answer) {
+    // Of the file that its address is of, whatever version is the newest by now.
+    const std::uint64_t whole = AAN_TRY(whole_of(crypto::token_digest(*answer)));
+    AAN_TRY(room_.store.read(
+        [&](const ports::Snapshot& at) { return check_good(at.sales(), *answer, whole, now); }));
+    return *answer;
+  }
   // A file that is damaged or away must not cost a use.
   AAN_TRY(open_file(room_, *file));
   const auto copy = AAN_TRY(copy_of(*order, *file));
@@ -85,8 +93,8 @@ Result<std::string> Deliver::start(const std::string& order_token, const sales::
   const std::string fresh = crypto::new_token(room_.rng);
   std::string token;
   AAN_TRY(room_.store.write("download", [&](ports::UnitOfWork& unit) -> Result<> {
-    if (auto answer = AAN_TRY(find_answer(room_, unit.sales(), once))) {
-      token = *answer;
+    if (const auto meanwhile = AAN_TRY(find_answer(room_, unit.sales(), once))) {
+      token = *meanwhile;
       return check_good(unit.sales(), token, whole, now);
     }
     const DownloadRight found = AAN_TRY(find_right(unit, order_token, grant_id));
