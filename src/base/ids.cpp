@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/check.hpp"
+#include "base/id_time.hpp"
 
 namespace aan {
 namespace {
@@ -41,6 +42,15 @@ bool looks_like_id(std::string_view text) {
   return text.size() == kSiteLength + 1 + kBodyLength && is_site(text.substr(0, kSiteLength)) &&
          text[kSiteLength] == '_' && text[kSiteLength + 1] <= '7' &&
          text.find_first_not_of(kCrockford, kSiteLength + 1) == std::string_view::npos;
+}
+
+std::optional<Timestamp> time_of_id(std::string_view id) {
+  if (!looks_like_id(id)) return std::nullopt;
+  constexpr std::size_t kTimeLength = 10;  // 48 bits
+  std::int64_t ms = 0;
+  for (const char c : id.substr(kSiteLength + 1, kTimeLength))
+    ms = ms * 32 + static_cast<std::int64_t>(kCrockford.find(c));
+  return Timestamp{} + Duration::milliseconds(ms);
 }
 
 }  // namespace aan

@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "base/id_time.hpp"
 #include "testing/manual_clock.hpp"
 #include "testing/seeded_rng.hpp"
 
@@ -25,6 +26,17 @@ TEST(Ids, AreUniqueSortByTimeAndLookLikeIds) {
     last = id;
     EXPECT_TRUE(seen.insert(id).second);
   }
+}
+
+TEST(Ids, SayWhenTheyWereMade) {
+  testing::ManualClock clock;
+  testing::SeededRng rng;
+  const IdSource ids("ab12", clock, rng);
+  clock.advance(Duration::microseconds(1'234'567));
+  const auto made = time_of_id(ids.next());
+  ASSERT_TRUE(made);
+  EXPECT_EQ(made->us, clock.wall().us / 1000 * 1000);
+  EXPECT_FALSE(time_of_id("walden"));
 }
 
 TEST(Ids, WithinOneMillisecondChanceTellsThemApart) {

@@ -80,6 +80,21 @@ class StoreVersions : public StoreContract {
 };
 AAN_ON_BOTH_ENGINES(StoreVersions);
 
+TEST_P(StoreVersions, AFileThatCameLaterIsThereSinceThen) {
+  const SampleBook book = added("Walden");
+  const Timestamp first = versions(book.files.front().id).front().since;
+  clock.advance(Duration::days(2));
+  ports::NewEditionFile pdf{book.files.front(), clock.wall()};
+  pdf.file.id = ids.make<catalog::FileId>();
+  pdf.file.format = "pdf";
+  pdf.file.cid = cid_of("a pdf");
+  write([&](ports::UnitOfWork& u) { return u.catalog().add_file(pdf); });
+  const Timestamp since = versions(pdf.file.id).front().since;
+  EXPECT_LE(since, clock.wall());
+  EXPECT_LT(clock.wall() - since, Duration::milliseconds(1));
+  EXPECT_EQ(versions(book.files.front().id).front().since, first);
+}
+
 TEST_P(StoreVersions, ANewVersionTakesThePlaceOfTheOneBeforeWhichStays) {
   const SampleBook book = added("Walden");
   const catalog::FileId first = book.files.front().id;

@@ -4,7 +4,9 @@
 #include "adapters/store_sql/shelves.hpp"
 #include "adapters/store_sql/sql_catalog.hpp"
 #include "base/codec.hpp"
+#include "base/id_time.hpp"
 
+#include <algorithm>
 #include <set>
 
 namespace aan::store_sql {
@@ -80,6 +82,10 @@ Result<Versions> SqlCatalog::versions_of(const catalog::FileId& id) const {
       version.number = rows.number();
       version.note = rows.text();
       version.since = rows.time();
+      // A file that was put beside the first one later has no date of its own but in its id.
+      if (version.number == 1)
+        version.since =
+            std::max(version.since, time_of_id(version.file.id.value).value_or(Timestamp{}));
     }
     return versions;
   });
