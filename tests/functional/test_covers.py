@@ -45,6 +45,21 @@ class Covers(ShopCase):
                                         body({"form_token": token, **fields}, content))
         return person.browser.expect(answer, status)
 
+    def test_the_demonstration_takes_no_other_cover(self):
+        shop = self.own_shop()
+        ada = join(shop, "ada", first_link(shop))
+        picture = fresh_folder("covers") / "new.png"
+        picture.write_bytes(png(400, 600))
+        slug = shop.json("book", "list")["books"][0]["slug"]
+        done = shop.run("book", "cover", slug, picture)
+        self.assertEqual(done.returncode, 4, done)
+        self.assertIn("demonstration", done.stderr)
+        path = f"/desk/books/{slug}"
+        token = ada.browser.get(path).page.form_to(path + "/cover").field("form_token")
+        answer = ada.browser.request("POST", path + "/cover", {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"},
+                                     body({"form_token": token}, png(400, 600)))
+        self.assertIn("demonstration", ada.browser.expect(answer, 409).page.text)
+
     def test_the_desk_shows_another_cover_which_stays_with_new_versions_and_restarts(self):
         shop = self.with_book()
         ada = join(shop, "ada", first_link(shop))

@@ -101,8 +101,9 @@ class Ingest {
                                   const std::string& which, std::string_view by);
   /// Shows another cover for a book than the one in its file: a picture of the shop's own, read in
   /// the sandbox and drawn anew. It stays with new versions of the file. `which`: slug or id. It
-  /// stands in the audit log under the name `by`. Errors: not_found (the book); invalid
-  /// "cover_file" (no picture that can be shown; `safe` says why); unavailable, internal.
+  /// stands in the audit log under the name `by`. Errors: conflict "demonstration"; not_found (the
+  /// book); invalid "cover_file" (no picture that can be shown; `safe` says why); unavailable,
+  /// internal.
   Result<catalog::BookDetail> set_cover(int file_fd, const std::string& which, std::string_view by);
   /// The cover of the book's own file once more, or the drawn one of a file that has none. Errors:
   /// not_found; those of the copy and of the reader.

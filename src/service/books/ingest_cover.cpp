@@ -3,6 +3,7 @@
 #include "service/audit.hpp"
 #include "service/books/ingest.hpp"
 #include "service/books/manage_catalog.hpp"
+#include "service/books/stock_demo.hpp"
 #include "service/delivery/keep_files.hpp"
 
 namespace aan::service {
@@ -104,6 +105,7 @@ Result<catalog::Pictures> Ingest::with_other_cover(const catalog::EditionId& id,
 
 Result<catalog::BookDetail> Ingest::set_cover(int file_fd, const std::string& which,
                                               std::string_view by) {
+  AAN_TRY(refuse_in_demo(room_));
   const catalog::BookDetail book = AAN_TRY(find_book(room_, which));
   const auto read = reader_.read_picture(file_fd);
   if (!read && read.error().code == Errc::unavailable) return std::unexpected(read.error());
