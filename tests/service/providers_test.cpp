@@ -1,3 +1,4 @@
+#include "crypto/hash.hpp"
 #include "service/attention/conditions.hpp"
 #include "service/attention/list_items.hpp"
 #include "service/attention/watch.hpp"
@@ -111,6 +112,37 @@ TEST(ProvidersTest, WhatIsTooSmallOrTooLargeForAWayToPayIsRefused) {
 }
 
 /// A shop whose key for cards goes from the test mode to the live one, or back.
+TEST(ProvidersTest, OrdersThatAreLeftOfTestsTakeNobodysPlaceAmongThoseThatNeedAPerson) {
+  ShopWorld world;
+  const PlacedOrder test = world.place({world.add_book("Emma", world.money(299))}, "sandbox");
+  must(world.store->write("test", [&](ports::UnitOfWork& unit) -> Result<> {
+    const auto like = AAN_TRY(unit.sales().find_order(test.id));
+    for (std::int64_t i = 0; i < kFindingsAKind; ++i) {
+      sales::Order one = *like;
+      one.id = world.ids.make<sales::OrderId>();
+      one.reference = sales::order_reference(one.id);
+      one.token_digest = crypto::sha256(one.id.value);
+      for (sales::OrderLine& line : one.lines) line.id = world.ids.make<sales::OrderLineId>();
+      AAN_TRY(unit.sales().add_order(one));
+      AAN_TRY(unit.sales().move_order(one.id, OrderState::open, 1, OrderState::payment_lost,
+                                      world.clock.wall()));
+    }
+    return {};
+  }));
+  world.clock.advance(Duration::seconds(1));
+  const PlacedOrder order = world.buy({world.add_book("Walden", world.money(499))});
+  const payment::PaymentIntent intent = world.attempt(order);
+  world.confirm(world.happens(world.card, intent, PaymentEventKind::lost,
+                              "card money " + intent.id.value, 499));
+  ASSERT_EQ(world.state(order), OrderState::payment_lost);
+  const Providers live({&world.card, &world.coin});
+  Watch watch(world.shop->room, live);
+  must(watch.look(Machine{}));
+  const AttentionList items = must(list_attention(world.shop->room));
+  ASSERT_EQ(items.open.size(), 1U);
+  EXPECT_EQ(items.open[0].what.label, world.view(order).order.reference);
+}
+
 class Modes : public ::testing::Test {
  protected:
   Modes() { world.card.set_refunds(testing::ScriptedProvider::Refunds::settled); }

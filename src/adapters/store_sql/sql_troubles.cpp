@@ -13,7 +13,7 @@ using ports::OrdersInTrouble;
 
 namespace {
 
-constexpr std::int64_t kRowsMax = 1000;
+constexpr std::int64_t kRowsMax = 10'000;
 
 std::int64_t within(std::int64_t limit) { return std::clamp<std::int64_t>(limit, 1, kRowsMax); }
 

@@ -25,7 +25,8 @@ using Condition = Result<> (*)(const LookAt& look, Findings& found);
 /// All there are.
 std::span<const Condition> conditions();
 
-/// At most so many of one kind stand; of more than that a person would not read each.
+/// At most so many of one kind stand; of more than that a person would not read each. What is left
+/// of a test is not among them.
 inline constexpr std::int64_t kFindingsAKind = 500;
 /// How long back happenings are looked for that nothing but a person can settle.
 inline constexpr Duration kHappeningsKeptFor = Duration::days(90);

@@ -11,6 +11,33 @@ namespace {
 using attention::Kind;
 using ports::OrderInTrouble;
 
+constexpr std::int64_t kLookedAt = 10'000;
+
+Result<bool> is_left_of_test(const LookAt& look, const std::string& order_id) {
+  const auto order = AAN_TRY(look.at.sales().find_order({order_id}));
+  if (!order || !order->is_sandbox) return false;
+  const auto attempts = AAN_TRY(look.at.payments().intents_of(order->id));
+  return look.providers.is_left_of_test(*order, attempts);
+}
+
+// What a question finds that is left of no test. The store cannot know which that is, and of what
+// is nobody takes another's place: where some is, more is looked at.
+template <class Question>
+Result<ports::OrdersInTrouble> real_of(const LookAt& look, const Question& question) {
+  ports::OrdersInTrouble real;
+  for (const std::int64_t limit : {kFindingsAKind, kLookedAt}) {
+    real = AAN_TRY(question(limit));
+    std::set<std::string> left;
+    for (const OrderInTrouble& one : real)
+      if (AAN_TRY(is_left_of_test(look, one.id.value))) left.insert(one.id.value);
+    if (left.empty()) break;
+    std::erase_if(real, [&](const OrderInTrouble& one) { return left.contains(one.id.value); });
+    if (std::ssize(real) >= kFindingsAKind) break;
+  }
+  if (std::ssize(real) > kFindingsAKind) real.resize(kFindingsAKind);
+  return real;
+}
+
 std::string amount_of(const OrderInTrouble& one) {
   return decimal(one.amount) + " " + std::string(one.amount.asset.code());
 }
@@ -35,17 +62,20 @@ Result<bool> is_told_by_its_processor(const LookAt& look, const OrderInTrouble& 
 Result<> find_refunds(const LookAt& look, Findings& found) {
   const ports::AttentionStore& store = look.at.attention();
   std::set<std::string> failed;
-  for (const OrderInTrouble& one : AAN_TRY(store.refunds_failed(kFindingsAKind))) {
+  for (const OrderInTrouble& one :
+       AAN_TRY(real_of(look, [&](std::int64_t limit) { return store.refunds_failed(limit); }))) {
     failed.insert(one.id.value);
     add(found, Kind::refund_failed, one, amount_of(one) + ", failed at " + rfc3339(one.at));
   }
   const ports::RefundPatience patience{look.now - kRefundTakenWithin,
                                        look.now - kRefundThroughWithin};
-  for (const OrderInTrouble& one : AAN_TRY(store.refunds_stuck(patience, kFindingsAKind)))
+  for (const OrderInTrouble& one : AAN_TRY(
+           real_of(look, [&](std::int64_t limit) { return store.refunds_stuck(patience, limit); })))
     if (!AAN_TRY(is_told_by_its_processor(look, one)))
       add(found, Kind::refund_stuck, one,
           amount_of(one) + ", " + one.word + " since " + rfc3339(one.at));
-  for (const OrderInTrouble& one : AAN_TRY(store.owed_in_vain(kFindingsAKind)))
+  for (const OrderInTrouble& one :
+       AAN_TRY(real_of(look, [&](std::int64_t limit) { return store.owed_in_vain(limit); })))
     if (!failed.contains(one.id.value)) add(found, Kind::refund_owed, one, amount_of(one));
   return {};
 }
@@ -56,12 +86,15 @@ Result<> find_disputes(const LookAt& look, Findings& found) {
   const auto say = [&](Kind kind, const OrderInTrouble& one) {
     add(found, kind, one, amount_of(one) + (one.word.empty() ? "" : ", " + one.word));
   };
-  for (const OrderInTrouble& one : AAN_TRY(store.fraud_warned(warned_since, kFindingsAKind)))
+  for (const OrderInTrouble& one : AAN_TRY(real_of(
+           look, [&](std::int64_t limit) { return store.fraud_warned(warned_since, limit); })))
     say(Kind::fraud_warned, one);
-  for (const OrderInTrouble& one : AAN_TRY(store.disputes_open(kFindingsAKind)))
-    say(Kind::dispute_open, one);
   for (const OrderInTrouble& one :
-       AAN_TRY(store.disputes_lost(look.now - kHappeningsKeptFor, kFindingsAKind)))
+       AAN_TRY(real_of(look, [&](std::int64_t limit) { return store.disputes_open(limit); })))
+    say(Kind::dispute_open, one);
+  for (const OrderInTrouble& one : AAN_TRY(real_of(look, [&](std::int64_t limit) {
+         return store.disputes_lost(look.now - kHappeningsKeptFor, limit);
+       })))
     say(Kind::dispute_lost, one);
   return {};
 }
@@ -72,14 +105,17 @@ namespace {
 // not come.
 Result<> find_uncounted(const LookAt& look, Findings& found) {
   std::set<std::string> told;
-  for (const OrderInTrouble& one : AAN_TRY(
-           look.at.attention().payments_unusable(look.now - kHappeningsKeptFor, kFindingsAKind))) {
+  for (const OrderInTrouble& one : AAN_TRY(real_of(look, [&](std::int64_t limit) {
+         return look.at.attention().payments_unusable(look.now - kHappeningsKeptFor, limit);
+       }))) {
     told.insert(one.id.value);
     add(found, Kind::payment_unusable, one, one.word);
   }
   for (const payment::PaymentIntent& one :
        AAN_TRY(payments_under_way(look.at, look.now - kPaymentThroughWithin, kFindingsAKind))) {
-    if (!told.insert(one.order_id.value).second) continue;
+    if (!told.insert(one.order_id.value).second ||
+        AAN_TRY(is_left_of_test(look, one.order_id.value)))
+      continue;
     const auto order = AAN_TRY(look.at.sales().find_order(one.order_id));
     if (!order) continue;
     found.push_back({Kind::payment_unusable, order->id.value, order->reference,
@@ -94,40 +130,34 @@ Result<> find_uncounted(const LookAt& look, Findings& found) {
 Result<> find_odd_orders(const LookAt& look, Findings& found) {
   const ports::AttentionStore& store = look.at.attention();
   const Timestamp since = look.now - kHappeningsKeptFor;
-  for (const OrderInTrouble& one : AAN_TRY(store.payments_lost(kFindingsAKind)))
+  for (const OrderInTrouble& one :
+       AAN_TRY(real_of(look, [&](std::int64_t limit) { return store.payments_lost(limit); })))
     add(found, Kind::payment_lost, one, amount_of(one));
   // Whoever pays late and gets more than there was is one fault, not two.
   std::set<std::string> beyond;
-  for (const OrderInTrouble& one : AAN_TRY(store.beyond_limit(since, kFindingsAKind))) {
+  for (const OrderInTrouble& one : AAN_TRY(
+           real_of(look, [&](std::int64_t limit) { return store.beyond_limit(since, limit); }))) {
     beyond.insert(one.id.value);
     add(found, Kind::beyond_limit, one, one.word);
   }
-  for (const OrderInTrouble& one : AAN_TRY(store.paid_late(since, kFindingsAKind)))
+  for (const OrderInTrouble& one :
+       AAN_TRY(real_of(look, [&](std::int64_t limit) { return store.paid_late(since, limit); })))
     if (!beyond.contains(one.id.value)) add(found, Kind::paid_late, one, amount_of(one));
-  for (const OrderInTrouble& one : AAN_TRY(store.underpaid(kFindingsAKind)))
+  for (const OrderInTrouble& one :
+       AAN_TRY(real_of(look, [&](std::int64_t limit) { return store.underpaid(limit); })))
     add(found, Kind::underpaid, one, "price " + amount_of(one));
-  for (const OrderInTrouble& one : AAN_TRY(store.tax_doubted(since, kFindingsAKind)))
+  for (const OrderInTrouble& one :
+       AAN_TRY(real_of(look, [&](std::int64_t limit) { return store.tax_doubted(since, limit); })))
     add(found, Kind::tax_doubted, one, amount_of(one) + ", taxed in " + one.word);
   return find_uncounted(look, found);
-}
-
-Result<bool> is_left_of_test(const LookAt& look, const std::string& order_id) {
-  const auto order = AAN_TRY(look.at.sales().find_order({order_id}));
-  if (!order || !order->is_sandbox) return false;
-  const auto attempts = AAN_TRY(look.at.payments().intents_of(order->id));
-  return look.providers.is_left_of_test(*order, attempts);
 }
 
 }  // namespace
 
 Result<> find_orders(const LookAt& look, Findings& found) {
-  Findings all;
-  AAN_TRY(find_refunds(look, all));
-  AAN_TRY(find_disputes(look, all));
-  AAN_TRY(find_odd_orders(look, all));
-  for (attention::Finding& one : all)
-    if (!AAN_TRY(is_left_of_test(look, one.subject))) found.push_back(std::move(one));
-  return {};
+  AAN_TRY(find_refunds(look, found));
+  AAN_TRY(find_disputes(look, found));
+  return find_odd_orders(look, found);
 }
 
 }  // namespace aan::service
