@@ -52,11 +52,8 @@ Result<DeskOverview> desk_overview(const Room& room, const Providers& providers,
     query.state.reset();
     query.only_owed = true;
     view.orders_owed = AAN_TRY(orders_in(at, providers, query)).total;
-    for (const ports::Queue queue : {ports::Queue::outbox, ports::Queue::inbox}) {
-      const ports::QueueDepth depth = AAN_TRY(at.queues().depth(queue));
-      view.jobs_waiting += depth.waiting;
-      view.jobs_buried += depth.dead;
-    }
+    for (const ports::Queue queue : {ports::Queue::outbox, ports::Queue::inbox})
+      view.jobs_waiting += AAN_TRY(at.queues().depth(queue)).waiting;
     view.recovery_codes_left = AAN_TRY(at.people().recovery_codes_left(who));
     return {};
   }));

@@ -16,7 +16,6 @@ struct DeskOverview {
   std::map<sales::OrderState, std::int64_t> orders;
   std::int64_t orders_owed = 0;  ///< whose buyers are owed money back; none is left of a test
   std::int64_t jobs_waiting = 0;
-  std::int64_t jobs_buried = 0;
   std::int64_t recovery_codes_left = 0;  ///< of whoever looks
 };
 Result<DeskOverview> desk_overview(const Room& room, const Providers& providers,

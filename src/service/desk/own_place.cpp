@@ -77,6 +77,15 @@ Result<std::string> take_phone(const Room& room, const SignedIn& who, std::strin
   return session.token;
 }
 
+Result<std::int64_t> recovery_codes_left(const Room& room, const SignedIn& who) {
+  std::int64_t left = 0;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    left = AAN_TRY(at.people().recovery_codes_left(who.person.id));
+    return {};
+  }));
+  return left;
+}
+
 Result<std::int64_t> sign_out_everywhere(const Room& room, const SignedIn& who) {
   const Timestamp now = room.clock.wall();
   std::int64_t ended = 0;

@@ -15,6 +15,8 @@ Result<std::string> change_password(const Room& room, const SignedIn& who,
                                     const std::string& password);
 /// Fresh recovery codes, shown now or never; those before open nothing any more.
 Result<std::vector<std::string>> renew_recovery_codes(const Room& room, const SignedIn& who);
+/// How many of them are left to whoever looks.
+Result<std::int64_t> recovery_codes_left(const Room& room, const SignedIn& who);
 /// A secret of one-time passwords for another phone. Nothing is kept of it until it is taken.
 struct NewPhone {
   std::string secret;  ///< as `desk::totp_text` and `desk::totp_address` take it

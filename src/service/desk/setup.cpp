@@ -94,6 +94,15 @@ Result<FirstBooks> first_books(const Room& room) {
   return found;
 }
 
+Result<bool> has_books(const Room& room) {
+  bool has = false;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    has = AAN_TRY(at.catalog().list_works(0, 1)).total > 0;
+    return {};
+  }));
+  return has;
+}
+
 Result<> close_setup(const Room& room, std::string_view by) {
   const Timestamp now = room.clock.wall();
   return room.store.write("setup.close", [&](ports::UnitOfWork& unit) -> Result<> {

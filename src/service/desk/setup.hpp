@@ -9,8 +9,8 @@
 
 namespace aan::service {
 
-/// The questions that a new shop is asked once, in their order; then it sells, and at last the
-/// whole is put away.
+/// The questions that a new shop is asked once, in their order; `done`: all are answered, whether
+/// or not it can sell by then; `closed`: the whole is put away.
 enum class SetupStage : std::uint8_t { who, money, payment, letters, book, done, closed };
 inline constexpr std::array kSetupQuestions = {
     SetupStage::who, SetupStage::money, SetupStage::payment, SetupStage::letters, SetupStage::book};
@@ -39,6 +39,8 @@ struct FirstBooks {
   std::int64_t no_file = 0;  ///< listed, and without a file
 };
 Result<FirstBooks> first_books(const Room& room);
+/// Whether there is any book, hidden ones too.
+Result<bool> has_books(const Room& room);
 
 /// Puts the questions away, for ever. It stands in the audit log under `by`. Errors: conflict
 /// "setup_unanswered" before the last one was answered. A second time does nothing.

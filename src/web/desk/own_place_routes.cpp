@@ -2,7 +2,6 @@
 
 #include "domain/desk/password_rules.hpp"
 #include "domain/desk/totp.hpp"
-#include "service/desk/overview.hpp"
 #include "service/desk/own_place.hpp"
 #include "web/desk/desk_page.hpp"
 #include "web/desk/session_cookie.hpp"
@@ -32,13 +31,12 @@ void fill_phone(Block& main, const DeskFront& front, const Visit& visit) {
 
 Result<net::Response> page_of(const DeskFront& front, const Visit& visit, bool is_done,
                               const Error* problem) {
-  const auto stand =
-      AAN_TRY(service::desk_overview(front.room(), front.shop.use.providers, visit.person().id));
+  const auto codes = AAN_TRY(service::recovery_codes_left(front.room(), *visit.who));
   const Locale& locale = find_locale("en");
   DeskPage page(front, visit, DeskItem::none, locale.text("desk_me"), "own_place");
   Block& main = page.main();
   main.set("NAME", visit.person().name).set("ROLE", role_name(locale, visit.person().role));
-  main.set("CODES", locale.plural("desk_codes_left", stand.recovery_codes_left));
+  main.set("CODES", locale.plural("desk_codes_left", codes));
   main.show_if("DONE", is_done);
   if (visit.who->is_proof_fresh) fill_phone(main, front, visit);
   if (visit.who->is_proof_fresh)

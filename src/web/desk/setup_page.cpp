@@ -8,7 +8,7 @@
 #include "domain/tax/country.hpp"
 #include "domain/tax/country_currency.hpp"
 #include "domain/tax/country_zone.hpp"
-#include "service/desk/overview.hpp"
+#include "service/desk/setup.hpp"
 #include "web/desk/trial.hpp"
 
 namespace aan::web {
@@ -147,9 +147,7 @@ Result<> propose_currency(std::vector<Setting>& all, const DeskFront& front, con
   if (at->layer != ports::SettingLayer::fallback || !at->can_change()) return {};
   const std::string_view proposed = tax::currency_of(country_of(all, visit));
   if (proposed.empty()) return {};
-  if (AAN_TRY(service::desk_overview(front.room(), front.shop.use.providers, visit.person().id))
-          .books > 0)
-    return {};
+  if (AAN_TRY(service::has_books(front.room()))) return {};
   at->value = proposed;
   return {};
 }
