@@ -33,12 +33,7 @@ struct QuoteRequest {
   std::string tax_number;
 };
 
-struct OrderRequest {
-  std::vector<ItemRequest> items;
-  std::string coupon;
-  Asset currency;  ///< empty: the shop's own
-  std::string country;
-  std::string tax_number;
+struct OrderRequest : QuoteRequest {
   std::string method;
   std::string receipt_name;
   std::string locale = "en";

@@ -65,13 +65,11 @@ Answer<net::Response> order_response(const service::UseCases& use, const net::Re
       .make_private();
 }
 
-Answer<net::Response> quote(const service::UseCases& use, const net::Request& request) {
-  const QuoteRequest asked = AAN_TRY(read_quote_request(request.body));
+// What a quote and an order are asked alike, of the offers that were found for its items.
+service::Basket basket_of(const net::Request& request, const QuoteRequest& asked,
+                          std::vector<catalog::OfferId> offers) {
   service::Basket basket;
-  FoundOffers found = AAN_TRY(find_offers(use.room, asked.items));
-  if (!found.hidden.empty()) return std::unexpected(not_here(std::move(found.hidden)));
-  basket.offers = std::move(found.offers);
-  AAN_TRY(service::check_offers(basket));
+  basket.offers = std::move(offers);
   basket.amounts = amounts_of(asked.items, basket.offers);
   basket.coupon = asked.coupon;
   basket.country = asked.country;
@@ -80,6 +78,15 @@ Answer<net::Response> quote(const service::UseCases& use, const net::Request& re
   basket.asks_service = true;
   basket.sender = request.client_key();
   basket.holder = net::distinct_client(request);
+  return basket;
+}
+
+Answer<net::Response> quote(const service::UseCases& use, const net::Request& request) {
+  const QuoteRequest asked = AAN_TRY(read_quote_request(request.body));
+  FoundOffers found = AAN_TRY(find_offers(use.room, asked.items));
+  if (!found.hidden.empty()) return std::unexpected(not_here(std::move(found.hidden)));
+  const service::Basket basket = basket_of(request, asked, std::move(found.offers));
+  AAN_TRY(service::check_offers(basket));
   const service::CheckoutReview review = AAN_TRY(use.checkout.review(basket));
   return net::Response::json(write_quote(review)).make_private();
 }
@@ -99,15 +106,7 @@ Answer<net::Response> place_order(const service::UseCases& use, const net::Reque
   checkout.idempotency_key = AAN_TRY(required_key(request));
   OrderRequest order = AAN_TRY(read_order_request(request.body));
   FoundOffers found = AAN_TRY(find_offers(use.room, order.items));
-  checkout.offers = std::move(found.offers);
-  checkout.amounts = amounts_of(order.items, checkout.offers);
-  checkout.coupon = std::move(order.coupon);
-  checkout.country = std::move(order.country);
-  checkout.currency = order.currency;
-  checkout.tax_number = std::move(order.tax_number);
-  checkout.asks_service = true;
-  checkout.sender = request.client_key();
-  checkout.holder = net::distinct_client(request);
+  static_cast<service::Basket&>(checkout) = basket_of(request, order, std::move(found.offers));
   checkout.method = std::move(order.method);
   checkout.receipt_name = std::move(order.receipt_name);
   checkout.locale = std::move(order.locale);

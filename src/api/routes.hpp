@@ -7,7 +7,8 @@ namespace aan::api {
 
 /// `/api/health`, `/api/ready`, `/api/config`, `/api/openapi.json`.
 void add_node_routes(net::Router& router, const service::UseCases& use);
-/// `/api/catalog`, `/api/catalog/search`, `/api/v1/books`, `/api/v1/books/{slug}`.
+/// `/api/catalog`, `/api/catalog/search`, `/api/v1/books`, `/api/v1/books/{slug}`,
+/// `/api/v1/search`, `/api/v1/bundles`, `/api/v1/bundles/{slug}`.
 void add_catalog_routes(net::Router& router, const service::Room& room,
                         const ports::SearchIndex& index, AnswerCache& answers);
 /// `/api/books`, `/api/search`, `/api/brands`, `/api/storefront/catalog`: the shapes of the

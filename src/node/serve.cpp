@@ -172,7 +172,8 @@ Result<> make_upload_folder(const std::filesystem::path& folder) {
 }
 
 // What outlives one opening of the shop, so that it can begin anew in place: nobody else gets the
-// folder meanwhile, and whoever knocks waits instead of being turned away.
+// folder meanwhile, and whoever knocks waits instead of being turned away. An opening that fails
+// gives the folder up with what it had opened: the next one takes its lock anew.
 struct Premises {
   std::optional<DataDir> dir;
   net::Listeners door, commands, admin;

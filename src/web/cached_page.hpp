@@ -24,9 +24,9 @@ Result<std::string> plain_address(const net::Request& request);
 using PageMoved = Result<std::optional<std::string>> (*)(const Storefront& front,
                                                          const net::Request& request);
 
-/// A page that is made once for an address, a number in the cart, a language, a currency and a
-/// generation of the catalogue, and then given out as bytes on the I/O thread. It has an address in
-/// each language too.
+/// A page that is made once for an address, a number in the cart, a language, a currency, what
+/// prices are shown about in, the shop's own pages and a generation of the catalogue, and then
+/// given out as bytes on the I/O thread. It has an address in each language too.
 void add_cached_page(net::Router& router, const Storefront& front, std::string_view pattern,
                      PageMaker make, PageAddress address, PageMoved moved = nullptr);
 

@@ -172,7 +172,13 @@ Result<std::int64_t> dispute_of(Session& session, ports::SandboxAct what, Timest
     case ports::SandboxAct::win_dispute: return end_dispute(session, true, now);
     case ports::SandboxAct::lose_dispute: return end_dispute(session, false, now);
     case ports::SandboxAct::refuse_refunds: session.refuses_refunds = true; break;
-    default: break;
+    case ports::SandboxAct::pay:
+    case ports::SandboxAct::underpay:
+    case ports::SandboxAct::pay_late:
+    case ports::SandboxAct::pay_twice:
+    case ports::SandboxAct::fail:
+    case ports::SandboxAct::pay_report_twice:
+    case ports::SandboxAct::pay_report_never: break;
   }
   return 0;
 }

@@ -93,9 +93,7 @@ Result<std::string> BeginPayment::retry(const std::string& order_token, const st
       AAN_TRY(IdempotentRequest::create("payment", idempotency_key, order_token + "|" + method));
   const Timestamp now = room_.clock.wall();
   payment::IntentId id;
-  std::vector<payment::PaymentIntent> earlier;
   AAN_TRY(room_.store.write("payment.retry", [&](ports::UnitOfWork& unit) -> Result<> {
-    earlier.clear();
     if (auto answer = AAN_TRY(find_answer(room_, unit.sales(), request))) {
       id.value = *answer;
       return {};
@@ -111,7 +109,7 @@ Result<std::string> BeginPayment::retry(const std::string& order_token, const st
         AAN_TRY(gather_facts(unit.sales(), unit.payments(), unit.ledger(), *order)));
     if (due.is_zero()) return already_paid();
     AAN_TRY(Providers::check_amount(*chosen, due));
-    earlier = AAN_TRY(unit.payments().intents_of(order->id));
+    const auto earlier = AAN_TRY(unit.payments().intents_of(order->id));
     if (earlier.size() >= payment::kAttemptsMax)
       return refuse(Errc::limited, "payment.retry",
                     "This order was tried to be paid as often as the shop allows. Pay by the last "

@@ -28,7 +28,8 @@ class BeginPayment {
   /// are asked to stop, which may fail without harm, since whatever they capture is owed back.
   /// Returns the new prompt. What the order held and gave back when its time was over it takes
   /// again, for `holder` (as `Basket` has it). Errors: not_found; conflict "already_paid",
-  /// "other_money", or what `hold_again` says; invalid for the method or an amount it does not
+  /// "given_up_by_shop", "order_withheld", "order_expired" (`sales::may_attempt`), "other_money",
+  /// or what `hold_again` says; invalid for the method or an amount it does not
   /// take; unavailable "method_rests"; limited "attempts_used_up" after `kAttemptsMax`. The same
   /// key again gives the same attempt.
   Result<std::string> retry(const std::string& order_token, const std::string& method,

@@ -138,7 +138,17 @@ payment::Dispute dispute_word(const Room& room, const PaymentEvent& event,
     case PaymentEventKind::dispute_lost: word.state = payment::DisputeState::lost; break;
     case PaymentEventKind::dispute_withdrawn: word.is_withdrawn = true; [[fallthrough]];
     case PaymentEventKind::dispute_reinstated: word.funds_at = event.at; break;
-    default: break;
+    case PaymentEventKind::dispute_opened: break;
+    case PaymentEventKind::seen:  // the others are no word about a dispute
+    case PaymentEventKind::settled:
+    case PaymentEventKind::lost:
+    case PaymentEventKind::failed:
+    case PaymentEventKind::cancelled:
+    case PaymentEventKind::refund_processing:
+    case PaymentEventKind::refund_settled:
+    case PaymentEventKind::refund_failed:
+    case PaymentEventKind::fee:
+    case PaymentEventKind::fraud_warned: break;
   }
   return word;
 }

@@ -37,7 +37,8 @@ struct OrderLineView {
   bool is_listed = false;  ///< the work still has its page in the shop
   catalog::Edition edition;
   std::vector<OrderFile> files;  ///< empty until the order is fulfilled, or the line's day has come
-  /// The day of a line that is not there yet: it is paid, or its order waits for the payment.
+  /// The day of a line that is not there yet: it is paid, or its order waits for the payment. Of a
+  /// paid one whose book has no day any more it is now: it is delivered by and by.
   std::optional<Timestamp> waits_until;
   std::optional<Timestamp> released_at;  ///< of a line that waited for its day: when it came
   std::optional<OrderLicence> licence;   ///< never told to the giver of a gift

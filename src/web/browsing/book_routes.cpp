@@ -23,11 +23,6 @@
 namespace aan::web {
 namespace {
 
-bool is_on_sale(const catalog::Offer& offer) {
-  return offer.sale_state == catalog::SaleState::open ||
-         offer.sale_state == catalog::SaleState::preorder;
-}
-
 BookPage book_page(const service::BookView& view) {
   const auto& [work, edition, files, offer] = view.book;
   BookPage page;
@@ -53,8 +48,8 @@ BookPage book_page(const service::BookView& view) {
   page.contents = edition.contents;
   page.has_sample = edition.sample.has_value();
   page.has_sample_file = service::has_sample_file(edition);
-  page.can_be_bought = offer.price.has_value() && catalog::has_whole_file(files) &&
-                       offer.copies_left != 0 && is_on_sale(offer);
+  page.can_be_bought =
+      catalog::availability_of(work, offer, files) == catalog::Availability::available;
   page.territory = offer.rules.territory;
   page.countries = offer.rules.countries;
   page.licence_seats = offer.licence_seats;
@@ -128,8 +123,8 @@ Result<std::string> sample(const Storefront& front, const net::Request& request,
   SamplePage page;
   page.card = card_of(it.work, it.edition, it.files, it.offer);
   page.offer_id = it.offer.id.value;
-  page.can_be_bought = it.offer.price.has_value() && catalog::has_whole_file(it.files) &&
-                       it.offer.copies_left != 0 && is_on_sale(it.offer);
+  page.can_be_bought =
+      catalog::availability_of(it.work, it.offer, it.files) == catalog::Availability::available;
   page.part = AAN_TRY(page_number(request));
   const auto parts = catalog::text_parts(view.xhtml);
   if (page.part > std::ssize(parts))

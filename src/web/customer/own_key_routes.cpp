@@ -95,8 +95,9 @@ Result<net::Response> passkey_page(const Storefront& front, const net::Request& 
   PasskeyPage page;
   page.is_adding = adding.has_value();
   page.is_possible = service::PasskeyDoor::can_be_at(caller.origin);
-  service::PasskeyQuestion question = front.use.passkeys.ask(caller);
-  if (adding) question = AAN_TRY(front.use.passkeys.ask_to_add(*adding, caller));
+  const service::PasskeyQuestion question =
+      adding ? AAN_TRY(front.use.passkeys.ask_to_add(*adding, caller))
+             : front.use.passkeys.ask(caller);
   page.token = question.token;
   page.site = question.site;
   page.challenge = base64url(question.challenge);

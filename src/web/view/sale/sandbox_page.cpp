@@ -53,8 +53,15 @@ bool can_happen(SandboxAction action, const SandboxPayPage& page) {
     case SandboxAction::dispute: return page.received.amount > 0;
     case SandboxAction::win_dispute:
     case SandboxAction::lose_dispute: return page.has_open_dispute;
-    default: return true;
+    case SandboxAction::pay:
+    case SandboxAction::pay_too_little:
+    case SandboxAction::pay_late:
+    case SandboxAction::pay_twice:
+    case SandboxAction::fail:
+    case SandboxAction::pay_report_twice:
+    case SandboxAction::pay_never_report: return true;
   }
+  return true;
 }
 
 void fill_choices(Block form, const SandboxPayPage& page) {
