@@ -201,6 +201,19 @@ Kind kind_of(char32_t point) {
   return fold_onto(ignored, point) ? Kind::letter : Kind::separator;
 }
 
+bool is_blank(char32_t p) {
+  return p <= 0x20 || p == 0x85 || p == 0xa0 || is_in(p, 0x2000, 0x200a) || p == 0x2028 ||
+         p == 0x2029 || p == 0x202f || p == 0x205f || p == 0x3000;
+}
+
+// The sign of ASCII that another one is a way to write.
+char32_t plain_sign(char32_t p) {
+  if (is_in(p, 0xff01, 0xff5e)) return p - 0xfee0;  // full-width forms
+  if (is_in(p, 0x2018, 0x201b) || p == 0x2bc || p == '`' || p == 0xb4) return U'\'';
+  if (is_in(p, 0x201c, 0x201f)) return U'"';
+  return is_in(p, 0x2010, 0x2015) || p == 0x2212 ? U'-' : p;
+}
+
 }  // namespace
 
 std::vector<Word> words_of(std::string_view text, std::size_t words_max) {
@@ -242,6 +255,33 @@ std::string folded(std::string_view text, std::size_t words_max) {
   for (const Word& word : words_of(text, words_max)) {
     if (!out.empty()) out += ' ';
     out += word.forms.front();
+  }
+  return out;
+}
+
+std::string folded_name(std::string_view name) {
+  std::string out;
+  bool is_gap = false;           // a blank since the last character
+  bool is_after_letter = false;  // of a script with blanks
+  for (std::size_t at = 0; at < name.size();) {
+    const Character character = character_at(name, at);
+    const std::string_view raw = name.substr(at, character.size);
+    at += character.size;
+    if (character.point != 0 && is_blank(character.point)) {
+      is_gap = true;
+      continue;
+    }
+    if (is_mark(character.point)) continue;
+    const char32_t point = plain_sign(character.point);
+    std::string piece;
+    const bool is_letter = point != 0 && fold_onto(piece, point);
+    if (!is_letter && point != 0) put(piece, point);
+    if (point == 0) piece = raw;  // ill-formed
+    const bool parts = is_letter && !is_written_without_blanks(point);
+    if (is_gap && parts && is_after_letter) out += ' ';
+    out += piece;
+    is_gap = false;
+    is_after_letter = parts;
   }
   return out;
 }

@@ -26,4 +26,9 @@ inline constexpr std::size_t kWordBytesMax = 60;
 /// The usual forms of the words of a text, joined by blanks: "L'Été à Zürich" -> "lete a zurich".
 [[nodiscard]] std::string folded(std::string_view text, std::size_t words_max);
 
+/// A whole name but for what tells no two names apart: capitals, accents, how blanks, quotation
+/// marks and dashes are written, and blanks beside signs. "Étienne  O’Hara" -> "etienne o'hara", "C
+/// ++" -> "c++". Empty when it holds nothing but blanks and accents.
+[[nodiscard]] std::string folded_name(std::string_view name);
+
 }  // namespace aan

@@ -50,6 +50,28 @@ TEST(Words, ChineseAndJapaneseGivePairs) {
   EXPECT_EQ(words[4].forms, Forms{"心"});
 }
 
+TEST(FoldedName, LeavesOutWhatTellsNoNamesApart) {
+  EXPECT_EQ(folded_name("  Étienne   O\u2019HARA "), "etienne o'hara");
+  EXPECT_EQ(folded_name("E\u0301tienne O'Hara"), "etienne o'hara");
+  EXPECT_EQ(folded_name("J. R. R. Tolkien"), folded_name("J.R.R.Tolkien"));
+  EXPECT_EQ(folded_name("Isles -- Maps"), folded_name("ISLES--maps"));
+  EXPECT_EQ(folded_name("ЛЕВ Толстой"), folded_name("лев\u00a0толстой"));
+  EXPECT_EQ(folded_name("村上 春樹"), folded_name("村上\u3000春樹"));
+  EXPECT_EQ(folded_name("村上 春樹"), folded_name("村上春樹"));
+  EXPECT_EQ(folded_name("Jean\u2013Paul"), folded_name("jean-paul"));
+  EXPECT_EQ(folded_name("\uff21\uff22\uff0b"), "ab+");
+  EXPECT_EQ(folded_name(" \u0301 "), "");
+}
+
+TEST(FoldedName, KeepsEverySignAndEveryLetterToTheEnd) {
+  EXPECT_NE(folded_name("C++"), folded_name("C#"));
+  EXPECT_NE(folded_name("C"), folded_name("C#"));
+  EXPECT_NE(folded_name("New York"), folded_name("Newyork"));
+  EXPECT_NE(folded_name("!!!"), folded_name("???"));
+  EXPECT_EQ(folded_name(std::string(600, 'x') + "A").size(), 601U);
+  EXPECT_NE(folded_name("a\xff"), folded_name("a\xfe"));
+}
+
 TEST(Words, BadBytesSeparate) {
   EXPECT_EQ(folded(std::string_view("a\0b\xff\xc3 c", 7), 100), "a b c");
   EXPECT_EQ(folded("\xed\xa0\x80\xf5\x80", 100), "");

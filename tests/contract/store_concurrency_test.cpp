@@ -79,6 +79,32 @@ TEST_P(StoreConcurrency, FiveUsesAreTakenFiveTimesByAHundredThreads) {
   EXPECT_EQ(taken, 5);
 }
 
+TEST_P(StoreConcurrency, ANameThatManyBringAtOnceIsOneAndAnotherOfItsSlugIsNot) {
+  constexpr int kThreads = 12;
+  std::vector<SampleBook> books;
+  for (int i = 0; i < kThreads; ++i) {
+    books.push_back(sample_book(ids, "Raced " + std::to_string(i)));
+    const std::string name = i % 2 == 0 ? "C++ Society" : "C# Society";
+    books.back().work.contributors = {{name, name, "c-society", {}}};
+  }
+  race(kThreads, [&](int i) {
+    const Result<> done = store->write("add", [&](ports::UnitOfWork& u) -> Result<> {
+      AAN_TRY(books[static_cast<std::size_t>(i)].add(u));
+      return {};
+    });
+    EXPECT_TRUE(done) << done.error().to_string();
+  });
+  std::set<std::string> slugs;
+  for (int i = 0; i < kThreads; ++i) {
+    const catalog::WorkId& id = books[static_cast<std::size_t>(i)].work.id;
+    const auto book = read([&](const ports::Snapshot& s) { return s.catalog().find_work(id); });
+    ASSERT_TRUE(book);
+    EXPECT_EQ(book->work.contributors.at(0).name, i % 2 == 0 ? "C++ Society" : "C# Society");
+    slugs.insert(book->work.contributors.at(0).slug);
+  }
+  EXPECT_EQ(slugs, (std::set<std::string>{"c-society", "c-society-2"}));
+}
+
 TEST_P(StoreConcurrency, NoJobIsClaimedTwice) {
   write([&](ports::UnitOfWork& u) -> Result<> {
     for (int i = 0; i < 100; ++i)

@@ -45,9 +45,10 @@ class StoreCopy : public StoreContract {
     std::vector<std::size_t> gone;
     for (const auto& [table, column] :
          {std::pair("edition_file", "play_seconds"), std::pair("edition_file", "pages"),
-          std::pair("edition", "sample_pictures"), std::pair("contributor", "sort_key"),
-          std::pair("subject", "sort_key"), std::pair("series", "sort_key"),
-          std::pair("shelf", "sort_key")}) {
+          std::pair("edition", "sample_pictures"), std::pair("contributor", "known_by"),
+          std::pair("subject", "known_by"), std::pair("series", "known_by"),
+          std::pair("contributor", "sort_key"), std::pair("subject", "sort_key"),
+          std::pair("series", "sort_key"), std::pair("shelf", "sort_key")}) {
       std::istringstream words(line);
       std::vector<std::string> all;
       for (std::string word; words >> word;) all.push_back(word);

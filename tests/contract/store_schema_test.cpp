@@ -1,6 +1,7 @@
 #include <sys/stat.h>
 
 #include "adapters/store_sql/engine/migrations.hpp"
+#include "ports/source_store.hpp"
 #include "tests/contract/store_contract.hpp"
 
 namespace aan::contract {
@@ -8,6 +9,11 @@ namespace {
 
 using store_sql::SchemaState;
 
+// Takes back what the step of whole names made.
+constexpr const char* kNoWholeNames =
+    "DROP INDEX contributor_known_by; DROP INDEX subject_known_by; DROP INDEX series_known_by; "
+    "ALTER TABLE contributor DROP COLUMN known_by; ALTER TABLE subject DROP COLUMN known_by; "
+    "ALTER TABLE series DROP COLUMN known_by; ";
 // Takes back what the migrations of mail and of the desk made.
 constexpr const char* kNoDesk =
     "DROP INDEX order_line_title; DROP TABLE reading_document; DROP TABLE reading_place; DROP "
@@ -143,7 +149,8 @@ TEST_P(StoreSchema, AnOlderDatabaseIsBroughtUpToDateOnlyByWhoeverMay) {
   close();
   // The newest step again: what it made goes, and so does the memory of it.
   ASSERT_TRUE(place->tamper(std::string(kNoGifts) + kNoDates + kNoBundles + kNoAttention + kNoTax +
-                            kNoDesk + "DELETE FROM schema_migration WHERE version >= 18"));
+                            kNoDesk + kNoWholeNames +
+                            "DELETE FROM schema_migration WHERE version >= 18"));
   EXPECT_EQ(inspect().state, SchemaState::older);
   EXPECT_EQ(refused_to_open(/*may_migrate=*/false).reason, "older");
   store = open();
@@ -169,8 +176,9 @@ TEST_P(StoreSchema, LanguagesThatWereShelvedByRegionBecomeOne) {
       "DELETE FROM shelf_work WHERE shelf_id = 'format:epub'; DELETE FROM shelf WHERE id = "
       "'format:epub';"
       "DROP INDEX orders_state;" +
-      std::string(kNoGifts) + kNoDates + kNoBundles + kNoAttention + kNoTax + kNoDesk + kUndo17 +
-      kUndo16 + kUndo15 + "DELETE FROM schema_migration WHERE version >= 13"));
+      std::string(kNoGifts) + kNoDates + kNoBundles + kNoAttention + kNoTax + kNoDesk +
+      kNoWholeNames + kUndo17 + kUndo16 + kUndo15 +
+      "DELETE FROM schema_migration WHERE version >= 13"));
   store = open();
   ASSERT_TRUE(store);
   const auto languages = read([](const ports::Snapshot& s) { return s.catalog().languages(); });
@@ -192,6 +200,44 @@ TEST_P(StoreSchema, LanguagesThatWereShelvedByRegionBecomeOne) {
     EXPECT_TRUE(letters.front() >= "a" && letters.front() <= "z")
         << "names that were there before the step have their keys";
   }
+}
+
+TEST_P(StoreSchema, NamesThatWereThereKeepTheirSlugsAndListsSayAgainWhatWasCut) {
+  const std::string cut(90, 'x');
+  SampleBook plain = sample_book(ids, "plain");
+  SampleBook of_cut = sample_book(ids, "cut");
+  of_cut.work.subjects = {{"", cut}};
+  plain.work.contributors = {{"Émile Zola", "Zola, Émile", "emile-z", {}}};
+  write([&](ports::UnitOfWork& unit) -> Result<> {
+    AAN_TRY(plain.add(unit));
+    AAN_TRY(of_cut.add(unit));
+    ports::SourceStore& sources = ports::sources_of(unit);
+    AAN_TRY(sources.put_source({"s", "plain", plain.work.id, "0af9"}));
+    AAN_TRY(sources.put_source({"s", "cut", of_cut.work.id, "0af9"}));
+    return sources.put_source({"s", "marked", of_cut.work.id, "wm0af9"});
+  });
+  close();
+  ASSERT_TRUE(place->tamper(std::string(kNoWholeNames) +
+                            "DELETE FROM schema_migration WHERE version = 85"));
+  store = open();
+  ASSERT_TRUE(store);
+  const auto digest = [&](const char* key) {
+    return read(
+               [&](const ports::Snapshot& s) { return ports::sources_of(s).find_source("s", key); })
+        ->digest;
+  };
+  EXPECT_EQ(digest("plain"), "0af9");
+  EXPECT_EQ(digest("cut"), "");
+  EXPECT_EQ(digest("marked"), "wm") << "who took it back, and who found it, is known";
+  SampleBook again = sample_book(ids, "again");
+  again.work.contributors = {{"EMILE ZOLA", "", "", {}}};
+  again.work.subjects = {{"", cut + "y"}};
+  write([&](ports::UnitOfWork& unit) { return again.add(unit); });
+  const auto now =
+      read([&](const ports::Snapshot& s) { return s.catalog().find_work(again.work.id); });
+  ASSERT_TRUE(now);
+  EXPECT_EQ(now->work.contributors.at(0).slug, "emile-z");
+  EXPECT_EQ(now->work.subjects.at(0).name, cut + "y");
 }
 
 TEST_P(StoreSchema, ADatabaseThatIsNotThereIsSaidToBeAbsent) {

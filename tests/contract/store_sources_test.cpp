@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/text.hpp"
 #include "tests/contract/store_contract.hpp"
 
 // Lists of books: many in one unit, known again, merged and parted.
@@ -66,6 +67,125 @@ TEST_P(StoreSources, ManyBooksAreAddedAsEachOfThemAloneWouldBe) {
   EXPECT_TRUE(found->files.empty());
   EXPECT_EQ(catalog::availability_of(found->work, found->offer, found->files),
             catalog::Availability::not_for_sale);
+}
+
+TEST_P(StoreSources, NamesAreToldApartByTheWholeOfThemAndNotByTheirSlugs) {
+  const auto repeated = [](const char* letters, int times) {
+    std::string text;
+    for (int i = 0; i < times; ++i) text += letters;
+    return text;
+  };
+  const std::string army =
+      "United States. Army of the West -- History -- Civil War, 1861-1865 -- Regimental ";
+  const std::vector<std::string> names = {"C++ (Computer program language)",
+                                          "C# (Computer program language)",
+                                          "C (Computer program language)",
+                                          army + "histories",
+                                          army + "registers",
+                                          repeated("Война и мир ", 8) + "один",
+                                          repeated("Война и мир ", 8) + "два",
+                                          repeated("كتاب ", 20) + "١",
+                                          repeated("كتاب ", 20) + "٢",
+                                          repeated("吾輩は猫", 12) + "上",
+                                          repeated("吾輩は猫", 12) + "下"};
+  std::vector<ports::NewBook> books;
+  for (const std::string& name : names) {
+    ports::NewBook& book = books.emplace_back(new_book("Of a name"));
+    book.work.contributors = {{name, name, slug(name), {}}};
+    book.work.subjects = {{slug(name), name}};
+    book.work.series = name;
+  }
+  add(books);
+  std::set<std::string> slugs;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const auto book =
+        read([&](const ports::Snapshot& s) { return s.catalog().find_work(books[i].work.id); });
+    ASSERT_TRUE(book);
+    const catalog::Work& work = book->work;
+    EXPECT_EQ(work.contributors.at(0).name, names[i]);
+    EXPECT_EQ(work.subjects.at(0).name, names[i]);
+    EXPECT_EQ(work.series, names[i]);
+    EXPECT_LE(work.subjects.at(0).slug.size(), 80U);
+    EXPECT_EQ(work.subjects.at(0).slug, slug(work.subjects.at(0).slug)) << "is an address";
+    slugs.insert(work.subjects.at(0).slug);
+    for (const ports::BookQuery& query :
+         {ports::BookQuery{.subject_slug = work.subjects.at(0).slug},
+          ports::BookQuery{.contributor_slug = work.contributors.at(0).slug},
+          ports::BookQuery{.series = names[i]}})
+      EXPECT_EQ(read([&](const ports::Snapshot& s) { return s.catalog().list(query); }).total, 1)
+          << names[i];
+  }
+  EXPECT_EQ(slugs.size(), names.size());
+}
+
+TEST_P(StoreSources, NamesThatAreReallyAlikeShareOneRowWhoeverBringsThem) {
+  ports::NewBook first = new_book("First");
+  first.work.contributors = {{"Émile  Zola", "Zola, Émile", "emile-zola", {}}};
+  first.work.subjects = {{"", "Isles -- Maps"}};
+  first.work.series = "Night Shelves";
+  add({first});
+  ports::NewBook second = new_book("Second");
+  second.work.contributors = {{"EMILE ZOLA", "Zola, Emile", "emile-zola", {}}};
+  second.work.subjects = {{"", "isles--maps"}};
+  second.work.series = "NIGHT shelves";
+  write([&](ports::UnitOfWork& u) {
+    return u.catalog().add_book(second.work, second.edition, {}, second.offer);
+  });
+  const auto book =
+      read([&](const ports::Snapshot& s) { return s.catalog().find_work(second.work.id); });
+  ASSERT_TRUE(book);
+  EXPECT_EQ(book->work.contributors.at(0).name, "Émile  Zola") << "as it came first";
+  EXPECT_EQ(book->work.subjects.at(0).slug, "isles-maps");
+  EXPECT_EQ(shelved("isles-maps"), 2);
+  const ports::BookQuery series{.series = "night-shelves"};
+  EXPECT_EQ(read([&](const ports::Snapshot& s) { return s.catalog().list(series); }).total, 2);
+}
+
+TEST_P(StoreSources, ACodeIsOneSubjectWhateverListsCallItAndNoneOfThoseWords) {
+  ports::NewBook code = new_book("Code");
+  code.work.subjects = {{"thema-fba", "Fiction"}};
+  ports::NewBook other = new_book("Other");
+  other.work.subjects = {{"thema-fba", "Belletristik"}};
+  ports::NewBook words = new_book("Words");
+  words.work.subjects = {{"fiction", "Fiction"}};
+  add({code, other, words});
+  EXPECT_EQ(shelved("thema-fba"), 2);
+  EXPECT_EQ(shelved("fiction"), 1);
+}
+
+TEST_P(StoreSources, MoreNamesOfOneSlugThanAreNumberedHaveAddressesToo) {
+  std::string begin;
+  for (int i = 0; i < 12; ++i) begin += "سلسلة ";
+  std::vector<ports::NewBook> books;
+  for (int i = 0; i < 60; ++i) {
+    books.push_back(new_book("Of very many"));
+    books.back().work.series = begin + std::to_string(i);
+  }
+  add(books);
+  const auto names = read([](const ports::Snapshot& s) {
+    return s.catalog().names({.kind = ports::ShelfKind::series, .from = "س"});
+  });
+  EXPECT_EQ(names.names.size(), 60U);
+  for (const ports::NameCount& one : names.names) EXPECT_EQ(one.works, 1) << one.name;
+}
+
+TEST_P(StoreSources, ABookThatSaysAnotherNameIsUnderThatOne) {
+  ports::NewBook one = new_book("One");
+  one.work.contributors = {{"C++ Society", "C++ Society", "c-society", {}}};
+  ports::NewBook two = new_book("Two");
+  two.work.contributors = one.work.contributors;
+  add({one, two});
+  two.work.contributors = {{"C# Society", "C# Society", "c-society", {}}};
+  write([&](ports::UnitOfWork& u) {
+    return ports::sources_of(u).change_book(two.work, two.edition, "");
+  });
+  const auto of = [&](const ports::NewBook& it) {
+    return read([&](const ports::Snapshot& s) { return s.catalog().find_work(it.work.id); })
+        ->work.contributors.at(0);
+  };
+  EXPECT_EQ(of(one).name, "C++ Society");
+  EXPECT_EQ(of(two).name, "C# Society");
+  EXPECT_EQ(of(two).slug, "c-society-2");
 }
 
 TEST_P(StoreSources, WhatCostsNothingIsFreeOnceItHasAFile) {

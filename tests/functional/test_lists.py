@@ -152,6 +152,47 @@ class Lists(ShopCase):
             first = re.findall(r"<entry>.*?<title>([^<]*)", shop.client().get("/opds/authors?from=" + letter).text, re.S)[0]
             self.assertEqual(first, name)
 
+    def test_names_come_back_as_given_whatever_their_slugs(self):
+        shop = self.begun("names")
+        army = "United States. Army. Department of the %s -- History -- Civil War, 1861-1865 -- %s"
+        names = ["C++ (Computer program language)", "C# (Computer program language)",
+                 army % ("Ohio", "Regimental histories"), army % ("Ohio", "Regimental registers"),
+                 "Война и мир " * 7 + "первая", "Война и мир " * 7 + "вторая",
+                 "吾輩は猫である" * 5 + "上", "吾輩は猫である" * 5 + "下"]
+        rows = "".join(f's,{i},Book {i},"{name}",en,"{name}","{name}"\n' for i, name in enumerate(names))
+        head = "source,source_id,title,author,language,subjects,series\n"
+        path = self.write("names.csv", head + rows)
+        self.assertEqual(self.counts(self.bring(shop, path))[0], len(names))
+        self.assertEqual(self.counts(self.bring(shop, path))[4], len(names), "as before")
+        out = json.loads(shop.run("export").stdout)
+        works = {one["work"]["title"]: one["work"] for one in out["books"]}
+        addresses = set()
+        for i, name in enumerate(names):
+            work = works[f"Book {i}"]
+            self.assertEqual([one["name"] for one in work["contributors"]], [name])
+            self.assertEqual([one["name"] for one in work["subjects"]], [name])
+            self.assertEqual(work["series"], name)
+            page = shop.client().get(f"/books/{work['slug']}").page
+            for folder in ("/subjects/", "/authors/", "/series/"):
+                (link,) = {address for address, _ in page.links if (address or "").startswith(folder) and address != folder}
+                self.assertNotIn(link, addresses, "a shelf of its own")
+                addresses.add(link)
+                shelf = shop.client().get(link).text
+                self.assertIn(f"Book {i}<", shelf)
+                self.assertNotIn(f"Book {i ^ 1}<", shelf)
+        # Another shop of the same export has the same hash, addresses of subjects too.
+        other = Shop(is_demo=False).start()
+        self.addCleanup(self.end, other)
+        self.bring(other, self.write("taken.json", shop.run("export").stdout))
+        self.assertEqual(self.hash_of(other), self.hash_of(shop))
+        # Who has another one's name gets their own by an edit.
+        shop.json("book", "edit", "book-1", "--author", "C++ (Computer program language)")
+        shop.json("book", "edit", "book-1", "--author", "C# (Computer program language)")
+        self.assertEqual(shop.json("book", "show", "book-1")["authors"], ["C# (Computer program language)"])
+        # Where nobody edited a book, too, the same list says all of it again.
+        shop.json("book", "edit", "book-2", "--follow-lists")
+        self.assertEqual(self.counts(self.bring(shop, path))[3], 1, "changed")
+
     def test_chains_of_merges_end_and_are_all_taken_out(self):
         shop = self.begun()
         names = [f"Chain {number}" for number in range(1, 9)]

@@ -585,7 +585,7 @@ TEST_F(Catalog, WhatIsTypedSuggestsBooksAuthorsSeriesAndSubjects) {
   EXPECT_TRUE(typed("wal").shelves.authors.empty());
   EXPECT_EQ(typed("ada au").shelves.authors.front().name, "Ada Author");
   EXPECT_EQ(typed("soli").shelves.subjects.front().name, "Solitude");
-  EXPECT_EQ(typed("lives by").shelves.series, std::vector<std::string>{"Lives by Water"});
+  EXPECT_EQ(typed("lives by").shelves.series.at(0).name, "Lives by Water");
   EXPECT_TRUE(typed("soli").shelves.series.empty()) << "it is not called so";
   EXPECT_TRUE(typed("w").books.empty()) << "one letter says nothing";
   EXPECT_TRUE(typed("xyz").books.empty());

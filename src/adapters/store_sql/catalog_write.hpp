@@ -12,20 +12,10 @@ namespace aan::store_sql {
 
 /// Names of the authors, one a line.
 std::string author_names(const catalog::Work& work);
-/// Gives every contributor and subject the slug it is stored under.
-catalog::Work with_slugs(catalog::Work work);
 /// Inserts the work with that generation under the first free slug. Empty when there are too many
 /// of that name.
 std::string insert_work(Connection& db, const catalog::Work& work, const std::string& series_slug,
                         std::int64_t generation);
-
-/// By which a contributor is sorted.
-std::string key_of(const catalog::Contributor& it);
-
-// What names are found by when they are browsed; those that are there already are left alone.
-void add_contributor(Connection& db, const catalog::Contributor& it);
-void add_subject(Connection& db, const catalog::Subject& it);
-void add_series(Connection& db, const std::string& slug, const std::string& name);
 
 void insert_edition(Connection& db, const catalog::Edition& edition,
                     const std::vector<catalog::EditionFile>& files);

@@ -48,7 +48,8 @@ std::vector<std::string> free_shelves_of(const catalog::Offer& offer) {
   return shelves;
 }
 
-std::vector<std::string> shelves_of(const catalog::Work& work, const catalog::Edition& edition,
+std::vector<std::string> shelves_of(const catalog::Work& work, const std::string& series_slug,
+                                    const catalog::Edition& edition,
                                     const std::vector<catalog::EditionFile>& files,
                                     const catalog::Offer& offer) {
   std::vector<std::string> shelves{"all",
@@ -58,7 +59,7 @@ std::vector<std::string> shelves_of(const catalog::Work& work, const catalog::Ed
     shelves.push_back("subject:" + subject.slug);
   for (const catalog::Contributor& contributor : work.contributors)
     shelves.push_back("contributor:" + contributor.slug);
-  if (!work.series.empty()) shelves.push_back("series:" + slug(work.series));
+  if (!series_slug.empty()) shelves.push_back("series:" + series_slug);
   if (!edition.publisher.empty()) shelves.push_back(publisher_shelf(edition.publisher));
   for (const catalog::EditionFile& file : files) shelves.push_back(format_shelf(file.format));
   std::ranges::sort(shelves);
@@ -67,11 +68,11 @@ std::vector<std::string> shelves_of(const catalog::Work& work, const catalog::Ed
   return shelves;
 }
 
-std::vector<std::string> shelves_of(const ports::BookQuery& query) {
+std::vector<std::string> shelves_of(const ports::BookQuery& query, const std::string& series_slug) {
   std::vector<std::string> shelves;
   if (!query.subject_slug.empty()) shelves.push_back("subject:" + query.subject_slug);
   if (!query.contributor_slug.empty()) shelves.push_back("contributor:" + query.contributor_slug);
-  if (!query.series.empty()) shelves.push_back("series:" + slug(query.series));
+  if (!series_slug.empty()) shelves.push_back("series:" + series_slug);
   if (!query.publisher.empty()) shelves.push_back(publisher_shelf(query.publisher));
   if (!query.language.empty())
     shelves.push_back("language:" + catalog::primary_language(query.language));

@@ -11,15 +11,17 @@ namespace aan::store_sql {
 /// Shelves on which a listed work stands: "all", those of what is free, "subject:x", "language:en"
 /// (without a region), "contributor:x", "series:x", "publisher:X" (as its books write it),
 /// "format:epub".
-std::vector<std::string> shelves_of(const catalog::Work& work, const catalog::Edition& edition,
+std::vector<std::string> shelves_of(const catalog::Work& work, const std::string& series_slug,
+                                    const catalog::Edition& edition,
                                     const std::vector<catalog::EditionFile>& files,
                                     const catalog::Offer& offer);
 std::string format_shelf(std::string_view format);
 /// "free", and "free:EUR" for what costs nothing in another currency than the shop's own. None for
 /// an offer without files: a book of a list is not to be had for nothing before it has one.
 std::vector<std::string> free_shelves_of(const catalog::Offer& offer);
-/// Shelves a query asks for; "all" when it asks for none.
-std::vector<std::string> shelves_of(const ports::BookQuery& query);
+/// Shelves a query asks for, with the slug of the series that it names; "all" when it asks for
+/// none.
+std::vector<std::string> shelves_of(const ports::BookQuery& query, const std::string& series_slug);
 std::string shelf_of(ports::ShelfKind kind, std::string_view slug);
 
 // All throw; only inside `Connection::attempt`.

@@ -1,37 +1,24 @@
 #include <algorithm>
 #include <map>
-#include <set>
 #include <tuple>
 
 #include "adapters/store_sql/catalog_codec.hpp"
 #include "adapters/store_sql/catalog_parts.hpp"
 #include "adapters/store_sql/catalog_write.hpp"
 #include "adapters/store_sql/engine/rows.hpp"
+#include "adapters/store_sql/name_rows.hpp"
 #include "adapters/store_sql/shelves.hpp"
 #include "adapters/store_sql/sql_sources.hpp"
-#include "base/text.hpp"
 
 namespace aan::store_sql {
 namespace {
 
-// What many books of one call share is written once: names, subjects, and the counts of shelves,
-// each of which would be one more statement for each book that stands on it.
+// The counts of shelves, which many books of one call share, are written once: each would be one
+// more statement for each book that stands there.
 class Shared {
  public:
   explicit Shared(Connection& db) : db_(db) {}
 
-  void series(const std::string& slug, const std::string& name) {
-    if (!series_.insert(slug).second) return;
-    add_series(db_, slug, name);
-  }
-  void contributor(const catalog::Contributor& it) {
-    if (!contributors_.insert(it.slug).second) return;
-    add_contributor(db_, it);
-  }
-  void subject(const catalog::Subject& it) {
-    if (!subjects_.insert(it.slug).second) return;
-    add_subject(db_, it);
-  }
   void shelf(const std::string& id) {
     if (++shelves_[id] > 1) return;
     add_shelf(db_, id);
@@ -43,16 +30,12 @@ class Shared {
 
  private:
   Connection& db_;
-  std::set<std::string> series_;
-  std::set<std::string> contributors_;
-  std::set<std::string> subjects_;
   std::map<std::string, std::int64_t> shelves_;
 };
 
-void insert_people_and_subjects(Connection& db, Shared& shared, const catalog::Work& work) {
+void insert_people_and_subjects(Connection& db, const catalog::Work& work) {
   int position = 0;
   for (const catalog::Contributor& one : work.contributors) {
-    shared.contributor(one);
     db.run(
         "INSERT INTO work_contributor (work_id, position, contributor_slug, role) "
         "VALUES (:work_id, :position, :contributor_slug, :role)",
@@ -60,7 +43,6 @@ void insert_people_and_subjects(Connection& db, Shared& shared, const catalog::W
   }
   position = 0;
   for (const catalog::Subject& one : work.subjects) {
-    shared.subject(one);
     db.run(
         "INSERT INTO work_subject (work_id, position, subject_slug) "
         "VALUES (:work_id, :position, :subject_slug)",
@@ -114,20 +96,20 @@ Result<std::vector<std::string>> SqlSources::add_books(const std::vector<ports::
   return db_.attempt("store.add_books", [&]() -> Result<Slugs> {
     Slugs slugs;
     std::vector<Place> places;
+    NameRows names(db_);
     Shared shared(db_);
     std::int64_t generation = take_generations(db_, std::ssize(books));
     for (const ports::NewBook& book : books) {
-      const catalog::Work work = with_slugs(book.work);
-      const std::string series_slug = work.series.empty() ? "" : slug(work.series);
-      if (!series_slug.empty()) shared.series(series_slug, work.series);
-      slugs.push_back(insert_work(db_, work, series_slug, ++generation));
+      const catalog::Work work = names.placed(book.work);
+      const std::string series = names.series(work.series);
+      slugs.push_back(insert_work(db_, work, series, ++generation));
       if (slugs.back().empty())
         return refuse(Errc::conflict, "store.add_books", "Too many books have this title.");
-      insert_people_and_subjects(db_, shared, work);
+      insert_people_and_subjects(db_, work);
       insert_edition(db_, book.edition, book.files);
       insert_offer(db_, book.offer);
       if (work.visibility == catalog::Visibility::listed)
-        for (std::string& shelf : shelves_of(work, book.edition, book.files, book.offer))
+        for (std::string& shelf : shelves_of(work, series, book.edition, book.files, book.offer))
           places.push_back({std::move(shelf), title_key(work.title), &book.work});
       db_.run("INSERT INTO work_match (work_id, match_key) VALUES (:work_id, :match_key)",
               {work.id, book.match_key});
@@ -141,22 +123,21 @@ Result<std::vector<std::string>> SqlSources::add_books(const std::vector<ports::
 Result<> SqlSources::change_book(const catalog::Work& given, const catalog::Edition& edition,
                                  std::string_view match_key) {
   return db_.attempt("store.change_book", [&]() -> Result<> {
-    const catalog::Work work = with_slugs(given);
-    Shared shared(db_);
-    const std::string series_slug = work.series.empty() ? "" : slug(work.series);
-    if (!series_slug.empty()) shared.series(series_slug, work.series);
+    NameRows names(db_);
+    const catalog::Work work = names.placed(given);
+    const std::string series = names.series(work.series);
     const std::int64_t changed = db_.run(
         "UPDATE work SET title = :title, title_key = :title_key, subtitle = :subtitle, "
         "description = :description, author_names = :author_names, series_slug = :series_slug, "
         "series_position = :series_position, updated_at = :updated_at WHERE id = :id",
         {work.title, title_key(work.title), work.subtitle, work.description, author_names(work),
-         series_slug.empty() ? std::nullopt : std::optional<std::string_view>(series_slug),
+         series.empty() ? std::nullopt : std::optional<std::string_view>(series),
          work.series_position, work.updated_at, work.id});
     if (changed == 0) return refuse(Errc::not_found, "store.change_book", "There is no such book.");
     db_.run("DELETE FROM work_contributor WHERE work_id = :work_id", {work.id});
     db_.run("DELETE FROM work_subject WHERE work_id = :work_id", {work.id});
     for (const catalog::Contributor& one : work.contributors) respell(db_, one);
-    insert_people_and_subjects(db_, shared, work);
+    insert_people_and_subjects(db_, work);
     const std::string accessibility = encode_accessibility(edition.accessibility);
     const std::string contents = encode_contents(edition.contents);
     db_.run(
@@ -171,7 +152,8 @@ Result<> SqlSources::change_book(const catalog::Work& given, const catalog::Edit
     touch_work(db_, work.id);
     const catalog::BookDetail now = read_book(db_, work.id).value();
     if (now.work.visibility == catalog::Visibility::listed)
-      put_on_shelves(db_, now.work, shelves_of(now.work, now.edition, now.files, now.offer));
+      put_on_shelves(db_, now.work,
+                     shelves_of(now.work, series, now.edition, now.files, now.offer));
     return put_match_key(work.id, match_key);
   });
 }

@@ -5,6 +5,7 @@
 #include "adapters/store_sql/catalog_parts.hpp"
 #include "adapters/store_sql/engine/rows.hpp"
 #include "adapters/store_sql/list_place.hpp"
+#include "adapters/store_sql/name_rows.hpp"
 #include "adapters/store_sql/shelves.hpp"
 #include "adapters/store_sql/sql_catalog.hpp"
 #include "base/text.hpp"
@@ -155,7 +156,9 @@ Result<ports::BookPage> SqlCatalog::list(const ports::BookQuery& query) const {
   return db_.attempt("store.list", [&]() -> Result<ports::BookPage> {
     const std::int64_t limit = std::clamp<std::int64_t>(query.limit, 1, kPageMax);
     const std::int64_t offset = behind ? 0 : std::max<std::int64_t>(query.offset, 0);
-    std::vector<Shelf> shelves = measured(db_, shelves_of(query));
+    std::vector<Shelf> shelves = measured(
+        db_,
+        shelves_of(query, query.series.empty() ? std::string() : series_slug(db_, query.series)));
     const bool is_narrowed = shelves.size() > 1;
     const auto others = static_cast<std::int64_t>(shelves.size() - 1);
     shelves.resize(1 + kOtherShelvesMax);
@@ -292,7 +295,8 @@ Result<std::optional<std::string>> SqlCatalog::shelf_name(ports::ShelfKind kind,
                                                           std::string_view name) const {
   using Name = std::optional<std::string>;
   return db_.attempt("store.shelf_name", [&]() -> Result<Name> {
-    const std::string key = kind == ports::ShelfKind::series ? slug(name) : std::string(name);
+    const std::string key =
+        kind == ports::ShelfKind::series ? series_slug(db_, name) : std::string(name);
     Rows rows(db_, name_query(kind), {key, shelf_of(kind, key)});
     return rows.next() ? Name(rows.text()) : Name();
   });

@@ -5,6 +5,7 @@
 #include "adapters/store_sql/catalog_parts.hpp"
 #include "adapters/store_sql/catalog_write.hpp"
 #include "adapters/store_sql/engine/rows.hpp"
+#include "adapters/store_sql/name_rows.hpp"
 #include "adapters/store_sql/shelves.hpp"
 #include "adapters/store_sql/sql_catalog.hpp"
 #include "base/codec.hpp"
@@ -56,20 +57,11 @@ std::string insert_work(Connection& db, const catalog::Work& work, const std::st
   return {};
 }
 
-catalog::Work with_slugs(catalog::Work work) {
-  for (catalog::Contributor& contributor : work.contributors)
-    if (contributor.slug.empty()) contributor.slug = slug(contributor.name);
-  for (catalog::Subject& subject : work.subjects)
-    if (subject.slug.empty()) subject.slug = slug(subject.name);
-  return work;
-}
-
 namespace {
 
 void insert_people_and_subjects(Connection& db, const catalog::Work& work) {
   int position = 0;
   for (const catalog::Contributor& c : work.contributors) {
-    add_contributor(db, c);
     db.run(
         "INSERT INTO work_contributor (work_id, position, contributor_slug, role) "
         "VALUES (:work_id, :position, :contributor_slug, :role)",
@@ -77,7 +69,6 @@ void insert_people_and_subjects(Connection& db, const catalog::Work& work) {
   }
   position = 0;
   for (const catalog::Subject& s : work.subjects) {
-    add_subject(db, s);
     db.run(
         "INSERT INTO work_subject (work_id, position, subject_slug) "
         "VALUES (:work_id, :position, :subject_slug)",
@@ -203,17 +194,17 @@ Result<std::string> SqlCatalog::add_book(const catalog::Work& work_given,
                                          const std::vector<catalog::EditionFile>& files,
                                          const catalog::Offer& offer) {
   return db_.attempt("store.add_book", [&]() -> Result<std::string> {
-    const catalog::Work work = with_slugs(work_given);
-    const std::string series_slug = work.series.empty() ? "" : slug(work.series);
-    if (!series_slug.empty()) add_series(db_, series_slug, work.series);
-    std::string stored_slug = insert_work(db_, work, series_slug, next_generation(db_));
+    NameRows names(db_);
+    const catalog::Work work = names.placed(work_given);
+    const std::string series = names.series(work.series);
+    std::string stored_slug = insert_work(db_, work, series, next_generation(db_));
     if (stored_slug.empty())
       return refuse(Errc::conflict, "store.add_book", "Too many books have this title.");
     insert_people_and_subjects(db_, work);
     insert_edition(db_, edition, files);
     insert_offer(db_, offer);
     if (work.visibility == catalog::Visibility::listed)
-      put_on_shelves(db_, work, shelves_of(work, edition, files, offer));
+      put_on_shelves(db_, work, shelves_of(work, series, edition, files, offer));
     return stored_slug;
   });
 }
@@ -326,7 +317,9 @@ Result<> SqlCatalog::set_visibility(const catalog::WorkId& id, catalog::Visibili
       return {};
     }
     const catalog::BookDetail book = read_book(db_, id).value();
-    put_on_shelves(db_, book.work, shelves_of(book.work, book.edition, book.files, book.offer));
+    put_on_shelves(
+        db_, book.work,
+        shelves_of(book.work, series_slug_of(db_, id), book.edition, book.files, book.offer));
     return {};
   });
 }

@@ -1,10 +1,10 @@
 #include <algorithm>
 
 #include "adapters/store_sql/catalog_codec.hpp"
-#include "adapters/store_sql/catalog_write.hpp"
 #include "adapters/store_sql/engine/rows.hpp"
 #include "adapters/store_sql/list_place.hpp"
 #include "adapters/store_sql/sql_catalog.hpp"
+#include "base/text.hpp"
 #include "domain/catalog/subject_heading.hpp"
 
 // Names of a table of their own that have listed works, from a place in their order on.
@@ -75,31 +75,6 @@ std::string first_character(std::string_view text) {
 
 }  // namespace
 
-std::string key_of(const catalog::Contributor& it) {
-  return name_key(it.sort_name.empty() ? it.name : it.sort_name);
-}
-
-void add_contributor(Connection& db, const catalog::Contributor& it) {
-  db.run(
-      "INSERT INTO contributor (slug, name, sort_name, sort_key) "
-      "VALUES (:slug, :name, :sort_name, :sort_key) ON CONFLICT (slug) DO NOTHING",
-      {it.slug, it.name, it.sort_name, key_of(it)});
-}
-
-void add_subject(Connection& db, const catalog::Subject& it) {
-  db.run(
-      "INSERT INTO subject (slug, name, sort_key) VALUES (:slug, :name, :sort_key) "
-      "ON CONFLICT (slug) DO NOTHING",
-      {it.slug, it.name, name_key(it.name)});
-}
-
-void add_series(Connection& db, const std::string& slug, const std::string& name) {
-  db.run(
-      "INSERT INTO series (slug, name, sort_key) VALUES (:slug, :name, :sort_key) "
-      "ON CONFLICT (slug) DO NOTHING",
-      {slug, name, name_key(name)});
-}
-
 Result<ports::NamePage> SqlCatalog::names(const ports::NameQuery& query) const {
   Place place{query.from.empty() ? std::string() : name_key(query.from), ""};
   if (!query.behind.empty()) place = AAN_TRY(parse_place(query.behind, PlaceKey::text));
@@ -168,11 +143,17 @@ Result<std::vector<std::int64_t>> SqlCatalog::works_below(
   return db_.attempt("store.works_below", [&]() -> Result<Counts> {
     Counts counts(headings.size(), 0);
     std::vector<std::string> names;
-    for (const catalog::Subject& one : headings) names.push_back(without_blanks(one.name));
+    std::vector<std::string> slugs;
+    for (const catalog::Subject& one : headings) {
+      names.push_back(without_blanks(one.name));
+      // A number behind it tells it from another heading; what stands below has none.
+      std::string plain = aan::slug(one.name);
+      slugs.push_back(one.slug.starts_with(plain + "-") ? std::move(plain) : one.slug);
+    }
     for (std::size_t from = 0; from < headings.size(); from += kHeadingsAtOnce) {
       // No subject has an empty slug: places that are left over find nothing.
       const auto slug = [&](std::size_t place) -> std::string_view {
-        return from + place < headings.size() ? std::string_view(headings[from + place].slug) : "";
+        return from + place < headings.size() ? std::string_view(slugs[from + place]) : "";
       };
       const auto name = [&](std::size_t place) -> std::string_view {
         return from + place < headings.size() ? std::string_view(names[from + place]) : "";

@@ -3,6 +3,7 @@
 #include "adapters/store_sql/catalog_codec.hpp"
 #include "adapters/store_sql/catalog_parts.hpp"
 #include "adapters/store_sql/engine/rows.hpp"
+#include "adapters/store_sql/name_rows.hpp"
 #include "adapters/store_sql/shelves.hpp"
 #include "adapters/store_sql/sql_catalog.hpp"
 #include "adapters/store_sql/sql_sources.hpp"
@@ -58,7 +59,9 @@ Result<> SqlSources::take_out_file(const catalog::FileId& id, Timestamp at) {
     const catalog::BookDetail book = read_book(db_, edition.work_id).value();
     if (book.work.visibility == catalog::Visibility::listed) {
       take_off_shelves(db_, book.work.id);
-      put_on_shelves(db_, book.work, shelves_of(book.work, book.edition, book.files, book.offer));
+      put_on_shelves(db_, book.work,
+                     shelves_of(book.work, series_slug_of(db_, book.work.id), book.edition,
+                                book.files, book.offer));
     }
     // Notes its pictures again, and when the work changed, in its next generation.
     return SqlCatalog(db_).set_pictures(edition.id, edition, at);

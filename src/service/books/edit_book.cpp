@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "base/text.hpp"
+#include "base/words.hpp"
 #include "domain/catalog/book_record_frame.hpp"
 #include "domain/catalog/match_key.hpp"
 #include "ports/source_store.hpp"
@@ -90,7 +91,8 @@ Result<std::vector<catalog::Contributor>> contributors_of(const catalog::Work& w
     if (name.size() > kTitleBytesMax) return wrong_authors();
     catalog::Contributor author{name, name, slug(name), catalog::ContributorRole::author};
     for (const catalog::Contributor& one : work.contributors)
-      if (one.slug == author.slug && one.role == author.role && one.sort_name != one.name)
+      if (one.role == author.role && one.sort_name != one.name &&
+          folded_name(one.name) == folded_name(author.name))
         author.sort_name = one.sort_name;
     all.push_back(std::move(author));
   }
@@ -217,10 +219,11 @@ Result<catalog::BookDetail> follow_lists(const Room& room, const std::string& wh
   const Timestamp now = room.clock.wall();
   AAN_TRY(room.store.write("book.follow_lists", [&](ports::UnitOfWork& unit) -> Result<> {
     ports::SourceStore& sources = ports::sources_of(unit);
-    if (AAN_TRY(sources.edited_fields(book.work.id)).empty()) return {};
+    auto names = AAN_TRY(sources.names_in_lists(book.work.id));
+    if (names.empty() && AAN_TRY(sources.edited_fields(book.work.id)).empty()) return {};
     AAN_TRY(sources.put_edited_fields(book.work.id, {}, now));
     // What a list said last is forgotten, so that the same list says it again.
-    for (ports::WorkSource& source : AAN_TRY(sources.names_in_lists(book.work.id))) {
+    for (ports::WorkSource& source : names) {
       source.digest.clear();
       AAN_TRY(sources.put_source(source));
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "base/words.hpp"
 #include "domain/catalog/book_record_frame.hpp"
 
 namespace aan::service {
@@ -83,8 +84,11 @@ std::vector<std::size_t> put_subjects(catalog::Work& work,
                                       std::vector<std::string>& notes) {
   std::vector<std::size_t> taken;
   for (std::size_t i = 0; i < subjects.size(); ++i) {
-    const bool known = std::ranges::any_of(
-        work.subjects, [&](const catalog::Subject& s) { return s.slug == subjects[i].slug; });
+    // "C++" and "C#" are two, whatever their slugs; a code is one, whatever it is called.
+    const bool known = std::ranges::any_of(work.subjects, [&](const catalog::Subject& s) {
+      return s.slug == subjects[i].slug &&
+             (s.slug != slug(s.name) || folded_name(s.name) == folded_name(subjects[i].name));
+    });
     if (known) continue;
     if (work.subjects.size() >= kSubjectsMax) {
       notes.push_back("It has more than " + std::to_string(kSubjectsMax) + " subjects: “" +

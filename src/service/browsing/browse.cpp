@@ -5,6 +5,7 @@
 #include <iterator>
 #include <tuple>
 
+#include "base/text.hpp"
 #include "domain/catalog/sample_rules.hpp"
 #include "ports/source_store.hpp"
 #include "service/browsing/browse_bundles.hpp"
@@ -12,6 +13,7 @@
 #include "service/browsing/find_bundle.hpp"
 #include "service/browsing/in_currency.hpp"
 #include "service/browsing/related.hpp"
+#include "service/browsing/series_key.hpp"
 #include "service/delivery/stamps.hpp"
 
 namespace aan::service {
@@ -102,12 +104,18 @@ Result<std::vector<catalog::BookSummary>> best_of_newest(const ports::CatalogSto
   return books;
 }
 
+// The number that tells a subject from another one is not in the slugs of what stands below it.
+std::string without_number(const ports::BookQuery& query, const BooksView& view) {
+  std::string plain = slug(view.subject);
+  return query.subject_slug.starts_with(plain + "-") ? plain : query.subject_slug;
+}
+
 // A subject that is not among the most frequent ones knows what is above it by its name, and asks
 // for what is below it.
 Result<> place_in_tree(const ports::CatalogStore& catalog, const ports::BookQuery& query,
                        BooksView& view) {
   std::vector<catalog::SubjectCount> subjects =
-      AAN_TRY(catalog.subjects_from(SubjectTree::prefix_below(query.subject_slug)));
+      AAN_TRY(catalog.subjects_from(SubjectTree::prefix_below(without_number(query, view))));
   std::ranges::copy(view.subjects, std::back_inserter(subjects));
   subjects.push_back({{query.subject_slug, view.subject}, view.page.total});
   SubjectTree tree(subjects);
@@ -174,6 +182,7 @@ Result<BooksView> view_books(const Room& room, const ports::BookQuery& query, co
     view.contributor =
         AAN_TRY(name_of_shelf(at.catalog(), ShelfKind::contributor, query.contributor_slug));
     view.series = AAN_TRY(name_of_shelf(at.catalog(), ShelfKind::series, query.series));
+    view.series_key = AAN_TRY(series_key(at.catalog(), view.series));
     view.page = AAN_TRY(at.catalog().list(query_in(choice, query)));
     AAN_TRY(show_in(choice, at.catalog(), view.page.books));
     view.subjects = AAN_TRY(at.catalog().subjects());
@@ -234,6 +243,7 @@ Result<BookView> view_book(const Room& room, std::string_view slug, const Asset&
     AAN_TRY(show_in(choice, at.catalog(), view.also));
     view.is_stamped = AAN_TRY(is_stamped_when_sold(at, view.book.edition, view.book.files));
     view.stood_for = AAN_TRY(editions_stood_for(at, view.book.work.id));
+    view.series_key = AAN_TRY(series_key(at.catalog(), view.book.work.series));
     return {};
   }));
   return view;

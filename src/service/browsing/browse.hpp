@@ -26,6 +26,7 @@ struct BooksView {
   std::string subject;  ///< names of what was asked for; empty: not asked
   std::string contributor;
   std::string series;
+  std::string series_key;  ///< its slug
   std::vector<catalog::SubjectCount> subjects;
   std::vector<catalog::LanguageCount> languages;
   std::vector<SubjectNode> broader;   ///< above the subject that was asked for, the broadest first
@@ -46,6 +47,7 @@ struct BookView {
   std::vector<catalog::BookSummary> also;      ///< as of `related_to`
   bool is_stamped = false;                     ///< copies bear the references of their orders
   std::vector<catalog::Edition> stood_for;     ///< of books that it stands for, at most 10
+  std::string series_key;                      ///< as of `BooksView`
 };
 
 struct SampleView {

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "base/text.hpp"
+#include "base/words.hpp"
 #include "domain/catalog/subject_heading.hpp"
 
 namespace aan::service {
@@ -29,6 +30,8 @@ void sort(std::vector<SubjectNode>& nodes) {
 
 SubjectTree::SubjectTree(const std::vector<catalog::SubjectCount>& subjects)
     : known_(subjects.size()) {
+  for (const catalog::SubjectCount& one : subjects)
+    slugs_.emplace(folded_name(one.subject.name), one.subject.slug);
   for (const catalog::SubjectCount& one : subjects) {
     const SubjectKind kind = kind_of(one.subject.slug);
     if (kind == SubjectKind::words)
@@ -59,7 +62,10 @@ void SubjectTree::add_words(const catalog::SubjectCount& one) {
   for (const std::string_view& part : parts) {
     const bool is_last = &part == &parts.back();
     const std::string_view whole = is_last ? name : name.substr(0, behind(part));
-    std::string key = is_last ? one.subject.slug : slug(whole);
+    const auto known = is_last ? slugs_.end() : slugs_.find(folded_name(whole));
+    std::string key = is_last                 ? one.subject.slug
+                      : known == slugs_.end() ? slug(whole)
+                                              : known->second;
     // A heading that is cut to the same slug as its beginning is that one.
     if (!is_last && (key == above || key == one.subject.slug)) continue;
     Entry& entry = entries_[key];

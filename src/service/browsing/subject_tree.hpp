@@ -56,6 +56,7 @@ class SubjectTree {
   [[nodiscard]] std::string broader_code(const SubjectNode& node) const;
 
   std::map<std::string, Entry, std::less<>> entries_;
+  std::map<std::string, std::string> slugs_;  // by `folded_name`
   std::size_t known_ = 0;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/words.hpp"
+#include "service/browsing/series_key.hpp"
 
 namespace aan::service {
 namespace {
@@ -56,8 +57,8 @@ Result<CalledSo> shelves_called(const ports::CatalogStore& catalog, const std::s
   CalledSo found{typed_ones(typed, authors), {}, typed_ones(typed, subjects)};
   for (const catalog::BookSummary& book : books)
     if (found.series.size() < kNames && !book.series.empty() && is_typed(typed, book.series) &&
-        std::ranges::find(found.series, book.series) == found.series.end())
-      found.series.push_back(book.series);
+        std::ranges::find(found.series, book.series, &NamedFacet::name) == found.series.end())
+      found.series.push_back({AAN_TRY(series_key(catalog, book.series)), book.series, 0});
   AAN_TRY(count_shelves(catalog, &ports::BookQuery::contributor_slug, found.authors));
   AAN_TRY(count_shelves(catalog, &ports::BookQuery::subject_slug, found.subjects));
   return found;

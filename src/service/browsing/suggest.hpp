@@ -10,7 +10,7 @@ namespace aan::service {
 /// shelf, also of books that were not found.
 struct CalledSo {
   std::vector<NamedFacet> authors;   ///< of books that were found
-  std::vector<std::string> series;   ///< the same
+  std::vector<NamedFacet> series;    ///< the same; uncounted
   std::vector<NamedFacet> subjects;  ///< the same
 };
 /// Those whose names have a word that begins with each word of `text`, from a snapshot that is

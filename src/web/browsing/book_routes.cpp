@@ -35,6 +35,7 @@ BookPage book_page(const service::BookView& view) {
   for (const catalog::EditionFile& file : files)
     page.files.push_back(
         {file.format, file.size, file.cid.text(), hex(file.sha256), file.pages, file.play_seconds});
+  if (!work.series.empty()) page.series_path = books_path({.series = view.series_key});
   page.publisher = edition.publisher;
   page.published = edition.published;
   page.isbn13 = edition.isbn13;
@@ -71,7 +72,7 @@ BookPage book_page(const service::BookView& view) {
                                         &catalog::Contributor::role);
   if (!work.series.empty()) {
     page.also.name = work.series;
-    page.also.more_path = books_path({.series = work.series});
+    page.also.more_path = page.series_path;
   } else if (author != work.contributors.end()) {
     page.also.name = author->name;
     page.also.more_path = books_path({.author = author->slug});

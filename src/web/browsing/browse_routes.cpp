@@ -77,6 +77,7 @@ Result<std::string> books(const Storefront& front, const net::Request& request,
   page.subject_name = view.subject;
   page.author_name = view.contributor;
   page.series_name = view.series;
+  page.filter.series = view.series_key;
   page.subjects = choices(view.subjects);
   page.languages = choices(view.languages);
   page.broader = entries_of(view.broader);

@@ -65,7 +65,8 @@ std::vector<ShelfCalledSo> shelves_of(const service::CalledSo& found) {
   std::vector<ShelfCalledSo> shelves;
   for (const auto& one : found.authors)
     shelves.push_back({Kind::author, one.slug, one.name, one.count});
-  for (const std::string& name : found.series) shelves.push_back({Kind::series, name, name, 0});
+  for (const auto& one : found.series)
+    shelves.push_back({Kind::series, one.slug, one.name, one.count});
   for (const auto& one : found.subjects)
     shelves.push_back({Kind::subject, one.slug, one.name, one.count});
   return shelves;

@@ -41,8 +41,8 @@ std::string suggestions_json(std::string_view typed, const service::Suggestions&
         book.authors.empty() ? std::string()
                              : locale.text("by_names", {{"names", locale.list(book.authors)}}),
         book.language);
-  for (const std::string& name : suggestions.shelves.series)
-    add(items, "shelf", name, books_path({.series = name}), locale.text("suggest_series"));
+  for (const service::NamedFacet& one : suggestions.shelves.series)
+    add(items, "shelf", one.name, books_path({.series = one.slug}), locale.text("suggest_series"));
   add_names(items, suggestions.shelves.subjects, locale, "suggest_subject", &BookFilter::subject);
   std::string status;
   if (!items.empty()) {

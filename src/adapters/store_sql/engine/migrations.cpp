@@ -8,6 +8,7 @@
 
 #include "adapters/store_sql/engine/rows.hpp"
 #include "adapters/store_sql/name_keys.hpp"
+#include "adapters/store_sql/name_rows.hpp"
 #include "base/codec.hpp"
 #include "base/log.hpp"
 #include "crypto/hash.hpp"
@@ -62,6 +63,7 @@ Result<> apply(Connection& connection, const Migration& step) {
   Result<> done = connection.attempt("store.migrate", [&]() -> Result<> {
     connection.script(step.text.c_str());
     if (step.version == kNameKeysStep) fill_name_keys(connection);
+    if (step.version == kKnownByStep) fill_known_by(connection);
     connection.run(kRemember, {step.version, step.name, step.checksum, connection.now()});
     return {};
   });

@@ -46,7 +46,7 @@ void fill_title(Block& main, const BookPage& page) {
                               ? card.series
                               : locale.text("series_place", {{"series", card.series},
                                                              {"position", card.series_position}}));
-    main.set("SERIES_PATH", books_path({.series = card.series}));
+    main.set("SERIES_PATH", page.series_path);
   }
   Block* authors = nullptr;
   std::optional<Block> list;
@@ -278,7 +278,7 @@ void fill_facts(Block& main, const BookPage& page) {
     facts.add_links("fact_series")
         .add("LINK")
         .set("LABEL", page.card.series)
-        .set("PATH", books_path({.series = page.card.series}));
+        .set("PATH", page.series_path);
   facts.add(locale.text("fact_isbn"), page.isbn13);
   for (const OtherEdition& other : page.other_editions)
     facts.add(locale.text("fact_other_edition"), other_edition(locale, other));

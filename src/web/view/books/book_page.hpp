@@ -51,6 +51,7 @@ struct BookPage {
   std::string description;                ///< plain text, paragraphs separated by an empty line
   std::vector<BookContributor> contributors;
   std::vector<BookSubject> subjects;
+  std::string series_path;  ///< of the series on its card
   std::vector<BookFile> files;
   std::string publisher;
   std::string published;  ///< YYYY, YYYY-MM, YYYY-MM-DD or empty

@@ -21,7 +21,7 @@ struct BookFilter {
   std::string subject;                      ///< slug
   std::string language;                     ///< primary subtag
   std::string author;                       ///< slug of a contributor
-  std::string series;                       ///< name or slug
+  std::string series;                       ///< slug; as it is asked for also the name
   std::string publisher;                    ///< name
   std::string format;                       ///< "epub"
   std::optional<catalog::PriceBand> price;  ///< searches only

@@ -13,7 +13,7 @@ namespace aan::web {
 struct ShelfCalledSo {
   enum class Kind : std::uint8_t { author, series, subject };
   Kind kind = Kind::author;
-  std::string value;  ///< slug; of a series its name
+  std::string value;  ///< slug
   std::string name;
   std::int64_t count = 0;  ///< books on it, also those that were not found; 0 for a series
 };

@@ -308,6 +308,7 @@ BookPage Gallery::book_page(const DemoBook& from) const {
   page.contributors.push_back(
       {words_("Noor Haddad"), "noor-haddad", catalog::ContributorRole::editor});
   for (const std::string& name : from.subjects) page.subjects.push_back({slug(name), name});
+  if (!from.card.series.empty()) page.series_path = books_path({.series = from.card.series});
   page.files = {{"epub", 1'234'567, kCid, kSha256}};
   page.publisher = from.publisher;
   page.published = from.published;

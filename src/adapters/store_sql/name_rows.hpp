@@ -1,0 +1,49 @@
+#pragma once
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "adapters/store_sql/engine/connection.hpp"
+#include "domain/catalog/work.hpp"
+
+namespace aan::store_sql {
+
+/// The step of the schema that made `known_by`, empty.
+inline constexpr std::int64_t kKnownByStep = 85;
+
+/// Rows of people, subjects and series, one for each name (`folded_name`). What one of these has
+/// looked up it does not look up again: it lives as long as one unit of work at most. All throw;
+/// only inside `Connection::attempt`.
+class NameRows {
+ public:
+  explicit NameRows(Connection& db) : db_(db) {}
+
+  /// The work with the slugs under which its people and subjects are; those that are new get the
+  /// slug that the work gives them, or that of their name, with a number where it is another's.
+  catalog::Work placed(catalog::Work work);
+  /// The slug of that series, which is new or there; empty for an empty name.
+  std::string series(const std::string& name);
+
+ private:
+  std::string contributor(const catalog::Contributor& it);
+  std::string subject(const catalog::Subject& it);
+
+  Connection& db_;
+  std::map<std::string, std::string> contributors_;
+  std::map<std::string, std::string> subjects_;
+  std::map<std::string, std::string> series_;
+};
+
+/// The slug of the series that is asked for by its slug or its name.
+std::string series_slug(Connection& db, std::string_view asked);
+/// That of a work; empty: it is in none.
+std::string series_slug_of(Connection& db, const catalog::WorkId& id);
+
+/// By which a contributor is sorted.
+std::string key_of(const catalog::Contributor& it);
+
+/// Writes `known_by` for the names that are there. Until then names were told apart by slugs of 80
+/// bytes: what lists say of works with a name that is longer is taken anew when they come again.
+void fill_known_by(Connection& db);
+
+}  // namespace aan::store_sql
