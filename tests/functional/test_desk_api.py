@@ -1,12 +1,14 @@
 """Programs at the desk: a key does what it may and nothing else, and the audit log has its name."""
 
 import json
+import re
 
 from corpus.book import epub, metadata, package
 from harness import Shop, ShopCase, free_key, fresh_folder
 from harness.case import at_once
 from harness.desk import first_link, join
 from harness.smtp import SmtpDouble
+from harness.spec import Spec
 
 DESK = "/api/v1/desk/"
 BOUNDARY = "functional-desk-api"
@@ -50,6 +52,49 @@ class DeskApi(ShopCase):
         self.assertEqual((entry["actor"], entry["action"]), ("key:robot", "book.price"))
         self.assertIsNotNone(shop.json("apikey", "list")["keys"][0]["used_at"])
         self.assert_no_errors_logged(shop)
+
+    def test_every_operation_takes_the_scope_that_its_document_names_and_no_other(self):
+        shop = self.own_shop(arguments=["--sandbox-clock"])
+        api = self.api(shop)
+        operations = [one for one in Spec(api.get("/api/openapi.json").json()).operations if one.needs_desk_key]
+        scopes = sorted({scope for one in operations for scope in one.scopes})
+        self.assertGreater(len(operations), 90)
+        lacking = {scope: Program(self, shop, *(one for one in scopes if one != scope), name="lacks-" + scope) for scope in scopes}
+        having = {scope: Program(self, shop, scope, name="has-" + scope) for scope in scopes}
+        before = self.entries(shop)
+        for one in operations:
+            with self.subTest(operation=str(one)):
+                scope, = one.scopes
+                self.assert_problem(self.sent_wrong(one, lacking[scope]), 403, "api_key_scope")
+        self.assertEqual(self.entries(shop), before)
+        for one in operations:
+            with self.subTest(operation=str(one)):
+                scope, = one.scopes
+                answer = self.sent_wrong(one, having[scope])
+                self.assertNotIn(answer.status, (401, 403), answer)
+                if one.method == "POST":
+                    self.assertIn(answer.status, (400, 404, 409), "it got as far as its arguments, which are wrong")
+                else:
+                    self.assertLess(answer.status, 500, answer)
+        self.assert_no_errors_logged(shop)
+
+    def entries(self, shop):
+        """What the audit log holds of others than the operator, who makes keys here."""
+        return [one for one in shop.json("audit", "list", "--limit", "100")["entries"] if one["actor"] != "operator"]
+
+    def sent_wrong(self, operation, robot):
+        """An operation with arguments that nobody would send: whoever may ask it changes nothing by that."""
+        path, query = re.sub(r"\{\w+\}", "no-such", operation.path), "after=never" if operation.path.endswith("/events") else ""
+        sent, body = {"Authorization": "Bearer " + robot.made["key"]}, None
+        if operation.method == "POST":
+            sent["Idempotency-Key"] = free_key()
+            if "requestBody" in operation.definition:
+                sent["Content-Type"], body = "application/json", '{"no_such_argument": 1}'
+            else:
+                sent["Content-Type"] = f"multipart/form-data; boundary={BOUNDARY}"
+                body = (f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="no_such_file"; filename="a.epub"\r\n\r\nno book'
+                        f"\r\n--{BOUNDARY}--\r\n")
+        return robot.client.request(operation.method, path + ("?" + query if query else ""), sent, body)
 
     def test_nobody_speaks_for_somebody_else(self):
         shop = self.own_shop()
