@@ -325,5 +325,36 @@ TEST_P(StoreDesk, AKeyOfAProgramIsFoundByItsDigestUntilItIsEnded) {
             now);
 }
 
+TEST_P(StoreDesk, KeysThatOpenSomethingAreListedBeforeThoseThatDoNot) {
+  const auto add = [&](const std::string& name, std::int64_t day, std::optional<Timestamp> until) {
+    desk::ApiKey key;
+    key.id = ids.make<desk::ApiKeyId>();
+    key.name = name;
+    key.token_digest = crypto::sha256(name);
+    key.scopes = {desk::Action::see_books};
+    key.created_by = "ada";
+    key.created_at = now + Duration::days(day);
+    key.expires_at = until;
+    write([&](ports::UnitOfWork& u) { return u.api_keys().add(key); });
+  };
+  add("oldest", 0, std::nullopt);
+  add("year", 1, now + Duration::days(365));
+  add("past", 2, now + Duration::days(3));
+  add("one", 4, std::nullopt);
+  add("two", 5, std::nullopt);
+  for (const char* name : {"one", "two"})
+    write([&](ports::UnitOfWork& u) { return u.api_keys().end(name, now + Duration::days(6)); });
+  const auto names = [&](std::int64_t limit) {
+    std::vector<std::string> all;
+    for (const desk::ApiKey& key :
+         read([&](const ports::Snapshot& s) { return s.api_keys().list(limit); }))
+      all.push_back(key.name);
+    return all;
+  };
+  EXPECT_EQ(names(1), (std::vector<std::string>{"oldest"}));
+  EXPECT_EQ(names(2), (std::vector<std::string>{"year", "oldest"}));
+  EXPECT_EQ(names(5), (std::vector<std::string>{"past", "year", "oldest", "two", "one"}));
+}
+
 }  // namespace
 }  // namespace aan::contract

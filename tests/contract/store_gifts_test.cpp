@@ -117,6 +117,25 @@ TEST_P(StoreGifts, AnotherOwnLinkEndsTheOneBefore) {
   EXPECT_EQ(refused(renew(1, "late")).code, Errc::conflict);
 }
 
+TEST_P(StoreGifts, OfAnAddressThoseThatWerePaidComeFirst) {
+  const auto give = [&](const std::string& name, bool is_paid) {
+    SampleBook book = sample_book(ids, name);
+    sales::Order order = sample_order(ids, {book});
+    if (is_paid) order.paid_at = order.created_at;
+    write([&](ports::UnitOfWork& unit) -> Result<> {
+      AAN_TRY(book.add(unit));
+      return unit.sales().add_order(order);
+    });
+    return stored_for(order, "k1:a").id;
+  };
+  const auto paid = give("first", true);
+  give("second", false);
+  give("third", false);
+  const auto one = read([](const ports::Snapshot& at) { return at.gifts().gifts_for("k1:a", 1); });
+  ASSERT_EQ(one.size(), 1U);
+  EXPECT_EQ(one[0].id, paid);
+}
+
 TEST_P(StoreGifts, AddressesAreForgottenWhenTheyAreNotNeededAndAllOnWish) {
   const sales::Gift claimed = stored("k1:a");
   SampleBook book = sample_book(ids, "second");

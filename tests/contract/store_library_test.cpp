@@ -49,6 +49,40 @@ TEST_P(StoreLibrary, HoldsTheOrdersOfAnAddressAndThoseThatWerePutInOnce) {
   EXPECT_EQ(in(bob), std::vector{two.order.id}) << "an order may be in several";
 }
 
+TEST_P(StoreLibrary, WhatWasBoughtStandsBeforeWhatAnybodyMayOrder) {
+  const auto ada = add_customer("k1:ada");
+  const SampleBook book = sample_book(ids, "walden");
+  write([&](ports::UnitOfWork& unit) { return book.add(unit); });
+  const auto order = [&](std::int64_t day, bool is_paid, bool is_free = false) {
+    sales::Order it = sample_order(ids, {book});
+    it.created_at = now + Duration::days(day);
+    if (is_paid) it.paid_at = it.created_at;
+    if (is_free) it.quote.total = Money{0, it.quote.total.asset};
+    write([&](ports::UnitOfWork& unit) -> Result<> {
+      AAN_TRY(unit.sales().add_order(it));
+      return unit.customers().add_order_of(ada, it.id);
+    });
+    return it.id;
+  };
+  const auto bought = order(1, true);
+  const auto free = order(2, true, true);
+  const auto unpaid = order(3, false);
+  const auto newest = order(4, false);
+  using Orders = std::vector<sales::OrderId>;
+  const auto in = [&](std::int64_t limit) {
+    return read([&](const ports::Snapshot& at) { return at.libraries().orders_in(ada, limit); });
+  };
+  const auto of = [&](std::int64_t limit) {
+    return read([&](const ports::Snapshot& at) { return at.customers().orders_of(ada, limit); });
+  };
+  const std::vector<Orders> shown = {{bought}, {free, bought}, {newest, free, bought}};
+  for (std::size_t i = 0; i < shown.size(); ++i) {
+    EXPECT_EQ(in(static_cast<std::int64_t>(i) + 1), shown[i]);
+    EXPECT_EQ(of(static_cast<std::int64_t>(i) + 1), shown[i]);
+  }
+  EXPECT_EQ(in(10), (Orders{newest, unpaid, free, bought})) << "shown by age";
+}
+
 TEST_P(StoreLibrary, ASessionIsFoundSeenAndEnded) {
   const auto ada = add_customer("k1:ada");
   const std::string digest = crypto::sha256("token");

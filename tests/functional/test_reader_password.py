@@ -5,7 +5,7 @@ import re
 import sqlite3
 import unittest
 
-from harness import ShopCase
+from harness import ShopCase, free_key
 from harness.feeds import REL, apps, atom, basic, jing, walk, walk_json
 from harness.process import fresh_folder
 from harness.stripe import until
@@ -121,6 +121,19 @@ class ReaderPassword(ReaderCase):
         self.assertGreater(whole, 3 * uses, "an app presses no button: what the order's page would renew is renewed")
         self.assertEqual((answer.status, answer.json()["reason"], left()), (429, "address_spent", 0), "there is an end to it")
         self.assertEqual(answer.header("content-type"), "application/problem+json")
+
+    def test_a_new_link_of_the_order_gives_the_book_by_the_same_shelf_again(self):
+        api = self.api(self.own)
+        order = self.buy(self.own, api, self.priced_book(api))
+        browser = self.library(order)
+        login = self.make(browser)
+        href = atom(self.shelf(login)).entries[0].href(OWN)
+        self.assertEqual(self.fetch(href, login).status, 200)
+        renewed = api.post_json(f"/api/v1/orders/{order['token']}/link", {}, free_key(), 201).json()["order"]
+        self.assertEqual(self.shelf(login).status, 200)
+        self.put_in(browser, renewed)
+        href = atom(self.shelf(login)).entries[0].href(OWN)
+        self.assertEqual(self.fetch(href, login).status, 200)
 
     def test_a_password_that_was_ended_replaced_or_outlived_by_its_link_opens_nothing(self):
         api = self.api(self.own)

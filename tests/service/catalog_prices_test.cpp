@@ -1,5 +1,6 @@
 #include "base/file.hpp"
 #include "service/audit.hpp"
+#include "service/books/book_file.hpp"
 #include "service/books/edit_book.hpp"
 #include "service/books/import_bundles.hpp"
 #include "service/books/import_list_rows.hpp"
@@ -28,6 +29,49 @@ TEST_F(Catalog, ABookThatStandsForAnotherTakesItsPriceWhereItHasNone) {
   EXPECT_EQ(must(merge_books(room, "emma-2", "emma", "ada")).offer.price, world.money(499));
   EXPECT_EQ(must(merge_books(room, "ruth", "emma", "ada")).offer.price, world.money(499));
   EXPECT_EQ(must(unmerge_book(room, "emma-2", "ada")).offer.price, world.money(499));
+}
+
+// A supplier's column of zeros is no price of the shop's.
+TEST_F(Catalog, WhatAListSaysOfAPriceGivesWayToWhatTheShopSaysWithTheFile) {
+  const Room& room = world.shop->room;
+  const auto join = [&](const std::string& title, std::optional<Money> price) {
+    reader.answer(book(title));
+    return bring(title + ".epub", "bytes of " + title, price);
+  };
+  const auto price_of = [&](const std::string& slug) { return must(find_book(room, slug)).offer; };
+  bring_row("emma", "Emma", "0.00");
+  const IngestReport emma = join("Emma", world.money(999));
+  EXPECT_EQ(emma.slug, "emma");
+  EXPECT_EQ(emma.price, world.money(999));
+  EXPECT_EQ(price_of("emma").price, world.money(999));
+  EXPECT_EQ(emma.notes.back(),
+            "A list said that it is free: a list makes no book free that has a file.");
+  bring_row("emma", "Emma", "0.00");
+  bring_row("emma", "Emma", "0.01");
+  EXPECT_EQ(price_of("emma").price, world.money(999)) << "somebody of the shop said it";
+
+  bring_row("ruth", "Ruth", "0.01");
+  EXPECT_EQ(join("Ruth", world.money(999)).notes.back(), "A list said that it costs 0.01.");
+  EXPECT_EQ(price_of("ruth").price, world.money(999));
+
+  bring_row("sylvia", "Sylvia", "5.00");
+  EXPECT_EQ(join("Sylvia", std::nullopt).price, world.money(500));
+  EXPECT_EQ(price_of("sylvia").price, world.money(500));
+
+  bring_row("poems", "Poems", "0.00");
+  const IngestReport poems = join("Poems", std::nullopt);
+  EXPECT_EQ(poems.verdict, IngestVerdict::warned);
+  EXPECT_FALSE(poems.price);
+  EXPECT_EQ(poems.notes.back(), kPriceNotSet);
+  EXPECT_FALSE(price_of("poems").price);
+
+  bring_row("odes", "Odes", "5.00");
+  must(set_price(room, "odes", world.money(0), "ada"));
+  EXPECT_EQ(join("Odes", std::nullopt).price, world.money(0)) << "a person gives it away";
+  bring_row("songs", "Songs", "5.00");
+  must(set_price(room, "songs", world.money(0), "ada"));
+  EXPECT_EQ(join("Songs", world.money(999)).notes.back(), price_stays(world.money(999)));
+  EXPECT_EQ(price_of("songs").price, world.money(0));
 }
 
 TEST_F(Catalog, AChangeOfThePriceOrTheDatesIsAChangeOfTheBook) {

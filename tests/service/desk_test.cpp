@@ -308,6 +308,20 @@ TEST_F(DeskOnStore, KeysOfProgramsEndWithThePlaceOfWhoeverMadeThem) {
   EXPECT_EQ(count("api_key.ended"), 1);
 }
 
+TEST_F(DeskOnStore, AnOldKeyBehindManyThatEndedEndsWithThePlaceOfWhoeverMadeIt) {
+  join("bob", Role::owner);
+  const NewApiKey old = must(make_api_key(room(), {"robot", "see_orders", ""}, "bob"));
+  world.clock.advance(Duration::minutes(1));
+  for (int i = 0; i < 501; ++i) {
+    const std::string name = "k" + std::to_string(i);
+    must(make_api_key(room(), {name, "see_books", ""}, "ada"));
+    must(end_api_key(room(), name, "ada"));
+  }
+  EXPECT_EQ(must(list_api_keys(room())).front().name, "robot");
+  must(set_disabled(room(), "bob", true, "ada"));
+  EXPECT_FALSE(must(find_api_key(room(), old.token)));
+}
+
 TEST_F(DeskOnStore, GuessesThatAreNotHeardPushOutNothingThatIsRememberedOfOthers) {
   const auto guess = [&](const Place& as, const std::string& sender) {
     return refusal(enter(as, "not it", "000000", "", sender)).reason;

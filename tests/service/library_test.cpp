@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <thread>
 
 #include "crypto/token.hpp"
@@ -253,6 +254,39 @@ TEST_F(Library, ForgettingSomebodyLeavesLibrariesOfOthersThatHoldTheirOrderOpen)
   must(put_order(world.shop->room, *must(door().find(others)), adas.token));
   EXPECT_EQ(must(erase_person(world.shop->room, person(kAda), "operator")).libraries, 0);
   EXPECT_TRUE(must(door().find(others)));
+}
+
+TEST_F(Library, UnpaidOrdersOfStrangersHideNothingAndKeepNobodyFromBeingForgotten) {
+  const PlacedOrder bought = buy(kAda, "Ada Lovelace");
+  const PlacedOrder loose = buy("");
+  const customer::CustomerId ada = person(kAda);
+  const sales::Order like = world.view(bought).order;
+  must(world.shop->room.store.write("test", [&](ports::UnitOfWork& unit) -> Result<> {
+    for (int i = 0; i < 501; ++i) {
+      sales::Order order = like;
+      order.id = world.shop->room.ids.make<sales::OrderId>();
+      order.reference = sales::order_reference(order.id);
+      order.token_digest = crypto::token_digest("stranger " + std::to_string(i));
+      order.state = sales::OrderState::open;
+      order.version = 1;
+      for (sales::OrderLine& line : order.lines)
+        line.id = world.shop->room.ids.make<sales::OrderLineId>();
+      order.created_at = like.created_at + Duration::minutes(1);
+      order.paid_at = order.fulfilled_at = std::nullopt;
+      AAN_TRY(unit.sales().add_order(order));
+      AAN_TRY(unit.customers().add_order_of(ada, order.id));
+    }
+    return {};
+  }));
+  const auto has = [](const std::vector<std::string>& all, const std::string& reference) {
+    return std::ranges::find(all, reference) != all.end();
+  };
+  EXPECT_TRUE(has(references_in(ada), like.reference));
+  must(put_order(world.shop->room, ada, loose.token));
+  EXPECT_TRUE(has(references_in(ada), world.view(loose).order.reference));
+  EXPECT_EQ(must(personal_data(world.shop->room, ada)).orders.size(), 503U);
+  EXPECT_EQ(must(erase_person(world.shop->room, ada, "buyer")).names, 502);
+  EXPECT_EQ(world.view(bought).receipt_name, "");
 }
 
 // Whoever hands the link of an order to somebody else has no say over what they gathered with it.

@@ -1,6 +1,8 @@
 #include "adapters/store_sql/sql_api_keys.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <tuple>
 
 #include "adapters/store_sql/engine/rows.hpp"
 #include "base/codec.hpp"
@@ -43,10 +45,19 @@ Result<std::optional<ApiKey>> SqlApiKeys::find(std::string_view token_digest) co
 
 Result<std::vector<ApiKey>> SqlApiKeys::list(std::int64_t limit) const {
   return db_.attempt("store.list_api_keys", [&]() -> Result<std::vector<ApiKey>> {
-    Rows rows(db_, AAN_API_KEY_COLUMNS "ORDER BY created_at DESC, id DESC LIMIT :limit",
+    // Those that have an end come by it, so that no number of keys whose time is over stands
+    // before one that opens something.
+    Rows rows(db_,
+              AAN_API_KEY_COLUMNS
+              "ORDER BY CASE WHEN ended_at IS NOT NULL THEN 2 WHEN expires_at IS NOT NULL THEN 1 "
+              "ELSE 0 END, expires_at DESC, created_at DESC, id DESC LIMIT :limit",
               {std::clamp<std::int64_t>(limit, 1, kListedMax)});
     std::vector<ApiKey> keys;
     while (rows.next()) keys.push_back(key_of(rows));
+    const auto rank = [](const ApiKey& key) {
+      return std::tuple(!key.ended_at.has_value(), key.created_at, key.id.value);
+    };
+    std::ranges::sort(keys, std::ranges::greater{}, rank);
     return keys;
   });
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "adapters/store_sql/bought_first.hpp"
 #include "adapters/store_sql/engine/rows.hpp"
 #include "base/codec.hpp"
 
@@ -16,7 +17,6 @@ using MaybeCustomer = std::optional<customer::Customer>;
 namespace {
 
 constexpr std::int64_t kForgottenMax = 500;
-constexpr std::int64_t kOrdersMax = 500;
 
 MaybeCustomer read_customer(Connection& db, Sql sql, std::string_view key) {
   Rows rows(db, sql, {key});
@@ -65,9 +65,9 @@ Result<std::vector<sales::OrderId>> SqlCustomers::orders_of(const customer::Cust
   return db_.attempt("store.orders_of", [&]() -> Result<Orders> {
     Orders orders;
     Rows rows(db_,
-              "SELECT o.id FROM customer_order c JOIN orders o ON o.id = c.order_id "
-              "WHERE c.customer_id = :customer_id ORDER BY o.created_at DESC, o.id DESC "
-              "LIMIT :limit",
+              "SELECT b.id FROM (SELECT o.id, o.created_at FROM customer_order c JOIN orders o "
+              "ON o.id = c.order_id WHERE c.customer_id = :customer_id "
+              "ORDER BY " AAN_BOUGHT_FIRST " LIMIT :limit) b ORDER BY b.created_at DESC, b.id DESC",
               {id, std::clamp<std::int64_t>(limit, 1, kOrdersMax)});
     while (rows.next()) orders.push_back(rows.id<sales::OrderId>());
     return orders;

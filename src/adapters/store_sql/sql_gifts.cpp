@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "adapters/store_sql/bought_first.hpp"
 #include "adapters/store_sql/engine/rows.hpp"
 #include "base/codec.hpp"
 
@@ -73,9 +74,10 @@ Result<std::vector<sales::Gift>> SqlGifts::gifts_for(std::string_view address_in
     if (address_index.empty()) return gifts;
     Rows rows(db_,
               AAN_GIFT_COLUMNS
-              "WHERE address_index = :address_index "
-              "ORDER BY created_at DESC, id DESC LIMIT :limit",
-              {address_index, std::clamp<std::int64_t>(limit, 1, kGiftsMax)});
+              "WHERE address_index = :address_index ORDER BY (SELECT CASE WHEN o.paid_at IS NULL "
+              "THEN 1 ELSE 0 END FROM orders o WHERE o.id = gift.order_id), created_at DESC, "
+              "id DESC LIMIT :limit",
+              {address_index, std::clamp<std::int64_t>(limit, 1, kOrdersMax)});
     while (rows.next()) gifts.push_back(gift_of_row(rows));
     return gifts;
   });

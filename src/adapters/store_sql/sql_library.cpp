@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "adapters/store_sql/bought_first.hpp"
 #include "adapters/store_sql/engine/rows.hpp"
 #include "base/codec.hpp"
 
@@ -19,7 +20,7 @@ using Orders = std::vector<sales::OrderId>;
 
 namespace {
 
-constexpr std::int64_t kOrdersMax = 500;
+constexpr std::int64_t kLibrariesMax = 500;
 
 MaybeLetter read_letter(Connection& db, Sql sql, std::string_view key) {
   Rows rows(db, sql, {key});
@@ -41,10 +42,10 @@ Result<Orders> SqlLibrary::orders_in(const CustomerId& id, std::int64_t limit) c
   return db_.attempt("store.orders_in", [&]() -> Result<Orders> {
     Orders orders;
     Rows rows(db_,
-              "SELECT o.id FROM orders o WHERE o.id IN (SELECT c.order_id FROM customer_order c "
-              "WHERE c.customer_id = :customer_id UNION SELECT l.order_id FROM library_order l "
-              "WHERE l.customer_id = :put_in_by) ORDER BY o.created_at DESC, o.id DESC "
-              "LIMIT :limit",
+              "SELECT b.id FROM (SELECT o.id, o.created_at FROM orders o WHERE o.id IN (SELECT "
+              "c.order_id FROM customer_order c WHERE c.customer_id = :customer_id UNION SELECT "
+              "l.order_id FROM library_order l WHERE l.customer_id = :put_in_by) "
+              "ORDER BY " AAN_BOUGHT_FIRST " LIMIT :limit) b ORDER BY b.created_at DESC, b.id DESC",
               {id, id, std::clamp<std::int64_t>(limit, 1, kOrdersMax)});
     while (rows.next()) orders.push_back(rows.id<sales::OrderId>());
     return orders;
@@ -62,7 +63,7 @@ Result<std::vector<CustomerId>> SqlLibrary::made_from(const sales::OrderId& orde
               "customer_order o WHERE o.customer_id = c.id) AND NOT EXISTS (SELECT 1 FROM "
               "library_order b WHERE b.customer_id = c.id AND b.added_at < l.added_at) "
               "ORDER BY c.id LIMIT :limit",
-              {order, std::clamp<std::int64_t>(limit, 1, kOrdersMax)});
+              {order, std::clamp<std::int64_t>(limit, 1, kLibrariesMax)});
     while (rows.next()) ids.push_back(rows.id<CustomerId>());
     return ids;
   });

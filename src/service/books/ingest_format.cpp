@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <utility>
+#include <vector>
 
 #include "base/text.hpp"
 #include "domain/catalog/price.hpp"
@@ -27,6 +29,44 @@ void add_differences(const catalog::BookDetail& book, const catalog::BookRecord&
                     "; the book keeps " + book.edition.language + ".");
 }
 
+bool is_free(const catalog::PriceTerms& terms) { return terms.price && terms.price->is_zero(); }
+
+// What a book costs with this file, and writes it down where that is another price. What was asked
+// for is that of a book without a price; with its first file a price that lists alone brought gives
+// way to it, and being free, which a list makes no book that can be had, to nothing.
+Result<std::optional<Money>> put_file_price(const Room& room, ports::UnitOfWork& unit,
+                                            const catalog::BookDetail& book, bool is_first,
+                                            const std::optional<Money>& asked, std::string_view by,
+                                            Timestamp now) {
+  const catalog::Offer& offer = book.offer;
+  const bool is_of_lists =
+      is_first && !is_price_written(AAN_TRY(ports::sources_of(unit).edited_fields(book.work.id)));
+  const bool gets_asked = asked && (is_of_lists || (!offer.price && offer.others.empty()));
+  if (gets_asked && asked != offer.price) AAN_TRY(catalog::check_terms(*asked, room.currency));
+  catalog::PriceTerms terms = offer;
+  std::vector<catalog::PriceTerms> others = offer.others;
+  if (is_of_lists) std::erase_if(others, is_free);
+  if (gets_asked && asked != offer.price) {
+    terms = *asked;
+  } else if (!gets_asked && is_of_lists && is_free(terms)) {
+    terms = {};
+  } else if (others.size() == offer.others.size()) {
+    return offer.price;
+  }
+  const catalog::Offer after = AAN_TRY(unit.catalog().set_prices(offer.id, terms, others, now));
+  if (gets_asked) AAN_TRY(note_price_written(unit, book.work.id, now));
+  AAN_TRY(write_down(unit, {std::string(by), "book.price", book.work.slug, words_of_prices(after)},
+                     now));
+  return terms.price;
+}
+
+// What a report says of a price of a list that did not stay.
+std::string gave_way(const Money& before) {
+  if (before.is_zero())
+    return "A list said that it is free: a list makes no book free that has a file.";
+  return "A list said that it costs " + decimal(before) + ".";
+}
+
 }  // namespace
 
 Result<IngestReport> Ingest::add_format(int file_fd, const std::string& file_name,
@@ -47,7 +87,7 @@ Result<IngestReport> Ingest::add_format(int file_fd, const std::string& file_nam
   return report;
 }
 
-// The price that was asked for a file is that of a book without one, and no other's.
+// The price that was asked for a file is that of a book whose price nobody of the shop set.
 Result<IngestReport> Ingest::put_format(const catalog::BookDetail& book, const NewFile& fresh,
                                         int file_fd, std::string_view by, IngestReport report) {
   const auto& [blob, read] = fresh;
@@ -62,7 +102,8 @@ Result<IngestReport> Ingest::put_format(const catalog::BookDetail& book, const N
   std::optional<KnownBook> known;
   std::string kept;  // of what a person wrote, where the file says otherwise
   const std::optional<Money> asked = report.price;
-  std::optional<Money> price = book.offer.price;
+  std::optional<Money> before;  // its price, as it was
+  std::optional<Money> price;
   const auto done = room_.store.write("book.format", [&](ports::UnitOfWork& unit) -> Result<> {
     known = AAN_TRY(find_known(unit.catalog(), blob.cid));
     if (known) return {};
@@ -72,20 +113,18 @@ Result<IngestReport> Ingest::put_format(const catalog::BookDetail& book, const N
     if (pictures && is_first) {
       AAN_TRY(unit.catalog().set_pictures(book.edition.id, *pictures, added.at));
       ports::SourceStore& sources = ports::sources_of(unit);
-      const catalog::BookDetail before = *now;
+      const catalog::BookDetail as_listed = *now;
       fill_from_file(*now, read.record);
-      kept = keep_edited(*now, before, AAN_TRY(sources.edited_fields(book.work.id)));
+      kept = keep_edited(*now, as_listed, AAN_TRY(sources.edited_fields(book.work.id)));
       now->work.updated_at = added.at;
       AAN_TRY(sources.change_book(now->work, now->edition, match_key_of(*now)));
     }
     AAN_TRY(write_down(unit, {std::string(by), "book.format", book.work.slug, report.file_name},
                        added.at));
     // In this unit, because a file that is known sets no price.
-    if (now) price = now->offer.price;
-    if (!asked || !now || price || !now->offer.others.empty()) return {};
-    AAN_TRY(catalog::check_terms(*asked, room_.currency));
-    price = asked;
-    return put_price(unit, *now, *asked, by, added.at);
+    before = price = now ? now->offer.price : book.offer.price;
+    if (now) price = AAN_TRY(put_file_price(room_, unit, *now, is_first, asked, by, added.at));
+    return {};
   });
   if (!done && done.error().reason == "format_known") {
     report.verdict = IngestVerdict::refused;
@@ -105,6 +144,8 @@ Result<IngestReport> Ingest::put_format(const catalog::BookDetail& book, const N
   add_differences(book, read.record, report.notes);
   report.verdict = report.notes.empty() ? IngestVerdict::ok : IngestVerdict::warned;
   report.notes.insert(report.notes.end(), read.remarks.begin(), read.remarks.end());
+  if (before && before != price) report.notes.push_back(gave_way(*before));
+  if (before && !price) report.verdict = IngestVerdict::warned;
   if (!kept.empty()) report.notes.push_back("Kept as the shop wrote it: " + kept + ".");
   return report;
 }

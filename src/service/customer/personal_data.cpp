@@ -12,7 +12,9 @@
 namespace aan::service {
 namespace {
 
-constexpr std::int64_t kOrdersMax = 500;
+// Whoever is forgotten is forgotten whole: strangers' orders that name an address cut none off.
+constexpr std::int64_t kOrdersMax = 1'000'000;
+constexpr std::int64_t kOrdersShown = 20'000;  // what was bought first; all stands in memory
 constexpr std::int64_t kForgottenARound = 100;
 constexpr std::int64_t kLinkedShown = 100;
 constexpr std::int64_t kLinkedARound = 100;
@@ -175,7 +177,7 @@ Result<PersonalData> personal_data(const Room& room, const customer::CustomerId&
     data.keeps_address = AAN_TRY(at.libraries().keeps_address(id));
     data.keys = AAN_TRY(own_keys(room, at, id));
     data.reading_apps = AAN_TRY(reader_login(room, at, id));
-    orders = AAN_TRY(at.libraries().orders_in(id, kOrdersMax));
+    orders = AAN_TRY(at.libraries().orders_in(id, kOrdersShown));
     if (const auto link = AAN_TRY(at.broadcasts().letter_link(id)))
       data.letters_stopped_at = link->opted_out_at;
     for (const sales::OrderId& order : AAN_TRY(at.customers().orders_of(id, kOrdersMax)))

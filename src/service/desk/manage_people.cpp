@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::int64_t kPeopleMax = 500;
 constexpr std::int64_t kKeysMax = 500;
+static_assert(kKeysMax >= desk::kApiKeysMax);  // those that are live come first: none is missed
 
 using Change = std::function<Result<std::string>(ports::UnitOfWork&, const desk::Person&)>;
 

@@ -16,6 +16,17 @@ Result<sales::OrderId> order_of(const ports::SaleStore& sales, const std::string
   return order->id;
 }
 
+// What others placed with the address and nobody paid keeps nothing out.
+Result<bool> is_full(ports::UnitOfWork& unit, const customer::CustomerId& library) {
+  const auto held = AAN_TRY(unit.libraries().orders_in(library, kLibraryOrdersMax));
+  if (std::ssize(held) < kLibraryOrdersMax) return false;
+  for (const sales::OrderId& id : held) {
+    const auto order = AAN_TRY(unit.sales().find_order(id));
+    if (!order || !order->paid_at || order->quote.total.is_zero()) return false;
+  }
+  return true;
+}
+
 Result<std::string> new_link(const Room& room, ports::UnitOfWork& unit,
                              const customer::CustomerId& id) {
   const crypto::KeyRing& ring = room.keys.ring();
@@ -33,8 +44,7 @@ Result<> put_order(const Room& room, const customer::CustomerId& library,
   const Timestamp now = room.clock.wall();
   return room.store.write("library.put", [&](ports::UnitOfWork& unit) -> Result<> {
     const sales::OrderId order = AAN_TRY(order_of(unit.sales(), order_token));
-    const auto held = AAN_TRY(unit.libraries().orders_in(library, kLibraryOrdersMax));
-    if (std::ssize(held) >= kLibraryOrdersMax)
+    if (AAN_TRY(is_full(unit, library)))
       return refuse(Errc::conflict, "library.put", "A library holds at most 500 orders.",
                     "library_full", {{"limit", kLibraryOrdersMax}});
     AAN_TRY(unit.libraries().put_order(library, order, now));

@@ -7,7 +7,8 @@
 
 namespace aan::service {
 
-/// A library holds at most so many orders that were put in.
+/// A library shows at most so many orders, what money was paid for first; when all are that, no
+/// other is put in.
 inline constexpr std::int64_t kLibraryOrdersMax = 500;
 
 /// Puts the order of a secret link into a library; again changes nothing. Errors: not_found

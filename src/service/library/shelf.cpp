@@ -36,11 +36,12 @@ Result<> take_order(const ports::Snapshot& at, const sales::Order& order, std::v
   return {};
 }
 
-// The same key for the same download, so that a program which asks again is given the same.
-std::string key_for(std::string_view what, const sales::GrantId& grant,
-                    const catalog::EditionFile& file, std::int64_t round) {
-  return hex(crypto::sha256(std::string(what) + "|" + grant.value + "|" + file.id.value + "|" +
-                            std::to_string(round)))
+// The same key for the same download, so that a program which asks again is given the same. Another
+// link of the order makes another request of it, and so another key.
+std::string key_for(std::string_view what, const ShelfFileFacts& facts, const sales::GrantId& grant,
+                    std::int64_t round) {
+  return hex(crypto::sha256(std::string(what) + "|" + facts.order_token + "|" + grant.value + "|" +
+                            facts.file.id.value + "|" + std::to_string(round)))
       .substr(0, 40);
 }
 
@@ -99,15 +100,14 @@ Result<Delivery> open_shelf_file(const Room& room, Deliver& deliver, const Shelf
   const std::string today = "shelf|" + std::to_string(day);
   bool is_renewed = false;
   for (std::int64_t round = skip; round < kShelfDownloadsADay;) {
-    const auto token =
-        deliver.start(facts.order_token, grant, key_for(today, grant, facts.file, round));
+    const auto token = deliver.start(facts.order_token, grant, key_for(today, facts, grant, round));
     if (token) return deliver.open(*token);
     const std::string& why = token.error().reason;
     if (why == "address_spent" || why == "address_expired") {
       ++round;
     } else if ((why == "exhausted" || why == "expired") && !is_renewed) {
-      AAN_TRY(deliver.renew(facts.order_token, grant,
-                            key_for(today + "|renew", grant, facts.file, round)));
+      AAN_TRY(
+          deliver.renew(facts.order_token, grant, key_for(today + "|renew", facts, grant, round)));
       is_renewed = true;
     } else {
       return std::unexpected(token.error());

@@ -1,6 +1,8 @@
 #include "service/sale/gifts.hpp"
 #include "ports/reading_store.hpp"
 
+#include <algorithm>
+#include <functional>
 #include <iterator>
 
 #include "base/log.hpp"
@@ -19,7 +21,7 @@ namespace {
 constexpr std::string_view kClaimLink = "gift claim";
 constexpr std::string_view kOwnLink = "gift own";
 constexpr std::int64_t kForgottenARound = 500;
-constexpr std::int64_t kGiftsMax = 500;
+constexpr std::int64_t kGiftsMax = 20'000;    // what is shown of one address
 constexpr std::string_view kTaker = "taker";  // whoever was given something, in the audit log
 
 std::string place_of(const sales::GiftId& id, std::string_view column) {
@@ -230,6 +232,8 @@ Result<std::vector<GiftFor>> gifts_for(const Room& room, const customer::MailAdd
         found.push_back(std::move(gift));
     return {};
   }));
+  std::ranges::sort(found, std::ranges::greater{},
+                    [](const sales::Gift& one) { return one.created_at; });
   std::vector<GiftFor> gifts;
   for (sales::Gift& gift : found) {
     sales::GiftWords words = open_gift_words(room, gift);
@@ -240,17 +244,22 @@ Result<std::vector<GiftFor>> gifts_for(const Room& room, const customer::MailAdd
 
 Result<std::int64_t> forget_gifts_for(const Room& room, const customer::MailAddress& address,
                                       std::string_view actor) {
-  const std::vector<GiftFor> gifts = AAN_TRY(gifts_for(room, address));
   const Timestamp now = room.clock.wall();
-  for (const GiftFor& one : gifts)
-    AAN_TRY(room.store.write("privacy.erase_gift", [&](ports::UnitOfWork& unit) -> Result<> {
-      AAN_TRY(unit.gifts().forget_gift(one.gift.id));
-      AAN_TRY(ports::reading_of(unit).forget_places(one.gift.order_id));  // who got it read it
-      AAN_TRY(unit.sales().add_order_event(one.gift.order_id, {"erased", "gift", now}));
-      return write_down(unit, {std::string(actor), "privacy.erase_gift", one.gift.id.value, ""},
-                        now);
-    }));
-  return std::ssize(gifts);
+  std::int64_t forgotten = 0;
+  // None that is forgotten is found again, so each round leaves fewer.
+  for (;;) {
+    const std::vector<GiftFor> gifts = AAN_TRY(gifts_for(room, address));
+    if (gifts.empty()) return forgotten;
+    for (const GiftFor& one : gifts)
+      AAN_TRY(room.store.write("privacy.erase_gift", [&](ports::UnitOfWork& unit) -> Result<> {
+        AAN_TRY(unit.gifts().forget_gift(one.gift.id));
+        AAN_TRY(ports::reading_of(unit).forget_places(one.gift.order_id));  // who got it read it
+        AAN_TRY(unit.sales().add_order_event(one.gift.order_id, {"erased", "gift", now}));
+        return write_down(unit, {std::string(actor), "privacy.erase_gift", one.gift.id.value, ""},
+                          now);
+      }));
+    forgotten += std::ssize(gifts);
+  }
 }
 
 }  // namespace aan::service
