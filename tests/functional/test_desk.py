@@ -1,12 +1,14 @@
 """The desk from outside, without scripts: the first link, signing in and out, roles, the audit log."""
 
 import csv
+import http.client
 import io
 import re
 import sqlite3
 from decimal import Decimal
+from urllib.parse import urlsplit
 
-from harness import ShopCase
+from harness import ROOT, ShopCase
 from harness.case import set_in_database
 from harness.desk import PASSWORD, first_link, join, made_link
 from harness.stripe import until
@@ -18,6 +20,26 @@ PAGES = {"/desk": ROLES, "/desk/books": ROLES, "/desk/orders": ("owner", "suppor
          "/desk/coupons": ROLES, "/desk/bundles": ROLES, "/desk/pages": ("owner", "read_only"), "/desk/settings": ("owner", "read_only"), "/desk/webhooks": ("owner", "read_only"),
          "/desk/sales": ("owner", "accountant", "read_only"), "/desk/keys": ("owner",),
          "/desk/people": ("owner",), "/desk/audit": ("owner", "accountant")}
+
+BOOKS, ORDERS, BUYERS = ("owner", "editor"), ("owner", "support", "accountant", "read_only"), ("owner", "support")
+MONEY, SHOP, OWNER = ("owner", "accountant", "read_only"), ("owner", "read_only"), ("owner",)
+ANYBODY = (*ROLES, "nobody")
+# Every page of the desk and whom it is for; {} is filled in by the test.
+ROUTES = {
+    "/desk/begin/{token}": ANYBODY, "/desk/sign-in": ANYBODY,
+    "/desk/sign-out": ROLES, "/desk/confirm": ROLES, "/desk/me": ROLES,
+    "/desk": ROLES, "/desk/attention": ROLES, "/desk/events": ORDERS,
+    "/desk/books": ROLES, "/desk/books/{slug}": ROLES, "/desk/books/upload": BOOKS,
+    "/desk/lists": ROLES, "/desk/lists/{run}": ROLES, "/desk/lists/{run}/csv": ROLES, "/desk/publishers": ROLES,
+    "/desk/bundles": ROLES, "/desk/coupons": ROLES,
+    "/desk/orders": ORDERS, "/desk/orders/{order}": ORDERS, "/desk/disputes": ORDERS,
+    "/desk/orders/{order}/refund": BUYERS, "/desk/orders/{order}/link": BUYERS,
+    "/desk/customers": BUYERS, "/desk/customers/{customer}": BUYERS, "/desk/documents/{name}": ("owner", "support", "accountant"),
+    "/desk/sales": MONEY, "/desk/sales/export": MONEY, "/desk/tax": MONEY, "/desk/tax/export": MONEY,
+    "/desk/pages": SHOP, "/desk/pages/{page}": SHOP, "/desk/settings": SHOP, "/desk/webhooks": SHOP, "/desk/webhooks/{webhook}": SHOP,
+    "/desk/setup": OWNER, "/desk/setup/book": OWNER, "/desk/setup/done": OWNER, "/desk/setup/{question}": OWNER,
+    "/desk/keys": OWNER, "/desk/people": OWNER, "/desk/audit": ("owner", "accountant"),
+}
 
 
 class Desk(ShopCase):
@@ -184,6 +206,52 @@ class Desk(ShopCase):
         for role, person in people.items():
             forms = person.browser.get(f"/desk/books/{book}").page.forms_to(f"/desk/books/{book}")
             self.assertEqual(bool(forms), role in ("owner", "editor"), role)
+
+    def test_every_page_of_the_desk_is_for_whom_it_is_agreed_to_be(self):
+        table = (ROOT / "src" / "web" / "desk" / "routes.cpp").read_text()
+        self.assertEqual(set(ROUTES), set(re.findall(r'\{Method::get,\s*"([^"]+)"', table)), "for whom is each of them?")
+        shop, ada = self.begun()
+        people = {"owner": ada}
+        for role in ROLES[1:]:
+            people[role] = join(shop, role.replace("_", "-"), made_link(shop, role))
+        api = self.api(shop)
+        order = self.buy(shop, api, self.priced_book(api))["reference"]
+        shop.json("webhook", "add", "stock-room", "https://hooks.example/desk", "--event", "order.paid")
+        # What this shop has none of is said by 404, and only to those who may know.
+        here = {"slug": self.priced_book(api)["slug"], "order": order, "customer": order, "page": "imprint", "webhook": "stock-room",
+                "question": "money", "token": "A" * 27, "run": "no-such-run", "name": "TEST-INV-000001"}
+        absent = ("{token}", "{run}", "{name}")
+        browsers = {**{role: person.browser for role, person in people.items()}, "nobody": shop.client()}
+        for pattern, roles in ROUTES.items():
+            path = re.sub(r"\{(\w+)\}", lambda found: here[found.group(1)], pattern)
+            for role, browser in browsers.items():
+                with self.subTest(path=path, role=role):
+                    if role == "nobody" and role not in roles:
+                        answer = browser.request("GET", path)
+                        self.assertEqual((answer.status, answer.header("location").split("?")[0]), (303, "/desk/sign-in"))
+                    elif role not in roles:
+                        answer = browser.request("GET", path)
+                        self.assertEqual(answer.status, 403)
+                        self.assertIn("This is for", answer.page.text)
+                    elif pattern == "/desk/events":
+                        self.assertEqual(self.status_of_stream(browser, path), 200)
+                    elif any(one in pattern for one in absent):
+                        self.assertEqual(browser.request("GET", path).status, 404)
+                    else:
+                        answer = browser.request("GET", path)
+                        self.assertIn(answer.status, (200, 303), answer)
+                        self.assertNotIn("/desk/sign-in", answer.header("location") or "")
+
+    @staticmethod
+    def status_of_stream(browser, path):
+        """Of an answer that does not end."""
+        parts = urlsplit(browser.origin)
+        link = http.client.HTTPConnection(parts.hostname, parts.port, timeout=20)
+        try:
+            link.request("GET", path, headers={"Cookie": "; ".join(f"{name}={value}" for name, value in browser.cookies.items())})
+            return link.getresponse().status
+        finally:
+            link.close()
 
     def test_people_come_change_and_go(self):
         shop, ada = self.begun()

@@ -1,14 +1,19 @@
 """Prices that the buyer sets, prices to compare with, and copies of which there are only so many."""
 
 import unittest
+from collections import Counter
+from urllib.parse import urlsplit
 
 from corpus.good import good_cases
 from harness import Shop, ShopCase, free_key, fresh_folder
 from harness.case import at_once
 from harness.postgresql import Postgresql
+from harness.stripe import until
 
 BUYERS = 500
 COPIES = 50
+PRICE = 499
+HELD_FOR = "PT31M"
 
 
 def cents(money):
@@ -171,13 +176,18 @@ class Stock(ShopCase):
 class ManyAtOnce(ShopCase):
     """500 buyers at one moment, 50 copies, on each engine."""
 
-    def sell_at_once(self, shop):
+    def for_sale(self, shop, price):
+        """The name of the one book of the shop, of which there are few copies."""
         path = fresh_folder("book") / "book.epub"
         path.write_bytes(next(iter(good_cases())).bytes)
-        done = shop.run("import", path, "--price", "0", "--currency", "USD", "--json")
+        done = shop.run("import", path, "--price", f"{price // 100}.{price % 100:02}", "--currency", "USD", "--json")
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
         slug = self.api(shop).get("/api/v1/books").json()["books"][0]["slug"]
         shop.json("book", "stock", slug, str(COPIES))
+        return slug
+
+    def sell_at_once(self, shop):
+        slug = self.for_sale(shop, 0)
         request = {"items": [{"book": slug}]}
 
         def buy(_):
@@ -198,31 +208,91 @@ class ManyAtOnce(ShopCase):
         self.assert_ledger_is_clean(shop)
         self.assert_no_errors_logged(shop)
 
-    def started(self, **env):
-        shop = Shop(is_demo=False, env=env).start()
+    def started(self, *arguments, **env):
+        shop = Shop(is_demo=False, env=env, arguments=arguments).start()
         self.addCleanup(self.end, shop)
         return shop
 
     def test_sqlite(self):
         self.sell_at_once(self.started())
 
-    def test_unpaid_orders_hold_exactly_the_copies_there_are(self):
-        shop = self.own_shop()
-        book = self.priced_book(self.api(shop))
-        shop.json("book", "stock", book["slug"], str(COPIES))
-        request = {"items": [{"book": book["slug"]}], "method": "sandbox"}
+    def at_full_price(self, shop):
+        """Twice as many orders as there are copies: the first ones held them until their time was over, the second ones hold
+        them now; and all of them pay at one moment."""
+        slug = self.for_sale(shop, PRICE)
+        first = self.hold_at_once(shop, slug)
+        shop.json("clock", "advance", HELD_FOR)
+        self.assertEqual(shop.json("book", "show", slug)["copies_left"], COPIES)
+        second = self.hold_at_once(shop, slug)
+        acts = ["pay", "pay", "pay", "pay-twice"]
+        paid = at_once(2 * COPIES, lambda number: self.press(shop, (first + second)[number], acts[number % len(acts)]))
+        self.assertEqual(set(paid), {303})
+        api = self.api(shop)
+
+        def ended():
+            orders = [self.order(api, order) for order in first + second]
+            owed = [order for order in orders if cents(order["captured"]) - self.given_back(order) != self.price_of(order)]
+            return not owed and orders
+
+        orders = until(ended, "everybody has the book or the money", shop)
+        self.assertEqual(Counter(order["state"] for order in orders), {"fulfilled": COPIES, "cancelled": COPIES})
+        for order in orders:
+            downloads = [one for line in order["lines"] for one in line["downloads"]]
+            self.assertEqual(len(downloads), int(order["state"] == "fulfilled"), order)
+            self.assertGreaterEqual(cents(order["captured"]), PRICE, order)
+            self.assertEqual(cents(order["refund_due"]), 0, order)
+        self.assertTrue([order for order in orders if cents(order["captured"]) == 2 * PRICE and order["state"] == "fulfilled"])
+        shown = shop.json("book", "show", slug)
+        self.assertEqual((shown["copies_sold"], shown["copies_held"], shown["copies_left"]), (COPIES, 0, 0))
+        self.assert_ledger_is_clean(shop)
+        self.assert_no_errors_logged(shop)
+
+    @staticmethod
+    def given_back(order):
+        return sum(cents(one["amount"]) for one in order["refunds"] if one["state"] == "settled")
+
+    @staticmethod
+    def price_of(order):
+        """What the shop may keep of an order."""
+        return cents(order["total"]) if order["state"] == "fulfilled" else 0
+
+    def hold_at_once(self, shop, slug):
+        """The orders of those who got a copy; everybody else is turned away, and never asked for money."""
+        request = {"items": [{"book": slug}], "method": "sandbox"}
 
         def hold(_):
             api = self.api(shop)
             while (answer := api.post_json("/api/v1/orders", request, free_key())).status == 503:
-                pass
+                pass  # a shop that is very busy asks to come again
             return answer
 
         answers = at_once(BUYERS // 2, hold)
         self.assertEqual([answer for answer in answers if isinstance(answer, Exception)], [])
-        self.assertEqual(sum(answer.status == 201 for answer in answers), COPIES)
+        orders = [answer.json()["order"] for answer in answers if answer.status == 201]
+        self.assertEqual(len(orders), COPIES)
         self.assertEqual({answer.json()["reason"] for answer in answers if answer.status != 201}, {"all_held"})
-        self.assertEqual(shop.json("book", "show", book["slug"])["copies_left"], 0)
+        self.assertEqual(shop.json("book", "show", slug)["copies_left"], 0)
+        return orders
+
+    def press(self, shop, order, action):
+        """A button of the counter, also while the shop is very busy."""
+        browser, path = shop.client(), urlsplit(order["pay_url"]).path
+        while (page := browser.request("GET", path)).status == 503:
+            pass
+        form = page.page.form_to(path)
+        button = next([name, value] for name, value, _ in form.buttons if value == action)
+        while (answer := browser.post_form(path, form.fields_to_send({}, button))).status == 503:
+            pass
+        return answer.status
+
+    def test_everybody_who_pays_has_the_book_or_the_money_sqlite(self):
+        self.at_full_price(self.started("--sandbox-clock"))
+
+    @unittest.skipUnless(Postgresql.is_installed(), "PostgreSQL is not installed")
+    def test_everybody_who_pays_has_the_book_or_the_money_postgresql(self):
+        database = Postgresql()
+        self.addCleanup(database.stop)
+        self.at_full_price(self.started("--sandbox-clock", DATABASE_URL=database.url))
 
     @unittest.skipUnless(Postgresql.is_installed(), "PostgreSQL is not installed")
     def test_postgresql(self):

@@ -78,9 +78,9 @@ def signed(body, secret=SECRET, at=None):
     return f"t={at},v1=" + hmac.new(secret.encode(), f"{at}.".encode() + body, hashlib.sha256).hexdigest()
 
 
-def until(is_there, what, shop=None):
+def until(is_there, what, shop=None, seconds_max=WAIT_SECONDS_MAX):
     """Asks until it is so; gives back what was true."""
-    end = time.monotonic() + WAIT_SECONDS_MAX
+    end = time.monotonic() + seconds_max
     while True:
         found = is_there()
         if found:
