@@ -42,10 +42,10 @@ class StorePlace {
   bool tamper(const std::string& sql) const {
     if (engine_ == StoreEngine::postgresql)
       return PostgresqlCluster::get()->sql("SET search_path = " + schema() + "; " + sql);
-    return PostgresqlCluster::run({"/usr/bin/python3", "-c",
-                                   "import sqlite3, sys; db = sqlite3.connect(sys.argv[1]); "
-                                   "db.executescript(sys.argv[2]); db.commit()",
-                                   file().string(), sql},
+    constexpr const char* kScript =
+        "import sqlite3, sys; db = sqlite3.connect(sys.argv[1]); "
+        "db.executescript(sys.argv[2]); db.commit()";
+    return PostgresqlCluster::run({"/usr/bin/python3", "-c", kScript, file().string(), sql},
                                   /*as_server=*/false) == 0;
   }
 

@@ -6,20 +6,27 @@ import os
 import queue
 import random
 import threading
-import time
 import unittest
 from collections import Counter
 
 from harness import ShopCase, free_key
+from harness.case import when_not_busy
 from harness.stripe import SECRET, StripeDouble, environment, node, until
 
 BUYERS = 1000
 # All of them act at once, fewer where a sanitizer makes one take as long as twenty; each has two connections, as a double click has.
 HANDS = int(os.environ.get("AAN_HANDS", BUYERS))
-TRIES_MAX = 600
 SETTLES_WITHIN_S = 240  # hundreds of messages and refunds, one after the other, on a machine that does other things too
 MOST = ("pays", "pays", "pays twice", "leaves", "cancels", "pays and cancels", "cancels and pays")
 WAYS = (*MOST, "pays", *MOST, "pays both")
+
+
+def together(*deeds):
+    threads = [threading.Thread(target=deed) for deed in deeds]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
 
 
 class Buyer:
@@ -35,11 +42,7 @@ class Buyer:
         if self.way == "cancels":
             self.cancel(order)
         elif self.way == "pays and cancels":
-            both = [threading.Thread(target=self.pay, args=(order,)), threading.Thread(target=self.cancel, args=(order,))]
-            for one in both:
-                one.start()
-            for one in both:
-                one.join()
+            together(lambda: self.pay(order), lambda: self.cancel(order))
         elif self.way == "cancels and pays":
             self.cancel(order)
             self.pay(order)
@@ -48,24 +51,16 @@ class Buyer:
             if answer.status != 201:
                 raise AssertionError(f"{self.number}: {answer}")
             other = answer.json()["order"]
-            both = [threading.Thread(target=self.pay, args=(page,)) for page in (order, other)]
-            for one in both:
-                one.start()
-            for one in both:
-                one.join()
+            together(lambda: self.pay(order), lambda: self.pay(other))
         elif self.way.startswith("pays"):
             self.pay(order)
             if self.way == "pays twice":
                 self.pay(order)  # the page is sent again by an impatient finger
 
     def post(self, path, body, key):
-        """Sent again with the same key while the shop says that it is too busy, as its page asks people to."""
+        """Sent again with the same key while the shop is too busy."""
         api = self.case.api(self.case.own)
-        for _ in range(TRIES_MAX):
-            answer = api.post_json(path, body, key)
-            if answer.status != 503:
-                break
-            time.sleep(0.2)  # fewer at once is what it asks for
+        answer = when_not_busy(lambda: api.post_json(path, body, key))
         api.close()
         return answer
 
@@ -76,10 +71,7 @@ class Buyer:
         def press():
             answers.append(self.post("/api/v1/orders", {"items": [{"book": slug}], "method": "card"}, key))
 
-        other = threading.Thread(target=press)
-        other.start()
-        press()
-        other.join()
+        together(press, press)
         self.orders = [answer.json()["order"] for answer in answers if answer.status == 201]
         if not self.orders or len({order["token"] for order in self.orders}) != 1:
             raise AssertionError(f"{self.number}: {answers}")

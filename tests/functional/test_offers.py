@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from corpus.good import good_cases
 from harness import Shop, ShopCase, free_key, fresh_folder
-from harness.case import at_once
+from harness.case import at_once, when_not_busy
 from harness.postgresql import Postgresql
 from harness.stripe import until
 
@@ -262,9 +262,7 @@ class ManyAtOnce(ShopCase):
 
         def hold(_):
             api = self.api(shop)
-            while (answer := api.post_json("/api/v1/orders", request, free_key())).status == 503:
-                pass  # a shop that is very busy asks to come again
-            return answer
+            return when_not_busy(lambda: api.post_json("/api/v1/orders", request, free_key()))
 
         answers = at_once(BUYERS // 2, hold)
         self.assertEqual([answer for answer in answers if isinstance(answer, Exception)], [])
@@ -275,15 +273,11 @@ class ManyAtOnce(ShopCase):
         return orders
 
     def press(self, shop, order, action):
-        """A button of the counter, also while the shop is very busy."""
+        """A button of the counter."""
         browser, path = shop.client(), urlsplit(order["pay_url"]).path
-        while (page := browser.request("GET", path)).status == 503:
-            pass
-        form = page.page.form_to(path)
+        form = when_not_busy(lambda: browser.request("GET", path)).page.form_to(path)
         button = next([name, value] for name, value, _ in form.buttons if value == action)
-        while (answer := browser.post_form(path, form.fields_to_send({}, button))).status == 503:
-            pass
-        return answer.status
+        return when_not_busy(lambda: browser.post_form(path, form.fields_to_send({}, button))).status
 
     def test_everybody_who_pays_has_the_book_or_the_money_sqlite(self):
         self.at_full_price(self.started("--sandbox-clock"))

@@ -4,6 +4,7 @@ import re
 import shutil
 import sqlite3
 import threading
+import time
 import unittest
 from urllib.parse import urlsplit
 
@@ -155,6 +156,16 @@ def at_once(count, function):
     for thread in threads:
         thread.join()
     return results
+
+
+def when_not_busy(ask, tries_max=600):
+    """The answer of ask(), asked again while the shop says that it is too busy, as its page asks people to."""
+    for _ in range(tries_max):
+        answer = ask()
+        if answer.status != 503:
+            break
+        time.sleep(0.2)  # fewer at once is what it asks for
+    return answer
 
 
 def token_in(url):
