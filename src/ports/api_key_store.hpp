@@ -14,7 +14,8 @@ class ApiKeyStore {
  public:
   virtual ~ApiKeyStore() = default;
   virtual Result<std::optional<desk::ApiKey>> find(std::string_view token_digest) const = 0;
-  /// Newest first, ended ones too; at most `limit`, 1 to 500.
+  /// Those that have not ended first, each part newest first; at most `limit`, 1 to 500. No key
+  /// that is live is left out for one that is not.
   virtual Result<std::vector<desk::ApiKey>> list(std::int64_t limit) const = 0;
   /// How many are neither ended nor past their time.
   virtual Result<std::int64_t> live(Timestamp now) const = 0;

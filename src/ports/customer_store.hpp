@@ -23,7 +23,7 @@ class CustomerStore {
   /// Whose address an order was placed with.
   virtual Result<std::optional<customer::Customer>> customer_of(const sales::OrderId& id) const = 0;
 
-  /// Orders placed with the customer's address, newest first.
+  /// Orders placed with the customer's address, newest first; cut off as those of a library.
   virtual Result<std::vector<sales::OrderId>> orders_of(const customer::CustomerId& id,
                                                         std::int64_t limit) const = 0;
 

@@ -19,7 +19,8 @@ class GiftStore {
   /// By the digest of either link's token: `own_digest` says whether it is the second one.
   virtual Result<std::optional<sales::Gift>> find_gift_by_token(
       std::string_view token_digest) const = 0;
-  /// Gifts for whoever has the address of this keyed digest, newest first, at most `limit`.
+  /// Gifts for whoever has the address of this keyed digest, those that were paid first, each
+  /// part newest first, at most `limit`.
   virtual Result<std::vector<sales::Gift>> gifts_for(std::string_view address_index,
                                                      std::int64_t limit) const = 0;
 

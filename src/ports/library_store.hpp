@@ -21,7 +21,8 @@ class LibraryStore {
  public:
   virtual ~LibraryStore() = default;
 
-  /// Orders placed with the customer's address, and those that were put in; newest first.
+  /// Orders placed with the customer's address, and those that were put in; newest first. Where
+  /// `limit` cuts some off, what money was paid for stays first, then what was free.
   virtual Result<std::vector<sales::OrderId>> orders_in(const customer::CustomerId& id,
                                                         std::int64_t limit) const = 0;
   /// Libraries that were made from an order's link: of nobody's address, with no order of their
@@ -34,7 +35,7 @@ class LibraryStore {
       const customer::LibraryLetterId& id) const = 0;
   virtual Result<std::optional<customer::LibraryLetter>> find_letter_by_token(
       std::string_view token_digest) const = 0;
-  /// How many letters a customer was promised since then.
+  /// How many letters a customer was promised since then and has not used.
   virtual Result<std::int64_t> letters_since(const customer::CustomerId& id,
                                              Timestamp since) const = 0;
   virtual Result<LibraryLink> link_of(const customer::CustomerId& id) const = 0;

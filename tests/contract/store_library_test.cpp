@@ -133,6 +133,11 @@ TEST_P(StoreLibrary, ALetterIsUsedOnceAndOneForNobodyIsARowLikeAnyOther) {
   };
   EXPECT_TRUE(use());
   EXPECT_FALSE(use());
+  EXPECT_EQ(read([&](const ports::Snapshot& at) {
+              return at.libraries().letters_since(ada, now - Duration::hours(1));
+            }),
+            0)
+      << "it was used";
   EXPECT_EQ(write([&](ports::UnitOfWork& unit) {
               return unit.libraries().purge_library(now, now, now + Duration::seconds(1));
             }),

@@ -96,6 +96,25 @@ TEST_F(Library, ALetterIsGoodForAQuarterOfAnHourAndOneThatWaitedLongerIsNotSent)
   EXPECT_EQ(world.shop->post.sent.size(), sent);
 }
 
+TEST_F(Library, AStrangerWhoAsksForSomebodysLettersKeepsNobodyOut) {
+  buy(kAda);
+  world.run_jobs();
+  const auto letters = [&] { return world.shop->post.sent.size(); };
+  const std::size_t before = letters();
+  for (int quarter = 0; quarter < 4; ++quarter) {
+    for (int i = 0; i < 5; ++i)
+      must(door().ask(kAda, "theirs", "stranger " + std::to_string(5 * quarter + i)));
+    must(world.shop->jobs.run_mail());
+    EXPECT_EQ(letters(), before + static_cast<std::size_t>(quarter) + 1) << "one that opens";
+    world.clock.advance(customer::kLibraryLetterFor);
+  }
+  const std::string token = letter_to(kAda, "owner");
+  EXPECT_EQ(letters(), before + 5) << "the ones before are over";
+  must(door().open_letter(token));
+  letter_to(kAda, "owner");
+  EXPECT_EQ(letters(), before + 6) << "one that was used counts no more";
+}
+
 TEST_F(Library, StaysOpenForWhoComesBackAndClosesAfterAMonth) {
   buy(kAda);
   world.run_jobs();

@@ -103,7 +103,7 @@ Result<std::int64_t> SqlLibrary::letters_since(const CustomerId& id, Timestamp s
   return db_.attempt("store.letters_since", [&]() -> Result<std::int64_t> {
     Rows rows(db_,
               "SELECT COUNT(*) FROM library_letter WHERE customer_id = :customer_id "
-              "AND created_at > :since LIMIT 1",
+              "AND created_at > :since AND used_at IS NULL LIMIT 1",
               {id, since});
     return rows.only().number();
   });

@@ -169,7 +169,7 @@ constexpr std::array kCommands = {
             "count# seed# over"},
     Command{"dispute.list", Purpose::look, list_disputes, Action::see_orders,
             "state offset# limit#"},
-    Command{"gift.link", Purpose::write, link_gift, Action::help_buyers, "order"},
+    Command{"gift.link", Purpose::write, link_gift, Action::manage_customers, "order"},
     Command{"licence.show", Purpose::look, show_licence, Action::see_orders, "licence"},
     Command{"licence.disable", Purpose::write, disable_licence, Action::help_buyers, "licence"},
     Command{"licence.enable", Purpose::write, enable_licence, Action::help_buyers, "licence"},

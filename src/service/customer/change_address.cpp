@@ -102,7 +102,8 @@ Result<> ChangeAddress::ask(const std::string& order_token, const std::string& t
   if (is_known) return {};
   // One order is counted by its rows.
   AAN_TRY(pace_.take(!is_paid, "address.ask"));
-  const bool is_sent = recipients_.take(address.key());
+  // What strangers asked for with orders that cost nothing keeps no letter from a buyer.
+  const bool is_sent = is_paid || recipients_.take(address.key());
   return room_.store.write("address.ask", [&](ports::UnitOfWork& unit) -> Result<> {
     if (AAN_TRY(find_answer(room_, unit.sales(), once))) return {};
     const auto order = AAN_TRY(unit.sales().find_order_by_token(crypto::token_digest(order_token)));

@@ -30,8 +30,10 @@ Result<std::optional<customer::LibraryLetter>> find_good(const ports::LibrarySto
   return letter;
 }
 
-// Whoever has the address and may get another letter now. Looks under every key, also when it has
-// found somebody: the work tells nothing.
+// One letter that opens is enough: whoever asks again is promised nothing that is not in the
+// mailbox, and gets another one once that was used or its time is over. So a stranger who asks and
+// asks brings no more than four letters an hour, and locks nobody out. It looks under every key,
+// also when it has found somebody: the work tells nothing.
 Result<std::optional<customer::CustomerId>> whose(const Room& room, ports::UnitOfWork& unit,
                                                   const customer::MailAddress& address,
                                                   Timestamp now) {
@@ -40,9 +42,9 @@ Result<std::optional<customer::CustomerId>> whose(const Room& room, ports::UnitO
        crypto::blind_indexes(room.keys.ring(), kAddressIndexed, address.key()))
     if (const auto one = AAN_TRY(unit.customers().find_customer_by_index(index))) found = one->id;
   const customer::CustomerId counted = found.value_or(customer::CustomerId{});
-  const auto letters =
-      AAN_TRY(unit.libraries().letters_since(counted, now - customer::kLibraryLettersWithin));
-  if (letters >= customer::kLibraryLettersMax) found.reset();
+  const auto open =
+      AAN_TRY(unit.libraries().letters_since(counted, now - customer::kLibraryLetterFor));
+  if (open > 0) found.reset();
   return found;
 }
 
