@@ -82,10 +82,12 @@ class Restart(ShopCase):
         shop.stop()
         with sqlite3.connect(shop.data / "aan.db") as older:
             newest = older.execute("SELECT max(version) FROM schema_migration").fetchone()[0]
-            self.assertEqual(newest, 83, "say here how the newest step is undone")
-            for column in ("rows_remarked", "prices_not_set"):
-                older.execute(f"ALTER TABLE list_run DROP COLUMN {column}")
-            older.execute("DELETE FROM schema_migration WHERE version = 83")
+            self.assertEqual(newest, 84, "say here how the newest step is undone")
+            for index in ("payment_intent_under_way", "gift_unclaimed"):
+                older.execute(f"DROP INDEX {index}")
+            for column in ("is_voucher", "voucher_until"):
+                older.execute(f"ALTER TABLE payment_intent DROP COLUMN {column}")
+            older.execute("DELETE FROM schema_migration WHERE version = 84")
         older.close()
         holder = sqlite3.connect(shop.data / "aan.db", isolation_level=None)
         holder.execute("BEGIN IMMEDIATE")  # the migration has to wait for it
