@@ -23,6 +23,7 @@ constexpr std::array kKinds = {PaymentEventKind::seen,
                                PaymentEventKind::lost,
                                PaymentEventKind::failed,
                                PaymentEventKind::cancelled,
+                               PaymentEventKind::voucher,
                                PaymentEventKind::refund_processing,
                                PaymentEventKind::refund_settled,
                                PaymentEventKind::refund_failed,
@@ -46,6 +47,7 @@ ports::ProviderDescription ScriptedProvider::describe() const {
   it.provider = it.method = name_;
   it.is_card = true;
   const std::lock_guard lock(books_guard_);
+  if (is_off_) it.method.clear();
   it.is_sandbox = is_test_;
   it.can_refund = refunds_how_.has_value();
   return it;
@@ -222,6 +224,11 @@ void ScriptedProvider::set_down(bool is_down, Errc how) {
 void ScriptedProvider::set_test_mode(bool is_test) {
   const std::lock_guard lock(books_guard_);
   is_test_ = is_test;
+}
+
+void ScriptedProvider::set_switched_off(bool is_off) {
+  const std::lock_guard lock(books_guard_);
+  is_off_ = is_off;
 }
 
 int ScriptedProvider::query_count() const {

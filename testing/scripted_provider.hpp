@@ -51,6 +51,8 @@ class ScriptedProvider final : public ports::PaymentProvider {
   void set_down(bool is_down, Errc how = Errc::unavailable);
   /// From now on its key is of the test mode, or of the live one, as at first.
   void set_test_mode(bool is_test);
+  /// While it is switched off it goes on with what was begun, and names no method.
+  void set_switched_off(bool is_off);
   /// How often `query` was asked.
   [[nodiscard]] int query_count() const;
   /// While it rests, nothing new is begun with it.
@@ -82,6 +84,7 @@ class ScriptedProvider final : public ports::PaymentProvider {
   bool is_down_ = false;
   bool is_resting_ = false;
   bool is_test_ = false;
+  bool is_off_ = false;
   int queried_ = 0;
   Errc down_how_ = Errc::unavailable;
   bool sends_hints_ = false;

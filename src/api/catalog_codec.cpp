@@ -65,6 +65,7 @@ void write_summary(JsonWriter& out, const catalog::BookSummary& book, const std:
   out.field("authors", book.authors).field("language", book.language);
   out.field("series", book.series).field("series_position", book.series_position);
   out.field("price", book.price).field("buyer_sets_price", book.buyer_sets_price);
+  out.field("availability", catalog::name_of(catalog::availability_of(book)));
   out.field("compare_at", book.compare_at)
       .field("sold_out", book.copies_left == 0 && !book.copies_back_at);
   out.field("copies_back_at", book.copies_back_at);

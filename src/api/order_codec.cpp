@@ -117,8 +117,10 @@ void write_attempt(JsonWriter& out, const service::AttemptView& attempt, const O
   out.field("provider", intent.provider).field("status", payment::name_of(intent.status));
   out.field("exception", payment::name_of(intent.exception)).field("due", intent.due);
   out.field("received", attempt.received).field("settled", attempt.settled);
-  write_address(out, "pay_url", intent.prompt_url, link);
+  // Whose buyer has a voucher, its page is over.
+  write_address(out, "pay_url", intent.is_voucher ? std::string() : intent.prompt_url, link);
   out.field("failed", intent.is_failed).field("cancelled", intent.is_cancelled);
+  out.field("voucher", intent.is_voucher).field("voucher_until", intent.voucher_until);
   out.field("created_at", intent.created_at).field("expires_at", intent.expires_at).end_object();
 }
 
@@ -130,7 +132,7 @@ void write_consent(JsonWriter& out, const service::OrderView& view) {
     return;
   }
   out.begin_object().field("text", consent->text).field("at", consent->at);
-  out.field("delivery", consent->is_later ? "on_release" : "at_once").end_object();
+  out.field("delivery", sales::name_of(consent->to)).end_object();
 }
 
 // Where to pay now.

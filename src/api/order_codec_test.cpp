@@ -114,6 +114,16 @@ TEST(OrderDocument, SaysWhatKeepsItFromBeingPaid) {
                   .contains(R"("pay_stop":"none_offered")"));
 }
 
+TEST(OrderDocument, TellsOfAVoucherAndLeadsToNoPageThatIsOver) {
+  service::OrderView view = bought();
+  view.attempts[0].can_be_paid = false;
+  view.attempts[0].intent.is_voucher = true;
+  view.attempts[0].intent.voucher_until = Timestamp::from_unix_seconds(1'795'000'000);
+  const std::string json = write_order(view, {"http://a", "T"});
+  EXPECT_TRUE(json.contains(R"("pay_url":null,"failed":false)")) << json;
+  EXPECT_TRUE(json.contains(R"("voucher":true,"voucher_until":"2026-11-18T)")) << json;
+}
+
 TEST(OrderDocument, SaysHowWhatIsOwedComesBackAsTheOrdersPageDoes) {
   service::OrderView view = bought();
   const OrderLink link{"https://shop.example", "TOKEN"};

@@ -168,6 +168,7 @@ CLI::App* CommandLine::add_list(CLI::App& parent, const std::string& text,
   CLI::App* sub = command(parent, "list", text, example, [this, wire] {
     return run_in_shop(common_, wire,
                        json_object({{"state", state_},
+                                    {"to_come", std::int64_t{is_to_come_}},
                                     {"owed", std::int64_t{is_owed_}},
                                     {"search", search_},
                                     {"format", list_format_},

@@ -118,6 +118,7 @@ class CommandLine {
   bool is_csv_ = false;
   bool is_play_ = false;
   bool is_owed_ = false;
+  bool is_to_come_ = false;
   bool is_renewed_ = false;
 };
 

@@ -12,6 +12,9 @@ void CommandLine::add_orders() {
   list->add_option("--state", state_,
                    text("Only those that are open, pending, paid, fulfilled, cancelled, "
                         "refunded, disputed, charged_back or payment_lost"));
+  list->add_flag("--to-come", is_to_come_,
+                 text("Only paid ones of which something is still to come: a book before its day, "
+                      "a gift that nobody has claimed"));
   list->add_flag("--owed", is_owed_,
                  text("Only those whose buyers are owed money back, and the sum of it"));
   list->add_option("--search", search_,

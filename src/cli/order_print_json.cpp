@@ -24,10 +24,11 @@ std::string mark_of(const json::object& order) {
 
 void print_order_line(const json::object& order) {
   const std::string mark = mark_of(order);
-  std::printf("%s  %-12s %15s  %s%s%s%s\n", text_of(order, "reference").c_str(),
+  std::printf("%s  %-12s %15s  %s%s%s%s%s\n", text_of(order, "reference").c_str(),
               text_of(order, "state").c_str(), amount_of(order, "total").c_str(),
               text_of(order, "created_at").c_str(),
               text_of(order, "sandbox") == "yes" ? "  play money" : "",
+              text_of(order, "to_come") == "yes" ? "  something is still to come" : "",
               mark.empty() ? "" : "\n    ", mark.c_str());
 }
 

@@ -9,6 +9,7 @@ std::string_view name_of(PaymentEventKind kind) {
     case PaymentEventKind::lost: return "lost";
     case PaymentEventKind::failed: return "failed";
     case PaymentEventKind::cancelled: return "cancelled";
+    case PaymentEventKind::voucher: return "voucher";
     case PaymentEventKind::refund_processing: return "refund_processing";
     case PaymentEventKind::refund_settled: return "refund_settled";
     case PaymentEventKind::refund_failed: return "refund_failed";

@@ -48,6 +48,7 @@ enum class PaymentEventKind : std::uint8_t {
   lost,       ///< money that was here is gone
   failed,     ///< the attempt failed; no money moved
   cancelled,  ///< the attempt was given up
+  voucher,    ///< a voucher was made out, which the buyer pays elsewhere by `due_at`, or never
 
   // About a payment that `about_ref` names.
   refund_processing,   ///< the provider is giving it back
@@ -70,7 +71,8 @@ struct PaymentEvent {
   std::string event_id;
   std::string provider_ref;
   PaymentEventKind kind = PaymentEventKind::seen;
-  /// Which movement of money, refund, fee, dispute or warning; empty for failed and cancelled.
+  /// Which movement of money, refund, fee, dispute or warning; empty for failed, cancelled and
+  /// voucher.
   std::string network_ref;
   Money amount;  ///< of that; a fee may be in another currency than the payment
   Timestamp at;
@@ -81,7 +83,8 @@ struct PaymentEvent {
   std::string refund_id;
   /// Of a dispute or a warning: the bank's word, such as "fraudulent".
   std::string reason;
-  std::optional<Timestamp> due_at;  ///< of a dispute: until when evidence is taken
+  /// Of a dispute: until when evidence is taken. Of a voucher: until when it is to be paid.
+  std::optional<Timestamp> due_at;
   /// Of money that came: the country (ISO 3166-1) of the card or account that paid; empty: unknown.
   std::string payer_country;
 };

@@ -68,7 +68,7 @@ class PaymentStore {
   virtual Result<std::vector<payment::PaymentIntent>> intents_to_poll(Timestamp now,
                                                                       std::int64_t limit) const = 0;
   /// Attempts begun at `since` or later whose money is on its way and whose monitored time is over
-  /// at `now`, the oldest first, at most `limit`. Looks at every attempt.
+  /// at `now`, the oldest first, at most `limit`.
   virtual Result<std::vector<payment::PaymentIntent>> intents_under_way(
       Timestamp since, Timestamp now, std::int64_t limit) const = 0;
 
@@ -80,6 +80,10 @@ class PaymentStore {
   virtual Result<> set_next_poll(const payment::IntentId& id, Timestamp at) = 0;
   virtual Result<> mark_failed(const payment::IntentId& id) = 0;
   virtual Result<> mark_cancelled(const payment::IntentId& id) = 0;
+  /// Its buyer has a voucher, to be paid by `day` where the provider says so: the attempt is
+  /// expected and looked after until these moments.
+  virtual Result<> mark_voucher(const payment::IntentId& id, std::optional<Timestamp> day,
+                                Timestamp expires_at, Timestamp monitor_until) = 0;
   /// Errors: conflict when the version is another one.
   virtual Result<> move_intent(const payment::IntentId& id, std::int64_t from_version,
                                payment::PaymentStatus to, payment::PaymentException exception) = 0;

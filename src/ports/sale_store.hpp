@@ -24,7 +24,11 @@ struct IdempotencyRecord {
 /// A page of the orders, newest first.
 struct OrderQuery {
   std::optional<sales::OrderState> state;  ///< nothing: any
-  bool only_owed = false;                  ///< those whose buyers are owed money back
+  /// Delivered ones alone (`state` is not asked then): those of which something has reached nobody
+  /// yet, a book before its day or a gift that nobody has claimed, or the others.
+  std::optional<bool> is_to_come;
+  bool only_owed = false;  ///< those whose buyers are owed money back
+  bool only_real = false;  ///< none that was placed with play money or a test key
   std::int64_t offset = 0;
   std::int64_t limit = 50;  ///< 1 to 500
 };
@@ -39,7 +43,9 @@ struct OrderSearch {
   std::vector<std::string> title_words;      ///< all of them in the title of one of its books
   std::vector<std::string> address_indexes;  ///< keyed digests of a buyer's address
   std::optional<sales::OrderState> state;    ///< of these only
+  std::optional<bool> is_to_come;            ///< as of `OrderQuery`
   bool only_owed = false;                    ///< of these only
+  bool only_real = false;                    ///< of these only
 };
 
 /// A piece of evidence of where a buyer lives, its country sealed under the buyer's key.
@@ -125,6 +131,8 @@ class SaleStore {
   /// not there any more (somebody else moved it). Sets paid_at and fulfilled_at on those states.
   virtual Result<> move_order(const sales::OrderId& id, sales::OrderState from,
                               std::int64_t from_version, sales::OrderState to, Timestamp now) = 0;
+  /// An unpaid order is not given up by time before `until`, nor sooner than it was to be.
+  virtual Result<> keep_open(const sales::OrderId& id, Timestamp until) = 0;
   /// Another secret link: the next generation, with the key and the digest of its token; the link
   /// before opens nothing any more, and neither do addresses of downloads. Errors: conflict when
   /// the generation is not there any more.

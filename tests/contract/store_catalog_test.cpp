@@ -377,9 +377,15 @@ TEST_P(StoreCatalog, ADamagedFileTakesItsBooksOffSaleUntilItIsWholeAgain) {
   const auto generation = [&] {
     return read([](const ports::Snapshot& s) { return s.catalog().generation(); });
   };
+  // A book's summary says the same as its page.
   const auto for_sale = [&](const SampleBook& book) {
-    return read([&](const ports::Snapshot& s) { return s.catalog().find_offer(book.offer.id); })
-        ->can_be_bought();
+    const auto offer =
+        *read([&](const ports::Snapshot& s) { return s.catalog().find_offer(book.offer.id); });
+    const auto summary =
+        read([&](const ports::Snapshot& s) { return s.catalog().summaries({book.work.id}); }).at(0);
+    EXPECT_EQ(catalog::availability_of(summary),
+              catalog::availability_of(offer.work, offer.offer, offer.files));
+    return offer.can_be_bought();
   };
   const auto mark = [&](bool is_damaged) {
     return write([&](ports::UnitOfWork& u) {

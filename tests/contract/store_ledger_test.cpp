@@ -332,6 +332,14 @@ TEST_P(StoreLedger, OrdersThatOweMoneyBackAreThoseOfTheJournal) {
   EXPECT_EQ(owed({}).orders.at(0).id, sale.order.id);
   EXPECT_EQ(owed(OrderState::fulfilled).orders.size(), 1U);
   EXPECT_EQ(owed(OrderState::open).total, 0);
+  for (const bool is_of_test : {false, true}) {
+    ports::OrderQuery query;
+    query.only_owed = query.only_real = true;
+    EXPECT_TRUE(place->tamper(is_of_test ? "UPDATE orders SET is_sandbox = 1"
+                                         : "UPDATE orders SET is_sandbox = 0"));
+    EXPECT_EQ(read([&](const ports::Snapshot& s) { return s.sales().list_orders(query); }).total,
+              is_of_test ? 0 : 1);
+  }
   write([&](ports::UnitOfWork& u) {
     return append(u, "refund", "main:refund_due", "main:clearing/sandbox", 102);
   });

@@ -1,6 +1,7 @@
 #include "tests/contract/store_contract.hpp"
 
 #include "base/codec.hpp"
+#include "crypto/hash.hpp"
 
 namespace aan::contract {
 namespace {
@@ -208,6 +209,79 @@ TEST_P(StoreOrders, TheListOfOneStateHoldsNoOther) {
   EXPECT_EQ(cancelled.total, 1);
   EXPECT_EQ(cancelled.orders[0].id, other.id);
   EXPECT_EQ(in_state(sales::OrderState::paid).total, 0);
+}
+
+// Which of them the list holds, newest first.
+TEST_P(StoreOrders, TheListTellsWhatIsThereFromWhatIsStillToComeAndTestsFromSales) {
+  const std::vector<SampleBook> books = begin_sale().books;
+  std::vector<sales::Order> orders;
+  for (int i = 0; i < 4; ++i) {
+    sales::Order& order = orders.emplace_back(sample_order(ids, books));
+    order.created_at = order.created_at + Duration::seconds(i + 1);
+    order.is_sandbox = i == 3;
+    write([&](ports::UnitOfWork& u) -> Result<> {
+      AAN_TRY(u.sales().add_order(order));
+      AAN_TRY(u.sales().move_order(order.id, OrderState::open, 1, OrderState::paid, clock.wall()));
+      return u.sales().move_order(order.id, OrderState::paid, 2, OrderState::fulfilled,
+                                  clock.wall());
+    });
+  }
+  sales::Gift gift;
+  gift.id = ids.make<sales::GiftId>();
+  gift.order_id = orders[1].id;
+  gift.claim_key_id = "k1";
+  gift.claim_digest = crypto::sha256("claim");
+  write([&](ports::UnitOfWork& u) -> Result<> {
+    AAN_TRY(u.sales().add_preorder(orders[0].lines[0], orders[0].id, clock.wall()));
+    return u.gifts().add_gift(gift);
+  });
+  const auto page = [&](std::optional<bool> is_to_come, bool only_real) {
+    ports::OrderQuery query;
+    query.is_to_come = is_to_come;
+    query.only_real = only_real;
+    return read([&](const ports::Snapshot& s) { return s.sales().list_orders(query); });
+  };
+  const auto found = [&](std::optional<bool> is_to_come, bool only_real) {
+    const ports::OrderPage listed = page(is_to_come, only_real);
+    std::vector<sales::OrderId> which;
+    for (const sales::Order& order : listed.orders) {
+      which.push_back(order.id);
+      EXPECT_EQ(order.lines.size(), 1U);
+    }
+    EXPECT_EQ(listed.total, std::ssize(which));
+    ports::OrderSearch search;
+    search.title_words = {"book"};
+    search.is_to_come = is_to_come;
+    search.only_real = only_real;
+    EXPECT_EQ(read([&](const ports::Snapshot& s) { return s.sales().search_orders(search, 10); }),
+              which);
+    return which;
+  };
+  EXPECT_EQ(found({}, false).size(), 5U) << "with the one that is open";
+  EXPECT_EQ(found({}, true).size(), 4U);
+  EXPECT_EQ(found(true, false), (std::vector{orders[1].id, orders[0].id}));
+  EXPECT_EQ(found(false, false), (std::vector{orders[3].id, orders[2].id}));
+  EXPECT_EQ(found(false, true), std::vector{orders[2].id});
+  write([&](ports::UnitOfWork& u) -> Result<> {
+    EXPECT_TRUE(AAN_TRY(u.sales().release_preorder(orders[0].lines[0].id, clock.wall())));
+    EXPECT_TRUE(AAN_TRY(u.gifts().claim_gift(gift.id, "k2", crypto::sha256("own"), clock.wall())));
+    return {};
+  });
+  EXPECT_TRUE(found(true, false).empty()) << "all of it is there";
+  EXPECT_EQ(found(false, false).size(), 4U);
+}
+
+TEST_P(StoreOrders, AnOrderIsKeptOpenLongerAndNeverShorter) {
+  const Sale sale = begin_sale();
+  const Timestamp later = sale.order.expires_at + Duration::days(3);
+  for (const Timestamp until : {later, sale.order.expires_at})
+    write([&](ports::UnitOfWork& u) { return u.sales().keep_open(sale.order.id, until); });
+  EXPECT_EQ(find(sale.order.id)->expires_at, later);
+  const auto expired = [&](Timestamp now) {
+    return read([&](const ports::Snapshot& s) { return s.sales().expired_orders(now, 10); });
+  };
+  EXPECT_TRUE(expired(sale.order.expires_at).empty());
+  EXPECT_EQ(expired(later).size(), 1U);
 }
 
 TEST_P(StoreOrders, ExpiredAndCancelledOrdersAreKnown) {

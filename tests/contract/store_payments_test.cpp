@@ -98,6 +98,30 @@ TEST_P(StorePayments, MarksStay) {
             Errc::not_found);
 }
 
+TEST_P(StorePayments, AVoucherAndItsDayStayWithTheAttempt) {
+  EXPECT_FALSE(intent().is_voucher);
+  EXPECT_FALSE(intent().voucher_until);
+  const Timestamp day = sale.intent.created_at + Duration::days(3);
+  const Timestamp ends = day + Duration::days(4);
+  const auto mark = [&](std::optional<Timestamp> until) {
+    write([&](ports::UnitOfWork& u) {
+      return u.payments().mark_voucher(sale.intent.id, until, ends, ends + Duration::days(1));
+    });
+  };
+  mark(day);
+  EXPECT_TRUE(intent().is_voucher);
+  EXPECT_EQ(intent().voucher_until, day);
+  EXPECT_EQ(intent().expires_at, ends);
+  EXPECT_EQ(intent().monitor_until, ends + Duration::days(1));
+  mark(std::nullopt);
+  EXPECT_TRUE(intent().is_voucher);
+  EXPECT_FALSE(intent().voucher_until) << "its provider names none";
+  EXPECT_EQ(refused([&](ports::UnitOfWork& u) {
+              return u.payments().mark_voucher({"none"}, day, ends, ends);
+            }).code,
+            Errc::not_found);
+}
+
 TEST_P(StorePayments, BegunAttemptsAreLookedAtWhenDueWhileTheyAreMonitored) {
   const Timestamp now = sale.order.created_at;
   const Timestamp end = sale.intent.monitor_until;

@@ -28,9 +28,10 @@ constexpr const char* kNoDesk =
     "desk_session; DROP TABLE desk_person; "
     "DROP TABLE desk_invitation; DROP TABLE audit_entry; DROP TABLE audit_head; "
     "DROP TABLE api_key; DROP INDEX journal_entry_at; ";
-// Takes back what the steps of gifts and licences made.
+// Takes back what the steps of gifts, licences and vouchers made.
 constexpr const char* kNoGifts =
-    "DROP TABLE licence_activation; DROP TABLE licence; ALTER TABLE offer DROP COLUMN "
+    "DROP INDEX payment_intent_under_way; ALTER TABLE payment_intent DROP COLUMN is_voucher; "
+    "ALTER TABLE payment_intent DROP COLUMN voucher_until; DROP TABLE licence_activation; DROP TABLE licence; ALTER TABLE offer DROP COLUMN "
     "licence_seats; DROP TABLE gift; ";
 // Takes back what the steps of dates and pre-orders made.
 constexpr const char* kNoDates =

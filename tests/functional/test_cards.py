@@ -374,12 +374,25 @@ class Trouble(CardCase):
                 order = self.come_back(browser, back)
                 self.assertFalse(order.page.forms_to("/downloads"))
                 self.assertNotIn("The payment failed", order.page.text)
-                self.assertIn("Waiting for your payment", order.page.text)
+                for words in ("Your voucher waits to be paid", "Pay it by", "A voucher was made out, to be paid elsewhere by",
+                              "leave the voucher unpaid", "Pay in another way"):
+                    self.assertIn(words, order.page.text)
+                self.assertNotIn(page, order.text, "the card page is over")
+                token = order.path.split("/")[2]
+                seen = self.api(self.card_shop).get("/api/v1/orders/" + token).json()["order"]
+                attempt, = seen["attempts"]
+                self.assertEqual((seen["state"], seen["pay_url"], seen["pay_stop"]), ("open", None, None))
+                self.assertEqual((attempt["voucher"], attempt["pay_url"], attempt["status"]), (True, None, "new"))
+                self.assertLess(attempt["voucher_until"], attempt["expires_at"])
+                self.assertEqual(seen["expires_at"], attempt["expires_at"], "it is not given up before")
+                desk = self.card_shop.json("order", "show", seen["reference"])["attempts"]
+                self.assertEqual([(one["voucher"], one["voucher_until"]) for one in desk], [(True, attempt["voucher_until"])])
                 self.stripe.act("finish", session=page.rsplit("/", 1)[1], is_paid=is_paid)
                 if is_paid:
                     self.until_delivered(browser, order.path)
                 else:
-                    until(lambda: browser.get(order.path).page.forms_to("/payments"), "another try", self.card_shop)
+                    until(lambda: "The payment failed" in browser.get(order.path).page.text, "the failure", self.card_shop)
+                    self.assertTrue(browser.get(order.path).page.forms_to("/payments"))
         self.assert_ledger_is_clean(self.card_shop)
 
     def test_a_server_that_is_killed_between_any_steps_loses_nothing(self):
@@ -692,6 +705,24 @@ class SwitchedOff(CardCase):
         until(lambda: not self.card_shop.json("queue", "list")["waiting"], "all done", self.card_shop)
         said = json.loads(self.card_shop.run("doctor", "--offline", "--json").stdout)["steps"]
         self.assertEqual([one["verdict"] for one in said if one["step"] == "cards_off"], ["advice"], said)
+
+
+    def test_an_order_whose_card_page_was_not_opened_says_so_and_is_paid_another_way(self):
+        browser, order = Trouble.order_under(self, self.card_shop, self.stripe, "503")
+        self.card_shop.stop()
+        self.card_shop.env["ENABLE_STRIPE"] = "false"
+        self.card_shop.start()
+        browser.origin = self.card_shop.origin
+        page = browser.get(order.path)
+        self.assertIn("The way you chose is not offered any more", page.page.text)
+        self.assertNotIn("does not answer", page.page.text)
+        reference = self.the_order()["reference"]
+        until(lambda: not self.card_shop.json("queue", "list")["waiting"], "nothing tried any more", self.card_shop)
+        attempt, = self.card_shop.json("order", "show", reference)["attempts"]
+        self.assertEqual(attempt["status"], "cancelled")
+        page = browser.get(order.path)
+        self.assertIn("The way you chose is not offered any more", page.page.text)
+        self.assertEqual(self.stripe.state()["sessions"], [])
 
 
 @unittest.skipUnless(node(), "no Node to run the double of Stripe with")

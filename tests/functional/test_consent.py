@@ -1,9 +1,12 @@
 """Delivery at once is asked for where somebody pays, and stands in the order with its words and its time."""
 
+import time
+
 from harness import ShopCase, free_key
 from harness.spec import SPEC
 
 WORDS = "I know that my right to withdraw ends with the delivery."
+NOW = 3  # the version of the words of a delivery at once
 LATER = "Deliver on the day of release. Where that day comes before my 14 days to withdraw from this purchase are over"
 
 
@@ -28,14 +31,14 @@ class Consent(ShopCase):
         self.assertIn("Agreed to on", browser.get(order.path + "/receipt").page.text)
         token = order.path.split("/")[2]
         seen = self.client.get("/api/v1/orders/" + token).json()["order"]
-        self.assertEqual(seen["consent"], {"text": 1, "at": seen["created_at"], "delivery": "at_once"})
+        self.assertEqual(seen["consent"], {"text": NOW, "at": seen["created_at"], "delivery": "at_once"})
         receipt = self.client.get(f"/api/v1/orders/{token}/receipt").json()["receipt"]
         self.assertEqual(receipt["consent"], seen["consent"])
 
     def test_without_it_nothing_is_ordered_and_what_was_typed_stays(self):
         browser = self.shop.client()
         orders = self.shop.json("order", "list")["total"]
-        for answer in ("", "0", "2", "yes", "1 "):
+        for answer in ("", "0", "1", "2", "yes", "3 "):
             with self.subTest(answer=answer):
                 form = self.checkout(browser, self.book).page.form_to("/checkout")
                 fields = [(name, value) for name, value in form.fields_to_send(
@@ -59,10 +62,10 @@ class Consent(ShopCase):
         words = SPEC.document["components"]["schemas"]["OrderRequest"]["properties"]["consent_text"]["description"]
         self.assertIn(WORDS, words)
         self.assertIn(LATER, words)
-        agreed = self.place(self.client, self.book, consent_text=1)
-        self.assertEqual(agreed["consent"], {"text": 1, "at": agreed["created_at"], "delivery": "at_once"})
+        agreed = self.place(self.client, self.book, consent_text=NOW)
+        self.assertEqual(agreed["consent"], {"text": NOW, "at": agreed["created_at"], "delivery": "at_once"})
         self.assertIsNone(self.place(self.client, self.book)["consent"])
-        self.assertIsNone(self.place(self.client, self.free_book(self.client), consent_text=1)["consent"])
+        self.assertIsNone(self.place(self.client, self.free_book(self.client), consent_text=NOW)["consent"])
         request = {"items": [{"book": self.book["slug"]}], "method": "sandbox", "consent_text": 7}
         self.assert_problem(self.client.post_json("/api/v1/orders", request, free_key()), 400, "consent")
         for wrong in (0, -1, "1", True, 1001):
@@ -80,7 +83,7 @@ class Consent(ShopCase):
         api, browser = self.api(shop), shop.client()
         coming, there = self.priced_book(api), self.priced_book(api, 1)
         shop.json("book", "dates", coming["slug"], "--release", "2099-03-01")
-        self.assertEqual([self.due(api, there), self.due(api, coming), self.due(api, coming, there)], [1, 2, 1])
+        self.assertEqual([self.due(api, there), self.due(api, coming), self.due(api, coming, there)], [NOW, 2, NOW])
         self.assertIsNone(self.due(api, self.free_book(api)))
         page = self.checkout(browser, coming).page
         self.assertIn(LATER, page.text)
@@ -88,7 +91,7 @@ class Consent(ShopCase):
         self.assertIn(f"Nothing is delivered before its day: {coming['title']} (1 March 2099).", page.text)
         form = page.form_to("/checkout")
         self.assertEqual(form.field("consent"), "2")
-        wrong = browser.post_form("/checkout", [(name, "1" if name == "consent" else value)
+        wrong = browser.post_form("/checkout", [(name, str(NOW) if name == "consent" else value)
                                                 for name, value in form.fields_to_send({"method": "sandbox"})])
         self.assertEqual(wrong.status, 422, "the words of another delivery")
         counter = browser.submit(page.form_to("/checkout"), {"method": "sandbox"})
@@ -101,7 +104,7 @@ class Consent(ShopCase):
         self.assertEqual(seen["consent"], {"text": 2, "at": seen["created_at"], "delivery": "on_release"})
         evidence = shop.run("order", "evidence", seen["reference"]).stdout
         self.assertIn("The buyer agreed to be delivered on the day of release", evidence)
-        request = {"items": [{"book": coming["slug"]}], "method": "sandbox", "consent_text": 1}
+        request = {"items": [{"book": coming["slug"]}], "method": "sandbox", "consent_text": NOW}
         self.assert_problem(api.post_json("/api/v1/orders", request, free_key()), 400, "consent")
         self.assertEqual(self.place(api, coming, consent_text=2)["consent"]["text"], 2)
 
@@ -113,13 +116,31 @@ class Consent(ShopCase):
         for book in (coming, there):
             self.put_in_cart(browser, book["slug"])
         page = browser.get("/checkout").page
-        self.assertEqual(page.form_to("/checkout").field("consent"), "1")
+        self.assertEqual(page.form_to("/checkout").field("consent"), str(NOW))
         self.assertIn(f"What comes out later is delivered on its day: {coming['title']} (1 March 2099). "
                       "Until then your 14 days stay as they are.", page.text)
         self.assertNotIn(there["title"] + " (1 March 2099)", page.text)
 
     def test_the_same_key_with_another_word_is_another_request(self):
         key = free_key()
-        self.place(self.client, self.book, key=key, consent_text=1)
+        self.place(self.client, self.book, key=key, consent_text=NOW)
         request = {"items": [{"book": self.book["slug"]}], "method": "sandbox"}
         self.assert_problem(self.client.post_json("/api/v1/orders", request, key), 409, "idempotency_key_reused")
+
+    def test_a_gift_is_agreed_to_be_delivered_when_it_is_claimed(self):
+        shop = self.own_shop()
+        api, browser = self.api(shop), shop.client()
+        book = self.priced_book(api)
+        page = browser.get(f"/checkout?book={book['slug']}").page
+        self.assertIn("Deliver at once; a gift, as soon as it is claimed.", page.text)
+        day = time.strftime("%Y-%m-%d", time.gmtime(time.time() + 40 * 24 * 3600))
+        counter = browser.submit(page.form_to("/checkout"), {"method": "sandbox", "gift_name": "Ada", "gift_day": day})
+        order = self.press(browser, counter, "pay")
+        self.assertIn("Delivery when the gift is claimed Agreed to on", order.page.text)
+        self.assertIn("You agreed that the gift is delivered when it is claimed", order.page.text)
+        self.assertNotIn("elivered at once", order.page.text)
+        self.assertNotIn("Delivery at once", order.page.text)
+        seen = api.get("/api/v1/orders/" + order.path.split("/")[2]).json()["order"]
+        self.assertEqual(seen["consent"], {"text": NOW, "at": seen["created_at"], "delivery": "on_claim"})
+        self.assertIn("The buyer agreed that the gift is delivered when it is claimed",
+                      shop.run("order", "evidence", seen["reference"]).stdout)

@@ -21,7 +21,7 @@ class CustomerCase(LibraryCase):
         return join(self.own, "ada", first_link(self.own))
 
     def buyer(self, **more):
-        order = self.bought(self.own, email=ADDRESS, receipt_name=NAME, consent_text=1, **more)
+        order = self.bought(self.own, email=ADDRESS, receipt_name=NAME, consent_text=3, **more)
         self.post.wait_for(1, self.own)
         return order
 

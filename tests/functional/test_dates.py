@@ -102,6 +102,7 @@ class Dates(ShopCase):
         listed(given, "A gift that waits to be claimed")
         page, invoice, desk, evidence = said_of(both)
         listed(both, "Delivered in part, more comes on 1 March 2099")
+        self.assert_to_come(shop, ada, {alone["reference"], given["reference"], both["reference"]}, 3)
         self.assertIn("Delivered to this page, but for what comes later", page)
         self.assertIn("day of delivery: when it comes out", invoice)
         self.assertIn("Delivered in part, more comes on 1 March 2099", desk)
@@ -115,9 +116,22 @@ class Dates(ShopCase):
         desk = ada.browser.get("/desk/orders/" + alone["reference"]).page.text
         self.assertNotIn("Comes on", desk)
         listed(alone, "Delivered")
+        self.assert_to_come(shop, ada, {given["reference"]}, 1)
         evidence = shop.run("order", "evidence", alone["reference"]).stdout
         self.assertIn("Delivered on its day", evidence)
         self.assertNotIn("Not delivered yet", evidence)
+
+    def assert_to_come(self, shop, ada, references, count):
+        """Filter, overview, command and API are of one mind about what is still to come."""
+        for state, is_there in (("to_come", True), ("fulfilled", False)):
+            text = ada.browser.get("/desk/orders?state=" + state).page.text
+            self.assertEqual({one for one in references if one in text}, references if is_there else set(), state)
+        self.assertIn(f"Something still to come {count}", ada.browser.get("/desk").page.text)
+        found = shop.json("order", "list", "--to-come")
+        self.assertEqual(({one["reference"] for one in found["orders"]}, found["total"]), (references, count))
+        rows = shop.json("order", "list")["orders"]
+        self.assertEqual({one["reference"] for one in rows if one["to_come"]}, references)
+        self.assertTrue(shop.json("order", "show", next(iter(references)))["to_come"])
 
     def test_a_jump_of_the_clock_releases_once_also_across_kills(self):
         shop = self.own_shop()

@@ -18,7 +18,7 @@ DEVICE_CANARIES = ("p[73]/text().8291", "Wombatreader", "numbat-4417")
 
 class Forget(LibraryCase):
     def buyer(self):
-        order = self.bought(self.own, email=ADDRESS, receipt_name=NAME, consent_text=1)
+        order = self.bought(self.own, email=ADDRESS, receipt_name=NAME, consent_text=3)
         self.post.wait_for(1, self.own)
         return order
 

@@ -69,6 +69,8 @@ class Lists(ShopCase):
         api = self.api(shop)
         book = api.get("/api/v1/books/walden").json()["book"]
         self.assertEqual(book["id"], entry["reports"][0]["work_id"])
+        listed = {one["slug"]: one["availability"] for one in api.get("/api/v1/books?limit=100").json()["books"]}
+        self.assertEqual((listed["walden"], book["offer"]["availability"]), ("not_for_sale", "not_for_sale"))
         page = shop.client().get("/books/walden").page
         self.assertIn("not for sale here yet", page.text)
         self.assertNotIn("$4.99", page.text, "what cannot be bought has no price")

@@ -139,7 +139,7 @@ class Stock(ShopCase):
         def gone(word, state, is_sold_out):
             shop.wait_until(lambda: offer()["availability"] == word, "the API saying so")
             listed = next(one for one in api.get("/api/v1/books?limit=100").json()["books"] if one["id"] == book["id"])
-            self.assertEqual(listed["sold_out"], is_sold_out)
+            self.assertEqual((listed["sold_out"], listed["availability"]), (is_sold_out, word))
             self.assertEqual(offer()["copies_left"], 0)
             refused = api.post_json("/api/v1/orders", request, free_key(), 409).json()
             self.assertEqual(refused["reason"], word)

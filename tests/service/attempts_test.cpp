@@ -1,3 +1,4 @@
+#include "service/payment/pay_stop.hpp"
 #include "tests/service/shop_world.hpp"
 
 namespace aan::service {
@@ -153,6 +154,131 @@ TEST_F(Attempts, WhatWasGivenUpBeforeItWasBegunIsNeverBegun) {
   world.run_jobs();
   EXPECT_EQ(world.card.begin_count(), asked);
   EXPECT_EQ(world.attempt(order).prompt_url, "");
+}
+
+TEST_F(Attempts, WhatWasNotOpenedWhenItsWayToPayIsSwitchedOffEndsAndLeavesTheOthers) {
+  world.card.set_down(true);
+  const PlacedOrder order = this->order();
+  world.card.set_down(false);
+  world.card.set_switched_off(true);
+  const int asked = world.card.begin_count();
+  world.clock.advance(Duration::minutes(1));
+  world.run_jobs();
+  EXPECT_EQ(world.card.begin_count(), asked) << "nothing new is begun by it";
+  EXPECT_EQ(world.attempt(order).status, payment::PaymentStatus::cancelled);
+  EXPECT_EQ(world.state(order), OrderState::open);
+  EXPECT_EQ(refusal(retry(order, "card")).reason, "method");
+  must(retry(order, "coin"));
+  world.confirm(world.happens(world.coin, world.attempt(order), PaymentEventKind::settled, "coins",
+                              499));
+  EXPECT_EQ(world.state(order), OrderState::fulfilled);
+}
+
+TEST_F(Attempts, WhatWasOpenedBeforeItsWayToPayWasSwitchedOffGoesOn) {
+  const PlacedOrder order = this->order();
+  world.card.set_switched_off(true);
+  world.clock.advance(Duration::minutes(1));
+  world.run_jobs();
+  EXPECT_TRUE(world.view(order).attempts.at(0).can_be_paid);
+  world.pay(order);
+  EXPECT_EQ(world.state(order), OrderState::fulfilled);
+}
+
+class Vouchers : public Attempts {
+ protected:
+  /// An order whose buyer had a voucher made out, to be paid by that moment.
+  PlacedOrder with_voucher(std::optional<Timestamp> day) {
+    const PlacedOrder order = this->order();
+    ports::PaymentEvent event;
+    event.provider_ref = world.attempt(order).provider_ref;
+    event.kind = PaymentEventKind::voucher;
+    event.at = world.clock.wall();
+    event.due_at = day;
+    world.confirm(world.card.tells(event));
+    return order;
+  }
+  Timestamp in_days(int days) { return world.clock.wall() + Duration::days(days); }
+  void let_pass(Duration time) {
+    world.clock.advance(time);
+    for (int round = 0; round < 3; ++round) world.run_jobs();
+  }
+  void settles(const PlacedOrder& order, const payment::PaymentIntent& attempt) {
+    world.confirm(
+        world.happens(world.card, attempt, PaymentEventKind::settled, "paid " + order.token, 499));
+  }
+  payment::PaymentIntent first(const PlacedOrder& order) {
+    return world.view(order).attempts.at(0).intent;
+  }
+};
+
+TEST_F(Vouchers, ItsOrderWaitsAndIsNotGivenUpWhileItMayBePaid) {
+  const Timestamp day = in_days(3);
+  const PlacedOrder order = with_voucher(day);
+  let_pass(Duration::days(2));
+  OrderView view = world.view(order);
+  EXPECT_EQ(view.order.state, OrderState::open);
+  ASSERT_NE(voucher_of(view), nullptr);
+  EXPECT_EQ(voucher_of(view)->voucher_until, day);
+  EXPECT_FALSE(view.attempts.at(0).can_be_paid) << "its page is over";
+  EXPECT_TRUE(view.may_attempt);
+  EXPECT_EQ(pay_stop_of(view, world.shop->providers), std::nullopt);
+  world.clock.advance(Duration::days(1));
+  settles(order, first(order));
+  view = world.view(order);
+  EXPECT_EQ(view.order.state, OrderState::fulfilled);
+  EXPECT_EQ(view.attempts.at(0).intent.exception, payment::PaymentException::none)
+      << "within its time it is not late";
+  world.expect_sound_ledger();
+}
+
+TEST_F(Vouchers, ItsOrderIsGivenUpWhenNobodyHasPaidItAndABankWouldHaveTold) {
+  const PlacedOrder order = with_voucher(in_days(3));
+  let_pass(Duration::days(3) + payment::kVoucherToldWithin - Duration::minutes(1));
+  EXPECT_EQ(world.state(order), OrderState::open);
+  let_pass(Duration::minutes(2));
+  EXPECT_EQ(world.state(order), OrderState::cancelled);
+  EXPECT_EQ(voucher_of(world.view(order)), nullptr);
+  settles(order, first(order));
+  EXPECT_EQ(world.state(order), OrderState::fulfilled) << "money revives it, whenever it comes";
+}
+
+TEST_F(Vouchers, WithoutADayItIsWaitedForAsLongAsItsAttemptIsLookedAfter) {
+  const PlacedOrder order = with_voucher(std::nullopt);
+  let_pass(payment::kIntentMonitoredFor - Duration::minutes(1));
+  EXPECT_EQ(world.state(order), OrderState::open);
+  EXPECT_FALSE(voucher_of(world.view(order))->voucher_until);
+  let_pass(Duration::minutes(2));
+  EXPECT_EQ(world.state(order), OrderState::cancelled);
+}
+
+TEST_F(Vouchers, ADayBeyondAllReasonIsNotWaitedFor) {
+  const PlacedOrder order = with_voucher(in_days(4000));
+  let_pass(payment::kVoucherMax + Duration::minutes(1));
+  EXPECT_EQ(world.state(order), OrderState::cancelled);
+}
+
+TEST_F(Vouchers, AnotherWayToPayLeavesItWaitingAndWhatComesTwiceIsOwedBack) {
+  const PlacedOrder order = with_voucher(in_days(3));
+  must(retry(order, "coin"));
+  EXPECT_NE(voucher_of(world.view(order)), nullptr) << "it may be paid all the same";
+  world.confirm(world.happens(world.coin, world.attempt(order), PaymentEventKind::settled, "coins",
+                              499));
+  EXPECT_EQ(world.state(order), OrderState::fulfilled);
+  EXPECT_EQ(first(order).status, payment::PaymentStatus::cancelled);
+  settles(order, first(order));
+  EXPECT_EQ(world.view(order).refund_due, world.money(499));
+  world.expect_sound_ledger();
+}
+
+TEST_F(Vouchers, ThatFailedLeavesTheOrderToBePaidAnotherWay) {
+  const PlacedOrder order = with_voucher(in_days(3));
+  world.clock.advance(Duration::days(2));
+  world.confirm(
+      world.happens(world.card, first(order), PaymentEventKind::failed, "", 0));
+  EXPECT_EQ(world.state(order), OrderState::open);
+  EXPECT_EQ(voucher_of(world.view(order)), nullptr);
+  EXPECT_EQ(first(order).status, payment::PaymentStatus::invalid);
+  must(retry(order, "coin"));
 }
 
 TEST_F(Attempts, PlayMoneyAndRealMoneyNeverMeetInOneOrder) {

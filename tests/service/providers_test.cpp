@@ -270,6 +270,9 @@ TEST_F(Modes, ListsOfTheDeskNameNoOrderThatIsLeftOfATestAmongThoseThatAreOwed) {
   query.offset = 1;
   EXPECT_TRUE(must(desk_orders(room, cards, query)).orders.empty());
   EXPECT_EQ(must(desk_overview(room, cards, {"nobody"})).orders_owed, 1);
+  const payment::OrderAccount its = must(desk_order(room, cards, tried.id.value)).account;
+  EXPECT_EQ(its.owed, world.money(0));
+  EXPECT_EQ(its.waiting, world.money(200)) << "it stays a part of what is left";
   // While the test goes on it is owed as everything is.
   world.card.set_test_mode(true);
   query.offset = 0;

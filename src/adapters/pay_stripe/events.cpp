@@ -64,7 +64,7 @@ class Teller {
 };
 
 Result<> tell_payment(Teller& teller, const CheckoutSession& session, const StripePayment& payment,
-                      const Money& due, bool is_news) {
+                      const payment::PaymentIntent& intent, bool is_news) {
   if (payment.status == "succeeded") {
     const Money received = AAN_TRY(from_stripe(payment.amount_received, payment.currency));
     teller.add(settled, payment.id, received, payment.created).payer_country =
@@ -75,13 +75,17 @@ Result<> tell_payment(Teller& teller, const CheckoutSession& session, const Stri
   if (session.status != "complete") return {};  // the buyer may still try another card
   // A voucher was made out, and its buyer pays it elsewhere, or never: nothing is on its way yet,
   // and nothing has failed before Stripe says so.
-  if (payment.status == "requires_action") return {};
-  if (payment.status == "processing") {
-    // A delayed method: the buyer has done their part, the money comes in days, or not at all.
-    teller.add(seen, payment.id, due, payment.created);
+  if (payment.status == "requires_action") {
+    teller.add(voucher, session.id, payment.created).due_at = payment.voucher_until;
     return {};
   }
-  teller.add(lost, payment.id, due, payment.created);
+  if (payment.status == "processing") {
+    // A delayed method: the buyer has done their part, the money comes in days, or not at all. Of a
+    // voucher that nobody paid in time it says no more than that a bank was not heard yet.
+    if (!intent.is_voucher) teller.add(seen, payment.id, intent.due, payment.created);
+    return {};
+  }
+  if (!intent.is_voucher) teller.add(lost, payment.id, intent.due, payment.created);
   teller.add(failed, session.id, payment.created);
   return {};
 }
@@ -135,7 +139,7 @@ Result<std::vector<ports::PaymentEvent>> events_of(const AttemptState& state,
   const StripePayment& payment = *session.payment;
   // Asked again about what has settled, the same fee is missing still: that was said.
   const bool is_news = intent.status != payment::PaymentStatus::settled;
-  AAN_TRY(tell_payment(teller, session, payment, intent.due, is_news));
+  AAN_TRY(tell_payment(teller, session, payment, intent, is_news));
   for (const StripeRefund& refund : state.refunds) AAN_TRY(tell_refund(teller, refund, payment.id));
   for (const StripeDispute& dispute : state.disputes)
     AAN_TRY(tell_dispute(teller, dispute, payment.id));

@@ -30,6 +30,7 @@ struct StripePayment {
   std::string payer_country;  ///< where the card or account was issued: "DE"; empty: not said
   std::optional<BalanceMovement> movement;  ///< of the charge, once there is one
   Timestamp created;                        ///< when the money moved, if it did
+  std::optional<Timestamp> voucher_until;   ///< of a voucher: by when it is to be paid
 };
 
 /// A Checkout Session.

@@ -33,6 +33,16 @@ std::string payer_country_of(const json::object& charge) {
   return way == nullptr ? std::string() : text_in(*way, "country");
 }
 
+// Each kind of voucher has its own name there, and one of two for its last moment.
+std::optional<Timestamp> voucher_until_of(const json::object& payment) {
+  const json::object* next = object_in(payment, "next_action");
+  const json::object* way = next == nullptr ? nullptr : object_in(*next, text_in(*next, "type"));
+  if (way == nullptr) return std::nullopt;
+  for (const char* name : {"expires_at", "expires_after"})
+    if (const auto at = need_time(*way, name)) return *at;
+  return std::nullopt;
+}
+
 Result<StripePayment> payment_from(const json::object& object) {
   StripePayment payment;
   payment.id = AAN_TRY(need_text(object, "id"));
@@ -40,6 +50,7 @@ Result<StripePayment> payment_from(const json::object& object) {
   payment.currency = AAN_TRY(need_text(object, "currency"));
   payment.amount_received = AAN_TRY(need_number(object, "amount_received"));
   payment.created = AAN_TRY(need_time(object, "created"));
+  payment.voucher_until = voucher_until_of(object);
   payment.charge = id_in(object, "latest_charge");
   const json::object* charge = object_in(object, "latest_charge");
   if (charge == nullptr) return payment;

@@ -85,6 +85,30 @@ TEST(StripeObjects, APaymentCarriesWhatItsChargeTells) {
   EXPECT_EQ(payment.created.unix_seconds(), 1'800'000'060) << "the money moved with the charge";
 }
 
+TEST(StripeObjects, AVoucherSaysUntilWhenItIsToBePaidWhereItsKindDoes) {
+  const auto until = [](const char* next_action) {
+    return parse_session(with(kSession, R"("payment_intent":null)",
+                              R"("payment_intent":{"id":"pi_1","object":"payment_intent",
+        "status":"requires_action","currency":"usd","amount_received":0,"created":1800000000,
+        "next_action":)" + std::string(next_action) + "}"))
+        .value()
+        .payment.value()
+        .voucher_until;
+  };
+  EXPECT_EQ(until(R"({"type":"oxxo_display_details",
+        "oxxo_display_details":{"expires_after":1800000300,"number":"1"}})")
+                ->unix_seconds(),
+            1'800'000'300);
+  EXPECT_EQ(until(R"({"type":"boleto_display_details",
+        "boleto_display_details":{"expires_at":1800000400,"pdf":null}})")
+                ->unix_seconds(),
+            1'800'000'400);
+  for (const char* none :
+       {"null", "{}", R"({"type":"x"})", R"({"type":"x","x":{"expires_at":null}})",
+        R"({"type":"x","x":{"expires_at":"soon"}})"})
+    EXPECT_FALSE(until(none)) << none;
+}
+
 TEST(StripeObjects, AnAccountSaysWhetherItMayTakeMoneyAndWhyNot) {
   const StripeAccount account =
       parse_account(R"({"id":"acct_1","object":"account","charges_enabled":false,

@@ -4,6 +4,7 @@
 #include "adapters/store_sql/catalog_codec.hpp"
 #include "adapters/store_sql/catalog_parts.hpp"
 #include "adapters/store_sql/engine/rows.hpp"
+#include "adapters/store_sql/file_rows.hpp"
 #include "adapters/store_sql/list_place.hpp"
 #include "adapters/store_sql/name_rows.hpp"
 #include "adapters/store_sql/shelves.hpp"
@@ -16,6 +17,9 @@
   "w.series_position, o.price_amount, o.price_asset, o.buyer_sets_price, "               \
   "o.compare_at_amount, o.copies_left, " AAN_COPIES_BACK_AT                              \
   ", o.sale_state, o.sold_from, o.release_at, e.formats, "                               \
+  "CAST(CASE WHEN EXISTS (SELECT 1 FROM edition_file f WHERE f.edition_id = e.id AND "   \
+  "f.is_damaged = 0 AND " AAN_FILE_IS_CURRENT                                            \
+  ") THEN 1 ELSE 0 END AS BIGINT), "                                                     \
   "e.thumb_160, e.thumb_320, "                                                           \
   "e.thumb_640, e.cover, w.created_at "
 #define AAN_SUMMARY_JOINS                                   \
@@ -84,6 +88,7 @@ catalog::BookSummary summary_of(Rows& rows) {
   if (book.sale_state == catalog::SaleState::not_yet) book.sale_day = sold_from;
   if (book.sale_state == catalog::SaleState::preorder) book.sale_day = release_at;
   book.formats = split_list(rows.text(), ' ');
+  book.has_whole_file = rows.flag();
   book.thumb_160 = rows.cid();
   book.thumb_320 = rows.cid();
   book.thumb_640 = rows.cid();

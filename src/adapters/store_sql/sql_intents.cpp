@@ -6,7 +6,7 @@
 #define AAN_INTENT_COLUMNS                                                               \
   "SELECT id, order_id, provider, method, due_amount, due_asset, status, exception, "    \
   "version, provider_ref, prompt_url, is_failed, is_cancelled, created_at, expires_at, " \
-  "monitor_until FROM payment_intent "
+  "monitor_until, is_voucher, voucher_until FROM payment_intent "
 
 namespace aan::store_sql {
 
@@ -35,6 +35,8 @@ PaymentIntent intent_of(Rows& rows) {
   intent.created_at = rows.time();
   intent.expires_at = rows.time();
   intent.monitor_until = rows.time();
+  intent.is_voucher = rows.flag();
+  intent.voucher_until = rows.maybe_time();
   return intent;
 }
 
@@ -113,10 +115,9 @@ Result<Intents> SqlPayments::intents_under_way(Timestamp since, Timestamp now,
   return db_.attempt("store.intents_under_way", [&]() -> Result<Intents> {
     Rows rows(db_,
               AAN_INTENT_COLUMNS
-              "WHERE status = :status AND created_at >= :since AND monitor_until <= :now "
+              "WHERE status = 'processing' AND created_at >= :since AND monitor_until <= :now "
               "ORDER BY created_at, id LIMIT :limit",
-              {payment::name_of(payment::PaymentStatus::processing), since, now,
-               std::clamp<std::int64_t>(limit, 1, kPollMax)});
+              {since, now, std::clamp<std::int64_t>(limit, 1, kPollMax)});
     return all(rows);
   });
 }
@@ -170,6 +171,17 @@ Result<> SqlPayments::mark_cancelled(const payment::IntentId& id) {
   return db_.attempt("store.mark_cancelled", [&]() -> Result<> {
     return require_one(db_.run("UPDATE payment_intent SET is_cancelled = 1 WHERE id = :id", {id}),
                        "store.mark_cancelled");
+  });
+}
+
+Result<> SqlPayments::mark_voucher(const payment::IntentId& id, std::optional<Timestamp> day,
+                                   Timestamp expires_at, Timestamp monitor_until) {
+  return db_.attempt("store.mark_voucher", [&]() -> Result<> {
+    return require_one(
+        db_.run("UPDATE payment_intent SET is_voucher = 1, voucher_until = :day, "
+                "expires_at = :expires_at, monitor_until = :monitor_until WHERE id = :id",
+                {day, expires_at, monitor_until, id}),
+        "store.mark_voucher");
   });
 }
 

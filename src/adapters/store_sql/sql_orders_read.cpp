@@ -65,10 +65,34 @@ struct PageStatements {
   "id IN (SELECT e.order_id FROM journal_entry e "                           \
   "JOIN posting p ON p.entry_id = e.id WHERE p.account LIKE '%:refund_due' " \
   "GROUP BY e.order_id HAVING SUM(p.posted_amount) <> 0) "
-constexpr PageStatements kAll AAN_PAGE_STATEMENTS("");
-constexpr PageStatements kOfState AAN_PAGE_STATEMENTS("WHERE state = :state ");
-constexpr PageStatements kOwed AAN_PAGE_STATEMENTS("WHERE " AAN_OWED);
-constexpr PageStatements kOwedOfState AAN_PAGE_STATEMENTS("WHERE state = :state AND " AAN_OWED);
+// What still waits is little beside what was sold.
+#define AAN_STILL_TO_COME                                      \
+  "(SELECT order_id FROM preorder WHERE released_at IS NULL "  \
+  "UNION SELECT order_id FROM gift WHERE claimed_at IS NULL) "
+// Of everything and owed, of tests too and real alone.
+#define AAN_PAGES(where)                                                    \
+  {                                                                         \
+    {AAN_PAGE_STATEMENTS("WHERE " where),                                   \
+     AAN_PAGE_STATEMENTS("WHERE " where "AND is_sandbox = 0 ")},            \
+        {AAN_PAGE_STATEMENTS("WHERE " where "AND " AAN_OWED),               \
+         AAN_PAGE_STATEMENTS("WHERE " where "AND is_sandbox = 0 AND " AAN_OWED)}, \
+  }
+constexpr PageStatements kAll[2][2] = {
+    {AAN_PAGE_STATEMENTS(""), AAN_PAGE_STATEMENTS("WHERE is_sandbox = 0 ")},
+    {AAN_PAGE_STATEMENTS("WHERE " AAN_OWED),
+     AAN_PAGE_STATEMENTS("WHERE is_sandbox = 0 AND " AAN_OWED)}};
+constexpr PageStatements kOfState[2][2] = AAN_PAGES("state = :state ");
+constexpr PageStatements kToCome[2][2] =
+    AAN_PAGES("state = 'fulfilled' AND id IN " AAN_STILL_TO_COME);
+constexpr PageStatements kAllThere[2][2] =
+    AAN_PAGES("state = 'fulfilled' AND id NOT IN " AAN_STILL_TO_COME);
+
+const PageStatements& statements_of(const ports::OrderQuery& query) {
+  const auto& pages = query.is_to_come ? (*query.is_to_come ? kToCome : kAllThere)
+                      : query.state    ? kOfState
+                                       : kAll;
+  return pages[query.only_owed ? 1 : 0][query.only_real ? 1 : 0];
+}
 
 sales::Order order_of(Rows& rows) {
   sales::Order order;
@@ -180,21 +204,21 @@ Result<ports::OrderPage> SqlSales::list_orders(const ports::OrderQuery& query) c
   return db_.attempt("store.list_orders", [&]() -> Result<ports::OrderPage> {
     const std::int64_t limit = std::clamp<std::int64_t>(query.limit, 1, kOrdersMax);
     const std::int64_t offset = std::max<std::int64_t>(query.offset, 0);
-    const std::string state{query.state ? name_of(*query.state) : std::string_view{}};
-    const PageStatements& sql =
-        query.only_owed ? (query.state ? kOwedOfState : kOwed) : (query.state ? kOfState : kAll);
+    const bool is_of_state = query.state && !query.is_to_come;
+    const std::string state{is_of_state ? name_of(*query.state) : std::string_view{}};
+    const PageStatements& sql = statements_of(query);
     ports::OrderPage page;
     {
-      Rows rows(db_, sql.count, query.state ? Values{state} : Values{});
+      Rows rows(db_, sql.count, is_of_state ? Values{state} : Values{});
       page.total = rows.only().number();
     }
     if (offset >= page.total) return page;
     {
-      Rows rows(db_, sql.list, query.state ? Values{state, limit, offset} : Values{limit, offset});
+      Rows rows(db_, sql.list, is_of_state ? Values{state, limit, offset} : Values{limit, offset});
       while (rows.next()) page.orders.push_back(order_of(rows));
     }
     add_lines(db_, page.orders, sql.lines,
-              query.state ? Values{state, limit, offset} : Values{limit, offset});
+              is_of_state ? Values{state, limit, offset} : Values{limit, offset});
     return page;
   });
 }

@@ -120,16 +120,29 @@ bool is_owed(Connection& db, const sales::OrderId& id) {
   return rows.next();
 }
 
+// Of a delivered order.
+bool is_to_come(Connection& db, const sales::OrderId& id) {
+  Rows rows(db,
+            "SELECT order_id FROM preorder WHERE order_id = :of_line AND released_at IS NULL "
+            "UNION SELECT order_id FROM gift WHERE order_id = :of_gift AND claimed_at IS NULL "
+            "LIMIT 1",
+            {id, id});
+  return rows.next();
+}
+
 std::optional<Dated> wanted(Connection& db, const sales::OrderId& id,
                             const ports::OrderSearch& search) {
   Dated one;
   {
-    Rows rows(db, "SELECT state, created_at FROM orders WHERE id = :id LIMIT 1", {id});
+    Rows rows(db, "SELECT state, is_sandbox, created_at FROM orders WHERE id = :id LIMIT 1", {id});
     if (!rows.next()) return std::nullopt;
     const auto state = rows.named(sales::parse_order_state);
-    if (search.state && state != *search.state) return std::nullopt;
+    const auto asked = search.is_to_come ? sales::OrderState::fulfilled : search.state;
+    if (asked && state != *asked) return std::nullopt;
+    if (rows.flag() && search.only_real) return std::nullopt;
     one = {rows.number(), id};
   }
+  if (search.is_to_come && is_to_come(db, id) != *search.is_to_come) return std::nullopt;
   if (search.only_owed && !is_owed(db, id)) return std::nullopt;
   return one;
 }
@@ -138,7 +151,8 @@ std::optional<Dated> wanted(Connection& db, const sales::OrderId& id,
 
 Result<Ids> SqlSales::search_orders(const ports::OrderSearch& search, std::int64_t limit) const {
   return db_.attempt("store.search_orders", [&]() -> Result<Ids> {
-    const std::string state{search.state ? name_of(*search.state) : std::string_view{}};
+    const auto of_state = search.is_to_come ? sales::OrderState::fulfilled : search.state;
+    const std::string state{of_state ? name_of(*of_state) : std::string_view{}};
     Found found;
     if (!search.name.empty()) add_named(db_, search.name, found);
     if (!search.payment_ref.empty()) add_paid_by(db_, search.payment_ref, found);

@@ -118,6 +118,14 @@ Result<> SqlSales::move_order(const sales::OrderId& id, sales::OrderState from,
   });
 }
 
+Result<> SqlSales::keep_open(const sales::OrderId& id, Timestamp until) {
+  return db_.attempt("store.keep_open", [&]() -> Result<> {
+    db_.run("UPDATE orders SET expires_at = :until WHERE id = :id AND expires_at < :later",
+            {until, id, until});
+    return {};
+  });
+}
+
 Result<> SqlSales::renew_link(const sales::OrderId& id, std::int64_t from_generation,
                               std::string_view link_key_id, std::string_view token_digest) {
   return db_.attempt("store.renew_link", [&]() -> Result<> {

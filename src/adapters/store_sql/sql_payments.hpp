@@ -25,6 +25,8 @@ class SqlPayments final : public ports::PaymentStore {
   Result<> set_next_poll(const payment::IntentId& id, Timestamp at) override;
   Result<> mark_failed(const payment::IntentId& id) override;
   Result<> mark_cancelled(const payment::IntentId& id) override;
+  Result<> mark_voucher(const payment::IntentId& id, std::optional<Timestamp> day,
+                        Timestamp expires_at, Timestamp monitor_until) override;
   Result<> move_intent(const payment::IntentId& id, std::int64_t from_version,
                        payment::PaymentStatus to, payment::PaymentException exception) override;
 

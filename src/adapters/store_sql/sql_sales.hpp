@@ -31,6 +31,7 @@ class SqlSales final : public ports::SaleStore {
   Result<> add_order(const sales::Order& order) override;
   Result<> move_order(const sales::OrderId& id, sales::OrderState from, std::int64_t from_version,
                       sales::OrderState to, Timestamp now) override;
+  Result<> keep_open(const sales::OrderId& id, Timestamp until) override;
   Result<> renew_link(const sales::OrderId& id, std::int64_t from_generation,
                       std::string_view link_key_id, std::string_view token_digest) override;
   Result<> add_order_event(const sales::OrderId& id, const sales::OrderEvent& event) override;

@@ -63,6 +63,19 @@ TEST_F(SqliteRules, OrdersOfOneStateAreFoundWithoutLookingAtTheOthers) {
   EXPECT_NE(next.find("SEARCH l USING COVERING INDEX order_line_title"), std::string::npos) << next;
 }
 
+TEST_F(SqliteRules, AttemptsUnderWayAreFoundWithoutLookingAtTheOthers) {
+  Rows plan(*writer,
+            "EXPLAIN QUERY PLAN SELECT id FROM payment_intent WHERE status = 'processing' AND "
+            "created_at >= 1 AND monitor_until <= 2 ORDER BY created_at, id LIMIT 10");
+  std::string how;
+  while (plan.next()) {
+    for (int i = 0; i < 3; ++i) plan.number();
+    how += plan.text() + "\n";
+  }
+  EXPECT_NE(how.find("payment_intent_under_way"), std::string::npos) << how;
+  EXPECT_EQ(how.find("TEMP B-TREE"), std::string::npos) << how;
+}
+
 TEST_F(SqliteRules, ASealedConnectionTouchesDataOnly) {
   for (const char* script :
        {"CREATE TABLE x (a TEXT)", "DROP TABLE work", "ALTER TABLE work ADD COLUMN x TEXT",

@@ -27,6 +27,7 @@ struct BookSummary {
   SaleState sale_state = SaleState::open;
   std::optional<Timestamp> sale_day;  ///< of its release before it, else of the sale before that
   std::vector<std::string> formats;
+  bool has_whole_file = false;  ///< any of them can be delivered now
   crypto::Cid thumb_160;
   crypto::Cid thumb_320;
   crypto::Cid thumb_640;
@@ -81,6 +82,17 @@ enum class Availability : std::uint8_t {
   if (offer.sale_state == SaleState::over) return Availability::no_longer_sold;
   if (offer.copies_left != 0) return Availability::available;
   return offer.copies_back_at ? Availability::all_held : Availability::sold_out;
+}
+/// The same of a listed book's summary, once its price is that of the currency that is shown.
+[[nodiscard]] inline Availability availability_of(const BookSummary& book) {
+  if (!book.has_whole_file)
+    return book.formats.empty() ? Availability::not_for_sale : Availability::being_restored;
+  if (!book.price)
+    return book.sold_in.empty() ? Availability::not_for_sale : Availability::not_in_currency;
+  if (book.sale_state == SaleState::not_yet) return Availability::not_yet_sold;
+  if (book.sale_state == SaleState::over) return Availability::no_longer_sold;
+  if (book.copies_left != 0) return Availability::available;
+  return book.copies_back_at ? Availability::all_held : Availability::sold_out;
 }
 /// How many copies are left when they are few, which is what everybody is told.
 [[nodiscard]] inline std::optional<std::int64_t> few_copies_of(

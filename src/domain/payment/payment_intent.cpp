@@ -116,6 +116,15 @@ bool is_allowed(PaymentStatus from, PaymentStatus to) {
       kTransitions, [&](const StatusTransition& t) { return t.from == from && t.to == to; });
 }
 
+bool waits_for_voucher(const PaymentIntent& intent) {
+  return intent.is_voucher && intent.status == new_ && !intent.is_failed && !intent.is_cancelled;
+}
+
+Timestamp voucher_ends(const PaymentIntent& intent, std::optional<Timestamp> day) {
+  const Timestamp ends = day ? *day + kVoucherToldWithin : intent.monitor_until;
+  return std::max(intent.expires_at, std::min(ends, intent.created_at + kVoucherMax));
+}
+
 Payment merged(const Payment& known, const Payment& report) {
   // Firm words are compared by the provider's moment, never by arrival; at one moment the loss
   // counts, since nothing must be delivered for money that may be gone.

@@ -45,13 +45,27 @@ struct PaymentIntent {
   Timestamp created_at;
   Timestamp expires_at;     ///< until then payment is expected
   Timestamp monitor_until;  ///< until then we look for it
+  /// Its buyer has a voucher and pays it elsewhere: its page is over, and nothing is on its way yet.
+  bool is_voucher = false;
+  std::optional<Timestamp> voucher_until;  ///< by when it is to be paid, where the provider says so
 };
+
+/// Whether it may be paid yet by a voucher that its buyer has.
+[[nodiscard]] bool waits_for_voucher(const PaymentIntent& intent);
 
 /// How often one order may be tried to be paid; the next one is refused.
 inline constexpr std::size_t kAttemptsMax = 25;
 
 inline constexpr Duration kIntentExpiresAfter = Duration::minutes(30);
 inline constexpr Duration kIntentMonitoredFor = Duration::days(7);
+
+/// A bank may tell of a voucher days after its last one, also over a weekend.
+inline constexpr Duration kVoucherToldWithin = Duration::days(4);
+/// No voucher is waited for longer than this after its attempt began.
+inline constexpr Duration kVoucherMax = Duration::days(60);
+/// Until when an attempt waits for its voucher. `day`: by when it is to be paid; nothing: its
+/// provider does not say, and it is waited for as long as the attempt is looked after.
+[[nodiscard]] Timestamp voucher_ends(const PaymentIntent& intent, std::optional<Timestamp> day);
 
 /// How final one movement of money is.
 enum class FactState : std::uint8_t { processing, settled, lost };

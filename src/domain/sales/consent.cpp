@@ -1,12 +1,17 @@
 #include "domain/sales/consent.hpp"
 
+#include <array>
 #include <charconv>
+#include <utility>
 
 namespace aan::sales {
 namespace {
 constexpr std::string_view kKind = "consent";
-constexpr std::string_view kAtOnce = "immediate_delivery ";
-constexpr std::string_view kLater = "release_day_delivery ";
+constexpr std::array<std::pair<ConsentTo, std::string_view>, 3> kDetails = {{
+    {ConsentTo::at_once, "immediate_delivery "},
+    {ConsentTo::on_release, "release_day_delivery "},
+    {ConsentTo::on_claim, "claimed_gift_delivery "},
+}};
 }  // namespace
 
 std::int64_t consent_text_due(const Money& total, bool is_all_later) {
@@ -18,21 +23,36 @@ bool is_consent_text(std::int64_t text) {
   return text == kConsentText || text == kConsentTextLater;
 }
 
-OrderEvent consent_event(std::int64_t text, Timestamp at) {
-  const std::string_view to = text == kConsentTextLater ? kLater : kAtOnce;
-  return {std::string(kKind), std::string(to) + std::to_string(text), at};
+std::string_view name_of(ConsentTo delivery) {
+  switch (delivery) {
+    case ConsentTo::at_once: return "at_once";
+    case ConsentTo::on_release: return "on_release";
+    case ConsentTo::on_claim: return "on_claim";
+  }
+  return "at_once";
+}
+
+OrderEvent consent_event(std::int64_t text, bool is_gift, Timestamp at) {
+  const ConsentTo to = text == kConsentTextLater ? ConsentTo::on_release
+                       : is_gift                 ? ConsentTo::on_claim
+                                                 : ConsentTo::at_once;
+  std::string detail;
+  for (const auto& [delivery, begin] : kDetails)
+    if (delivery == to) detail = begin;
+  return {std::string(kKind), detail + std::to_string(text), at};
 }
 
 std::optional<Consent> consent_of(std::span<const OrderEvent> events) {
   for (const OrderEvent& event : events) {
     if (event.kind != kKind) continue;
-    const bool is_later = event.detail.starts_with(kLater);
-    if (!is_later && !event.detail.starts_with(kAtOnce)) continue;
-    Consent consent{0, event.at, is_later};
-    const char* const begin = event.detail.data() + (is_later ? kLater : kAtOnce).size();
-    const char* const end = event.detail.data() + event.detail.size();
-    const auto read = std::from_chars(begin, end, consent.text);
-    if (read.ec == std::errc{} && read.ptr == end && consent.text > 0) return consent;
+    for (const auto& [delivery, start] : kDetails) {
+      if (!event.detail.starts_with(start)) continue;
+      Consent consent{0, event.at, delivery};
+      const char* const begin = event.detail.data() + start.size();
+      const char* const end = event.detail.data() + event.detail.size();
+      const auto read = std::from_chars(begin, end, consent.text);
+      if (read.ec == std::errc{} && read.ptr == end && consent.text > 0) return consent;
+    }
   }
   return std::nullopt;
 }

@@ -2,17 +2,23 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string_view>
 
 #include "domain/sales/order.hpp"
 
 namespace aan::sales {
 
-/// Versions of the words that a buyer agrees to: of a delivery at once ("consent_label" in
-/// `locales/`), and of one on the day of release ("consent_label_later"), for orders of which
-/// nothing is there at once. They share one row of numbers. Who changes words gives them the next
-/// one, so that an order says which words its buyer saw.
-inline constexpr std::int64_t kConsentText = 1;
+/// Versions of the words that a buyer agrees to: of a delivery at once, of a gift when it is
+/// claimed ("consent_label" in `locales/`), and of one on the day of release
+/// ("consent_label_later"), for orders of which nothing is there at once. They share one row of
+/// numbers. Who changes words gives them the next one, so that an order says which words its buyer
+/// saw.
+inline constexpr std::int64_t kConsentText = 3;
 inline constexpr std::int64_t kConsentTextLater = 2;
+
+/// To what delivery.
+enum class ConsentTo : std::uint8_t { at_once, on_release, on_claim };
+std::string_view name_of(ConsentTo delivery);
 
 /// A buyer's wish to have the books before the time to withdraw is over, and their knowledge that
 /// the right to withdraw from the purchase ends with the delivery (Directive 2011/83/EU,
@@ -20,7 +26,7 @@ inline constexpr std::int64_t kConsentTextLater = 2;
 struct Consent {
   std::int64_t text = 0;  ///< version of the words
   Timestamp at;
-  bool is_later = false;  ///< to a delivery on the day of release; else at once
+  ConsentTo to = ConsentTo::at_once;
 };
 
 /// The words that have to be agreed to: the law asks for them where somebody has to pay.
@@ -29,8 +35,9 @@ struct Consent {
 /// Whether words of that version are shown to anybody now.
 [[nodiscard]] bool is_consent_text(std::int64_t text);
 
-/// The fact that records it in an order's time line.
-OrderEvent consent_event(std::int64_t text, Timestamp at);
+/// The fact that records it in an order's time line. `is_gift`: nothing of it is delivered before
+/// somebody claims it.
+OrderEvent consent_event(std::int64_t text, bool is_gift, Timestamp at);
 /// What an order's time line says of it; nothing: the buyer was not asked, or did not agree.
 std::optional<Consent> consent_of(std::span<const OrderEvent> events);
 

@@ -18,22 +18,40 @@ TEST(Consent, IsAskedForWhereSomebodyHasToPay) {
 TEST(Consent, ToADeliveryOnTheDayOfReleaseHasWordsOfItsOwn) {
   EXPECT_EQ(consent_text_due(Money{1, kUsd}, true), kConsentTextLater);
   const Timestamp at = Timestamp::from_unix_seconds(1'795'000'000);
-  const auto consent = consent_of(std::vector{consent_event(kConsentTextLater, at)});
+  const auto consent = consent_of(std::vector{consent_event(kConsentTextLater, false, at)});
   ASSERT_TRUE(consent);
   EXPECT_EQ(consent->text, kConsentTextLater);
-  EXPECT_TRUE(consent->is_later);
-  EXPECT_EQ(consent_event(kConsentTextLater, at).detail, "release_day_delivery 2");
+  EXPECT_EQ(consent->to, ConsentTo::on_release);
+  EXPECT_EQ(consent_event(kConsentTextLater, false, at).detail, "release_day_delivery 2");
+}
+
+TEST(Consent, OfAGiftIsToItsDeliveryWhenSomebodyClaimsIt) {
+  const Timestamp at = Timestamp::from_unix_seconds(1'795'000'000);
+  const OrderEvent event = consent_event(kConsentText, true, at);
+  EXPECT_EQ(event.detail, "claimed_gift_delivery 3");
+  const auto consent = consent_of(std::vector{event});
+  ASSERT_TRUE(consent);
+  EXPECT_EQ(consent->to, ConsentTo::on_claim);
+  EXPECT_EQ(consent_of(std::vector{consent_event(kConsentTextLater, true, at)})->to,
+            ConsentTo::on_release);
+}
+
+TEST(Consent, ToWordsThatAreShownToNobodyAnyMoreStands) {
+  const auto consent = consent_of(std::vector{OrderEvent{"consent", "immediate_delivery 1", {}}});
+  ASSERT_TRUE(consent);
+  EXPECT_EQ(consent->text, 1);
+  EXPECT_FALSE(is_consent_text(1));
 }
 
 TEST(Consent, IsFoundAgainAmongTheFactsOfAnOrder) {
   const Timestamp at = Timestamp::from_unix_seconds(1'795'000'000);
   const std::vector<OrderEvent> events = {{"created", "7K2M-93QD", at},
-                                          consent_event(kConsentText, at + Duration::seconds(2)),
+                                          consent_event(kConsentText, false, at + Duration::seconds(2)),
                                           {"state", "open>paid", at + Duration::seconds(9)}};
   const auto consent = consent_of(events);
   ASSERT_TRUE(consent);
   EXPECT_EQ(consent->text, kConsentText);
-  EXPECT_FALSE(consent->is_later);
+  EXPECT_EQ(consent->to, ConsentTo::at_once);
   EXPECT_EQ(consent->at, at + Duration::seconds(2));
 }
 

@@ -68,11 +68,13 @@ std::string_view name_of(GivenUpBy who);
 /// words
 /// ("immediate_delivery 1"); of "mail" which letter and what became of it ("receipt asked",
 /// "receipt sent", "release sent", "gift sent"); of "gift" the moment from which it can be claimed;
+/// of "voucher" by when it is to be paid, empty where nobody says so;
 /// of "letter_held" (due while the order was closed) and "letter_freed" (the order opened again)
 /// which letter; of "erased" what was forgotten ("name"); of "download" (begun), "downloaded" (a
 /// whole file went out) and "granted_again" the grant.
 struct OrderEvent {
-  /// "created", "consent", "attempt", "state", "payment", "payment_unusable", "refund_due",
+  /// "created", "consent", "attempt", "state", "payment", "voucher" (one was made out, to be paid
+  /// elsewhere), "payment_unusable", "refund_due",
   /// "refund_due_reversed", "refund", "dispute", "given_up", "withheld", "renewed", "link_renewed",
   /// "mail", "letter_held", "letter_freed", "erased", "coupon_overused", "stock_oversold",
   /// "download", "downloaded",

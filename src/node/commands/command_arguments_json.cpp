@@ -45,6 +45,7 @@ constexpr Range kRanges[] = {
     {"limit", 1, 100},
     {"offset", 0, kOffsetMax},
     {"owed", 0, 1},
+    {"to_come", 0, 1},
     {"play", 0, 1},
     {"one", 0, 1},
     {"unnamed", 0, 1},

@@ -156,7 +156,7 @@ constexpr std::array kCommands = {
     Command{"coupon.show", Purpose::look, show_coupon, Action::see_books, "code"},
     Command{"coupon.end", Purpose::write, end_coupon, Action::change_books, "code"},
     Command{"order.list", Purpose::look, list_orders, Action::see_orders,
-            "state owed# search offset# limit#"},
+            "state to_come# owed# search offset# limit#"},
     Command{"order.show", Purpose::look, show_order, Action::see_orders, "order"},
     Command{"order.cancel", Purpose::write, cancel_order, Action::help_buyers, "order"},
     Command{"order.mail", Purpose::write, mail_order, Action::help_buyers, "order"},

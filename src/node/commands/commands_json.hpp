@@ -46,7 +46,7 @@ const Command* find_command(std::string_view name);
 ///   coupon.add {code, percent?|amount?, minimum?, currency?, from?, until?, uses?,
 ///     books?: "slug,slug"}
 ///   coupon.list {offset?, limit?}               coupon.show|end {code}
-///   order.list {state?, owed?, offset?, limit?} order.show|cancel {order}
+///   order.list {state?, to_come?, owed?, offset?, limit?}         order.show|cancel {order}
 ///   order.mail {order}: the receipt goes to the order's address once more
 ///   order.link|renew-link {order}: the order's secret address; a new one
 ///   order.refund {order, amount?, key?}: gives all, or that much, back; once for a key

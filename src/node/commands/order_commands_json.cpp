@@ -178,10 +178,15 @@ Result<json::object> list_orders(Node& node, const json::object& arguments) {
   query.offset = offset_in(arguments);
   query.limit = AAN_TRY(limit_in(arguments));
   query.only_owed = number_in(arguments, "owed", 0) != 0;
+  const bool is_to_come = number_in(arguments, "to_come", 0) != 0;
   if (const std::string state = text_in(arguments, "state"); !state.empty()) {
     query.state = sales::parse_order_state(state);
     if (!query.state) return no_such_state(state);
   }
+  if (is_to_come && query.state && query.state != sales::OrderState::fulfilled)
+    return refuse(Errc::invalid, "order",
+                  "Something is still to come of orders that are fulfilled, and of no others.");
+  if (is_to_come) query.is_to_come = true;
   // Who asks with a key that may not help buyers finds nobody by an address.
   const auto people = number_in(arguments, "may_help", 1) != 0 ? service::SearchForPeople::yes
                                                                : service::SearchForPeople::no;
@@ -190,7 +195,11 @@ Result<json::object> list_orders(Node& node, const json::object& arguments) {
       search.empty() ? service::desk_orders(node.room, node.providers, query)
                      : service::search_orders(node.room, node.providers, query, search, people));
   json::array orders;
-  for (const service::DeskOrder& one : page.orders) orders.push_back(order(one.order, one.money));
+  for (const service::DeskOrder& one : page.orders) {
+    json::object row = order(one.order, one.money);
+    row["to_come"] = one.to_come.is_any();
+    orders.push_back(std::move(row));
+  }
   json::object answer{
       {"orders", std::move(orders)}, {"offset", query.offset}, {"total", page.total}};
   if (query.only_owed)
@@ -226,6 +235,7 @@ Result<json::object> show_order(Node& node, const json::object& arguments) {
   const sales::OrderId id = AAN_TRY(find_order(node, arguments)).id;
   const service::OrderView view = AAN_TRY(service::view_order_by_id(node.room, node.providers, id));
   json::object answer = order(view.order);
+  answer["to_come"] = service::still_to_come(view, node.clock.wall()).is_any();
   json::array lines;
   for (const service::OrderLineView& line : view.lines)
     lines.push_back({{"title", line.line.quoted.title},
@@ -242,6 +252,8 @@ Result<json::object> show_order(Node& node, const json::object& arguments) {
     attempts.push_back({{"method", one.intent.method},
                         {"status", name_of(one.intent.status)},
                         {"exception", name_of(one.intent.exception)},
+                        {"voucher", one.intent.is_voucher},
+                        {"voucher_until", moment(one.intent.voucher_until)},
                         {"received", money(one.received)}});
   json::array events;
   for (const sales::OrderEvent& event : view.events)

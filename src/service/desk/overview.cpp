@@ -5,35 +5,15 @@
 namespace aan::service {
 namespace {
 
-constexpr std::int64_t kOwedAtOnce = 500;
-constexpr std::int64_t kOwedLookedAt = 10'000;
-
 Result<std::int64_t> count(const ports::Snapshot& at, const ports::OrderQuery& query) {
   return AAN_TRY(at.sales().list_orders(query)).total;
 }
 
-// A page of the orders that are owed money, without those of tests: nobody who took them is there.
-// Which those are the store cannot know, so all that the journal names are looked at.
-Result<ports::OrderPage> owed_for_real(const ports::Snapshot& at, const ports::OrderQuery& query) {
-  ports::OrderPage owed;
-  ports::OrderQuery next = query;
-  next.limit = kOwedAtOnce;
-  for (next.offset = 0; next.offset < kOwedLookedAt; next.offset += kOwedAtOnce) {
-    ports::OrderPage page = AAN_TRY(at.sales().list_orders(next));
-    for (sales::Order& order : page.orders) {
-      if (order.is_sandbox) continue;
-      const std::int64_t place = owed.total++ - query.offset;
-      if (place >= 0 && place < query.limit) owed.orders.push_back(std::move(order));
-    }
-    if (next.offset + kOwedAtOnce >= page.total) break;
-  }
-  return owed;
-}
-
-Result<ports::OrderPage> orders_in(const ports::Snapshot& at, const Providers& providers,
-                                   const ports::OrderQuery& query) {
-  const bool is_real_alone = query.only_owed && !providers.take_test_money();
-  return is_real_alone ? owed_for_real(at, query) : at.sales().list_orders(query);
+// Nobody is owed anything for a test that is over.
+ports::OrderQuery owed_alone(ports::OrderQuery query, const Providers& providers) {
+  query.only_owed = true;
+  query.only_real = !providers.take_test_money();
+  return query;
 }
 
 }  // namespace
@@ -49,9 +29,11 @@ Result<DeskOverview> desk_overview(const Room& room, const Providers& providers,
       query.state = state;
       view.orders[state] = AAN_TRY(count(at, query));
     }
-    query.state.reset();
-    query.only_owed = true;
-    view.orders_owed = AAN_TRY(orders_in(at, providers, query)).total;
+    query.is_to_come = true;
+    view.orders_to_come = AAN_TRY(count(at, query));
+    view.orders[sales::OrderState::fulfilled] -= view.orders_to_come;
+    query = owed_alone({.limit = 1}, providers);
+    view.orders_owed = AAN_TRY(count(at, query));
     for (const ports::Queue queue : {ports::Queue::outbox, ports::Queue::inbox})
       view.jobs_waiting += AAN_TRY(at.queues().depth(queue)).waiting;
     view.recovery_codes_left = AAN_TRY(at.people().recovery_codes_left(who));
@@ -65,7 +47,8 @@ Result<DeskOrders> desk_orders(const Room& room, const Providers& providers,
   DeskOrders view;
   const Timestamp now = room.clock.wall();
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
-    ports::OrderPage page = AAN_TRY(orders_in(at, providers, query));
+    ports::OrderPage page = AAN_TRY(
+        at.sales().list_orders(query.only_owed ? owed_alone(query, providers) : query));
     view.total = page.total;
     for (sales::Order& order : page.orders) {
       const OrderMoney money = AAN_TRY(order_money(at, providers, order, now));

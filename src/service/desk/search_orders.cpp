@@ -27,16 +27,6 @@ std::string reference_of(std::string_view typed) {
   return letters.insert(kReferenceLetters / 2, "-");
 }
 
-// Without orders of tests.
-Result<std::vector<sales::OrderId>> real_ones(const ports::Snapshot& at,
-                                              const std::vector<sales::OrderId>& ids) {
-  std::vector<sales::OrderId> real;
-  for (const sales::OrderId& id : ids)
-    if (const auto order = AAN_TRY(at.sales().find_order(id)); order && !order->is_sandbox)
-      real.push_back(id);
-  return real;
-}
-
 }  // namespace
 
 Result<bool> has_customer(const Room& room, const std::string& id) {
@@ -72,7 +62,9 @@ Result<DeskOrders> search_orders(const Room& room, const Providers& providers,
                                  SearchForPeople people) {
   ports::OrderSearch search = read_order_search(room, typed, people);
   search.state = query.state;
+  search.is_to_come = query.is_to_come;
   search.only_owed = query.only_owed;
+  search.only_real = query.only_owed && !providers.take_test_money();
   DeskOrders view;
   const Timestamp now = room.clock.wall();
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
@@ -81,8 +73,7 @@ Result<DeskOrders> search_orders(const Room& room, const Providers& providers,
       if (customer && !customer->address_index.empty())
         search.address_indexes = {customer->address_index};
     }
-    auto ids = AAN_TRY(at.sales().search_orders(search, kOrdersFoundMax));
-    if (query.only_owed && !providers.take_test_money()) ids = AAN_TRY(real_ones(at, ids));
+    const auto ids = AAN_TRY(at.sales().search_orders(search, kOrdersFoundMax));
     view.total = std::ssize(ids);
     const std::int64_t end = std::min(query.offset + query.limit, view.total);
     for (std::int64_t i = query.offset; i < end; ++i) {

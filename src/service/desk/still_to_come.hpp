@@ -12,6 +12,8 @@ struct StillToCome {
   Timestamp gift_opens_at;
   std::optional<Timestamp> first_day;  ///< of the books that were bought before theirs
   bool is_all = false;                 ///< every book waits for its day
+  /// What `ports::OrderQuery::is_to_come` asks.
+  [[nodiscard]] bool is_any() const { return gift || first_day; }
 };
 /// In the snapshot that the order was read in.
 Result<StillToCome> still_to_come(const ports::Snapshot& at, const sales::Order& order,

@@ -2,6 +2,7 @@
 
 #include "domain/payment/order_sums.hpp"
 #include "service/payment/attempt_provider.hpp"
+#include "service/payment/offered.hpp"
 #include "service/payment/order_facts.hpp"
 #include "service/payment/settle_order.hpp"
 #include "service/payment/stop_attempt.hpp"
@@ -17,6 +18,11 @@ constexpr Duration kCardPageSlack = Duration::minutes(6);
 std::unexpected<Error> other_money() {
   return refuse(Errc::conflict, "payment",
                 "Play money and real money never meet in one order. Place it anew.", "other_money");
+}
+
+std::unexpected<Error> attempt_stopped() {
+  return refuse(Errc::conflict, "payment.begin", "This attempt to pay was given up.",
+                "attempt_stopped");
 }
 
 std::unexpected<Error> already_paid() {
@@ -60,15 +66,17 @@ Result<std::string> BeginPayment::begin(const payment::IntentId& id) {
   }));
   if (!intent) return fail(Errc::not_found, "payment.begin", "no attempt " + id.value);
   if (!intent->prompt_url.empty()) return intent->prompt_url;
-  if (intent->is_cancelled)
-    return refuse(Errc::conflict, "payment.begin", "This attempt to pay was given up.",
-                  "attempt_stopped");
+  if (intent->is_cancelled) return attempt_stopped();
   const AttemptProvider with =
       AAN_TRY(provider_of(room_, providers_, intent->order_id, intent->provider));
   if (with.is_left_of_test()) return other_money();
   if (with.provider == nullptr)
     return fail(Errc::unavailable, "payment.begin", "no provider " + intent->provider,
                 "This way to pay is not available now.", "method_rests");
+  if (!is_offered(*with.provider)) {
+    AAN_TRY(stop_unoffered(id));
+    return attempt_stopped();
+  }
   const auto begun = with.provider->begin(*intent);
   if (!begun)
     return fail(
@@ -84,6 +92,19 @@ Result<std::string> BeginPayment::begin(const payment::IntentId& id) {
     return {};
   }));
   return prompt.url;
+}
+
+// Its way to pay was switched off before its counter was opened: the buyer chooses among those that
+// there are.
+Result<> BeginPayment::stop_unoffered(const payment::IntentId& id) {
+  const Timestamp now = room_.clock.wall();
+  return room_.store.write("payment.unoffered", [&](ports::UnitOfWork& unit) -> Result<> {
+    const auto stored = AAN_TRY(unit.payments().find_intent(id));
+    if (!stored || stored->is_cancelled || !stored->prompt_url.empty()) return {};
+    AAN_TRY(stop_attempt(room_, unit, *stored, now));
+    AAN_TRY(apply_settlement(room_, providers_, unit, stored->order_id, now));
+    return {};
+  });
 }
 
 Result<std::string> BeginPayment::retry(const std::string& order_token, const std::string& method,
@@ -115,8 +136,9 @@ Result<std::string> BeginPayment::retry(const std::string& order_token, const st
                     "This order was tried to be paid as often as the shop allows. Pay by the last "
                     "way that was begun, or place the order anew.",
                     "attempts_used_up");
+    // A voucher cannot be taken back: it may be paid all the same.
     for (const payment::PaymentIntent& before : earlier)
-      if (before.status == payment::PaymentStatus::new_)
+      if (before.status == payment::PaymentStatus::new_ && !payment::waits_for_voucher(before))
         AAN_TRY(stop_attempt(room_, unit, before, now));
     // Nobody is asked to pay for what could not be delivered.
     AAN_TRY(hold_again(room_, unit, *order, events, holder_digest(room_, holder), now));

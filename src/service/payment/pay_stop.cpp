@@ -11,7 +11,7 @@ std::optional<payment::PayStop> pay_stop_of(const OrderView& view, const Provide
   if (state != sales::OrderState::open && state != sales::OrderState::payment_lost) return {};
   const bool is_held_back = view.hold_given_back.state != GivenBack::nothing &&
                             view.hold_given_back.state != GivenBack::still_there;
-  if (!view.may_attempt || is_held_back) return {};
+  if (!view.may_attempt || is_held_back || voucher_of(view) != nullptr) return {};
   const bool has_counter = std::ranges::any_of(view.attempts, [&](const AttemptView& one) {
     return one.can_be_paid && providers.find_for(view.order, one.intent.provider) != nullptr;
   });

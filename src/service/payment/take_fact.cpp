@@ -12,13 +12,16 @@ using ports::PaymentEvent;
 using ports::PaymentEventKind;
 
 constexpr std::size_t kReasonBytesMax = 255;
+// So long after its end a voucher is asked about: what became of it is told by then.
+constexpr Duration kVoucherAskedAfter = Duration::days(1);
 
 enum class About : std::uint8_t { attempt, movement, refund, fee, dispute, warning };
 
 About about(PaymentEventKind kind) {
   switch (kind) {
     case PaymentEventKind::failed:
-    case PaymentEventKind::cancelled: return About::attempt;
+    case PaymentEventKind::cancelled:
+    case PaymentEventKind::voucher: return About::attempt;
     case PaymentEventKind::seen:
     case PaymentEventKind::settled:
     case PaymentEventKind::lost: return About::movement;
@@ -80,6 +83,24 @@ Result<> check_dispute(ports::UnitOfWork& unit, const PaymentEvent& event,
   if (known && (known->payment_id != payment.id || known->amount != event.amount))
     return unusable("a dispute of another payment or amount than it was");
   return {};
+}
+
+// The order waits as long as its voucher may be paid: nobody is told that it was given up meanwhile.
+Result<> take_voucher(ports::UnitOfWork& unit, const PaymentEvent& event,
+                      const payment::PaymentIntent& intent, Timestamp now) {
+  const Timestamp ends = payment::voucher_ends(intent, event.due_at);
+  AAN_TRY(unit.payments().mark_voucher(intent.id, event.due_at, ends,
+                                       std::max(intent.monitor_until, ends + kVoucherAskedAfter)));
+  AAN_TRY(unit.sales().keep_open(intent.order_id, ends));
+  return unit.sales().add_order_event(
+      intent.order_id, {"voucher", event.due_at ? rfc3339(*event.due_at) : std::string(), now});
+}
+
+Result<> take_word(ports::UnitOfWork& unit, const PaymentEvent& event,
+                   const payment::PaymentIntent& intent, Timestamp now) {
+  if (event.kind == PaymentEventKind::voucher) return take_voucher(unit, event, intent, now);
+  return event.kind == PaymentEventKind::failed ? unit.payments().mark_failed(intent.id)
+                                                : unit.payments().mark_cancelled(intent.id);
 }
 
 Result<> take_payment(const Room& room, ports::UnitOfWork& unit, const PaymentEvent& event,
@@ -222,10 +243,7 @@ Result<> check_event(ports::UnitOfWork& unit, const PaymentEvent& event,
 Result<> take_fact(const Room& room, ports::UnitOfWork& unit, const PaymentEvent& event,
                    const EventSubject& subject, Timestamp now) {
   switch (about(event.kind)) {
-    case About::attempt:
-      return event.kind == PaymentEventKind::failed
-                 ? unit.payments().mark_failed(subject.intent.id)
-                 : unit.payments().mark_cancelled(subject.intent.id);
+    case About::attempt: return take_word(unit, event, subject.intent, now);
     case About::movement: return take_payment(room, unit, event, subject.intent);
     case About::refund: return take_refund(room, unit, event, *subject.payment, now);
     case About::dispute: return take_dispute(room, unit, event, *subject.payment, now);

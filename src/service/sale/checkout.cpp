@@ -216,8 +216,8 @@ Result<> Checkout::keep_what_was_said(ports::UnitOfWork& unit, const sales::Orde
   if (!request.country.empty())
     AAN_TRY(add_tax_evidence(room_, unit, order, {tax::Sign::declared, "", request.country, now}));
   if (request.consent_text != 0 && !order.quote.total.is_zero())
-    AAN_TRY(
-        unit.sales().add_order_event(order.id, sales::consent_event(request.consent_text, now)));
+    AAN_TRY(unit.sales().add_order_event(
+        order.id, sales::consent_event(request.consent_text, placing.gift.has_value(), now)));
   if (placing.address) {
     const auto whose =
         AAN_TRY(keep_address(room_, unit, order.id, *placing.address, order.locale, now));

@@ -54,7 +54,8 @@ void mark_payable(std::vector<AttemptView>& attempts, sales::OrderState state, c
   for (AttemptView& attempt : std::views::reverse(attempts)) {
     const payment::PaymentIntent& it = attempt.intent;
     attempt.can_be_paid = it.status == payment::PaymentStatus::new_ && !it.is_failed &&
-                          !it.is_cancelled && !it.prompt_url.empty() && it.expires_at > now &&
+                          !it.is_cancelled && !it.is_voucher && !it.prompt_url.empty() &&
+                          it.expires_at > now &&
                           it.due.amount - attempt.received.amount == missing.amount;
     if (attempt.can_be_paid) return;
   }
@@ -189,7 +190,11 @@ Result<OrderView> build(const Room& room, const Providers& providers, const port
   std::vector<payment::PaymentIntent> attempts;
   for (const AttemptView& one : view.attempts) attempts.push_back(one.intent);
   view.is_left_of_test = providers.is_left_of_test(view.order, attempts);
-  if (view.is_left_of_test) view.refund_due.amount = 0;
+  if (!view.is_left_of_test) return view;
+  view.refund_due.amount = 0;
+  // It stays a part of what is left, for which nobody waits.
+  view.account.waiting = AAN_TRY(add(view.account.waiting, view.account.owed));
+  view.account.owed.amount = 0;
   return view;
 }
 
@@ -198,6 +203,13 @@ std::unexpected<Error> no_such_order() {
 }
 
 }  // namespace
+
+const payment::PaymentIntent* voucher_of(const OrderView& view) {
+  if (view.order.state != sales::OrderState::open) return nullptr;
+  for (const AttemptView& one : std::views::reverse(view.attempts))
+    if (payment::waits_for_voucher(one.intent)) return &one.intent;
+  return nullptr;
+}
 
 Result<OrderMoney> order_money(const ports::Snapshot& at, const Providers& providers,
                                const sales::Order& order, Timestamp now) {

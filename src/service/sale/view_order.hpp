@@ -77,7 +77,7 @@ struct OrderView {
   std::vector<AttemptView> attempts;  ///< oldest first
   std::vector<payment::Payment> payments;
   std::vector<payment::Refund> refunds;
-  payment::OrderAccount account;   ///< the shop's business alone, as its fees are
+  payment::OrderAccount account;   ///< the shop's business alone; owes nothing of a past test
   std::vector<payment::Fee> fees;  ///< the shop's business alone: no buyer is shown them
   std::vector<payment::Dispute> disputes;
   std::vector<sales::OrderEvent> events;
@@ -96,6 +96,9 @@ struct OrderView {
   Money refund_due;  ///< as of `OrderMoney`
   bool is_left_of_test = false;  ///< `Providers::is_left_of_test`: nothing real is owed for it
 };
+
+/// The newest attempt that waits for a voucher of an order that is not paid; null: there is none.
+const payment::PaymentIntent* voucher_of(const OrderView& view);
 
 /// Errors: not_found for a token that opens nothing; the same for every wrong token.
 Result<OrderView> view_order(const Room& room, const Providers& providers,

@@ -111,9 +111,8 @@ json::object order_of(const service::PersonalOrder& personal) {
     if (sales::is_for_buyers(event))
       events.push_back({{"kind", event.kind}, {"detail", event.detail}, {"at", rfc3339(event.at)}});
   const auto consent = sales::consent_of(view.events);
-  const auto agreed_at = [&](bool is_later) {
-    return moment(consent && consent->is_later == is_later ? std::optional(consent->at)
-                                                           : std::nullopt);
+  const auto agreed_at = [&](sales::ConsentTo to) {
+    return moment(consent && consent->to == to ? std::optional(consent->at) : std::nullopt);
   };
   const sales::Order& order = view.order;
   return {{"id", order.id.value},
@@ -125,8 +124,9 @@ json::object order_of(const service::PersonalOrder& personal) {
           {"tax_country", order.quote.tax_country},
           {"coupon", order.quote.coupon},
           {"terms_version", order.quote.terms_version},
-          {"delivery_at_once_agreed_at", agreed_at(/*is_later=*/false)},
-          {"delivery_on_release_agreed_at", agreed_at(/*is_later=*/true)},
+          {"delivery_at_once_agreed_at", agreed_at(sales::ConsentTo::at_once)},
+          {"delivery_on_release_agreed_at", agreed_at(sales::ConsentTo::on_release)},
+          {"delivery_on_claim_agreed_at", agreed_at(sales::ConsentTo::on_claim)},
           {"created_at", rfc3339(order.created_at)},
           {"paid_at", moment(order.paid_at)},
           {"lines", lines_of(order)},

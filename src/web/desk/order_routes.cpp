@@ -58,6 +58,9 @@ std::string titles_of(const Locale& locale, const sales::Order& order) {
   return more == 0 ? first : locale.plural("desk_titles_more", more, {{"title", first}});
 }
 
+// What the filter calls orders of which something is still to come, beside the states of orders.
+constexpr std::string_view kToCome = "to_come";
+
 void fill_filter(Block& main, const std::string& chosen, bool is_owed) {
   const Locale& locale = main.locale();
   const auto add = [&](const std::string& value, const std::string& text, bool is_chosen) {
@@ -67,6 +70,8 @@ void fill_filter(Block& main, const std::string& chosen, bool is_owed) {
   add("owed", locale.text("desk_only_owed"), is_owed);
   for (const OrderState state : sales::kOrderStates) {
     const std::string name{sales::name_of(state)};
+    if (state == OrderState::fulfilled)
+      add(std::string(kToCome), locale.text("desk_state_to_come"), kToCome == chosen);
     add(name, locale.text("desk_state." + name), name == chosen);
   }
 }
@@ -93,6 +98,13 @@ void fill_tracks(Block& main, const service::OrderView& view) {
   }
 }
 
+std::string attempt_in_words(const Locale& locale, const payment::PaymentIntent& it) {
+  if (!payment::waits_for_voucher(it))
+    return locale.text("event_payment." + std::string(payment::name_of(it.status)));
+  if (!it.voucher_until) return locale.text("desk_attempt_voucher");
+  return locale.text("desk_attempt_voucher_until", {{"until", locale.date_time(*it.voucher_until)}});
+}
+
 void fill_attempts(Block& main, const service::OrderView& view) {
   const Locale& locale = main.locale();
   for (const service::AttemptView& one : view.attempts) {
@@ -101,8 +113,7 @@ void fill_attempts(Block& main, const service::OrderView& view) {
                                 : std::string(payment::name_of(one.intent.exception));
     main.add("ATTEMPT")
         .set("METHOD", method_name(locale, one.intent.method))
-        .set("STATUS",
-             locale.text("event_payment." + std::string(payment::name_of(one.intent.status))))
+        .set("STATUS", attempt_in_words(locale, one.intent))
         .set("ODD", odd.empty() ? "" : locale.text("event_exception." + odd))
         .set("DUE", locale.money(one.intent.due))
         .set("RECEIVED", locale.money(one.received))
@@ -394,6 +405,9 @@ Result<net::Response> orders_page(const DeskFront& front, const Visit& visit,
   const std::int64_t at = desk_page_number(visit.request);
   ports::OrderQuery query;
   query.state = sales::parse_order_state(state);
+  // "Delivered" are those of which nothing is to come, as their rows say.
+  if (state == kToCome || query.state == OrderState::fulfilled)
+    query.is_to_come = state == kToCome;
   query.only_owed = state == "owed";
   query.limit = kRows;
   query.offset = at * kRows;
@@ -407,7 +421,8 @@ Result<net::Response> orders_page(const DeskFront& front, const Visit& visit,
                 "orders");
   Block& main = page.main();
   const Locale& locale = page.locale();
-  fill_filter(main, query.state ? state : "", query.only_owed);
+  const bool is_narrowed = query.state || query.is_to_come || query.only_owed;
+  fill_filter(main, is_narrowed ? state : "", query.only_owed);
   main.set("SEARCH", is_customer ? "" : utf8_prefix(one_line(search), service::kSearchBytesMax));
   if (is_customer) main.add("OF_CUSTOMER").set("PATH", "/desk/customers/" + search);
   main.set("SEARCH_HINT",
@@ -430,7 +445,7 @@ Result<net::Response> orders_page(const DeskFront& front, const Visit& visit,
       row.set("CAPTURED", locale.money(one.money.captured));
       row.set("OWED", one.money.refund_due.is_zero() ? "" : locale.money(one.money.refund_due));
     }
-    std::string kept = query.state || query.only_owed ? "state=" + state + "&" : "";
+    std::string kept = is_narrowed ? "state=" + state + "&" : "";
     if (!search.empty()) kept += "search=" + percent_encode(search) + "&";
     add_desk_pager(main, "/desk/orders?" + kept, at, kRows, view.total);
   }

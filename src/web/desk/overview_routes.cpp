@@ -27,17 +27,23 @@ constexpr OrderState kShown[] = {
 void fill_orders(Block& main, const service::DeskOverview& view) {
   const Locale& locale = main.locale();
   Block orders = main.add("ORDERS");
-  for (const OrderState state : kShown) {
-    const auto found = view.orders.find(state);
-    if (found == view.orders.end() || found->second == 0) continue;
-    const std::string name{sales::name_of(state)};
+  const auto add = [&](const std::string& name, const std::string& text, std::int64_t count) {
+    if (count == 0) return;
     orders.add("ROW")
         .set("PATH", "/desk/orders?state=" + name)
-        .set("NAME", locale.text("desk_state." + name))
-        .set("COUNT", locale.number(found->second));
+        .set("NAME", locale.text(text))
+        .set("COUNT", locale.number(count));
+  };
+  for (const OrderState state : kShown) {
+    const std::string name{sales::name_of(state)};
+    const auto found = view.orders.find(state);
+    if (state == OrderState::fulfilled) add("to_come", "desk_state_to_come", view.orders_to_come);
+    if (found != view.orders.end()) add(name, "desk_state." + name, found->second);
   }
   orders.show_if("NO_ORDER",
-                 std::ranges::all_of(view.orders, [](const auto& one) { return one.second == 0; }));
+                 view.orders_to_come == 0 && std::ranges::all_of(view.orders, [](const auto& one) {
+                   return one.second == 0;
+                 }));
   if (view.orders_owed > 0)
     orders.add("OWED").set("COUNT", locale.plural("desk_owed", view.orders_owed));
 }

@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "domain/catalog/book_format.hpp"
 #include "domain/customer/mail_address.hpp"
+#include "service/payment/offered.hpp"
 #include "service/payment/pay_stop.hpp"
 #include "service/payment/refundable.hpp"
 #include "service/sale/gifts.hpp"
@@ -19,10 +20,19 @@
 namespace aan::web {
 namespace {
 
-// An attempt of a provider that the shop does not have any more, or has in its other mode, can be
-// paid nowhere.
-bool is_offered(const Storefront& front, const sales::Order& order, const std::string& provider) {
-  return front.use.providers.find_for(order, provider) != nullptr;
+OrderPageAttempt attempt_of(const Storefront& front, const sales::Order& order,
+                            const service::AttemptView& one) {
+  const payment::PaymentIntent& it = one.intent;
+  // An attempt of a provider that the shop does not have any more, or has in its other mode, can be
+  // paid nowhere. One that is switched off opens no new counter.
+  const ports::PaymentProvider* with = front.use.providers.find_for(order, it.provider);
+  OrderPageAttempt attempt{it.method,      it.status,     it.exception,
+                           it.due,         one.received,  it.prompt_url,
+                           it.created_at,  it.expires_at, one.can_be_paid && with != nullptr};
+  attempt.is_offered = with != nullptr && service::is_offered(*with);
+  attempt.is_voucher = it.is_voucher;
+  attempt.voucher_until = it.voucher_until;
+  return attempt;
 }
 
 // Of an attempt that may have been paid: whether nobody can say so now.
@@ -215,10 +225,7 @@ OrderPage order_page(const Storefront& front, const net::Request& request, const
   page.total = order.quote.total;
   page.received = view.received;
   for (const service::AttemptView& one : view.attempts)
-    page.attempts.push_back({one.intent.method, one.intent.status, one.intent.exception,
-                             one.intent.due, one.received, one.intent.prompt_url,
-                             one.intent.created_at, one.intent.expires_at,
-                             one.can_be_paid && is_offered(front, order, one.intent.provider)});
+    page.attempts.push_back(attempt_of(front, order, one));
   page.cannot_ask = std::ranges::any_of(view.attempts, [&](const service::AttemptView& one) {
     return is_silent(front, order, one.intent);
   });

@@ -131,13 +131,13 @@ TEST(Languages, TheClosingPageOfACopyIsWrittenFromTheRight) {
 
 // The words are part of what a buyer agreed to: other words are another version, in each language.
 TEST(Languages, TheWordsOfTheConsentAreThoseOfItsVersion) {
-  EXPECT_EQ(sales::kConsentText, 1);
+  EXPECT_EQ(sales::kConsentText, 3);
   const std::map<std::string, std::string> kWords = {
-      {"ar", "c5b5ca1449628ac9339717b9454a61a757c7f6c01148936dee537a66bd5a34e1"},
-      {"de", "d94f7451f3332bcc8af7f91434c90a14b731aa8d8d113c9e12a4c2aac00a1534"},
-      {"en", "fc9b8cbdd550aee6a3c08507d9f19339ea6e6cdd78186ae136f5f002ec959faa"},
-      {"es", "67fc41043ee0c0f4c71a0c22703492387735448b0561243903b4d22761c1df19"},
-      {"fr", "86e35052731aaf12f54455366c76d8a01afda61d3192aabbd6d6d8b64cd257bb"}};
+      {"ar", "3981d2105e50672d1d66c153d64ee51bedf9b24b879d6f8ea2d5b9493598f9e3"},
+      {"de", "69259776d1142576faa6915f84fcd4c006bb6088d6b828266c42b1913a571f82"},
+      {"en", "2b5257bffc26fed9b3d05f85927b725a986bab5b710b9aa76859389ce0d91bb7"},
+      {"es", "2a4ba34668ece7ab117f019264abffda168864bd05e9bfe2f715b5e78aa686cc"},
+      {"fr", "5113305e003c59a50b62cd9c7e48d3553894fbf3c27cc63881b5ea3c8d9bd6e0"}};
   EXPECT_EQ(sales::kConsentTextLater, 2);
   const std::map<std::string, std::string> kWordsLater = {
       {"ar", "d3eef110edabd4bb499366b58a62f0bbf0d030f6a83300f693f9ea18aab0db45"},

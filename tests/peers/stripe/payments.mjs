@@ -2,6 +2,7 @@
 import { Fault, invalid } from "./fault.mjs";
 
 export const WAYS = ["card", "apple_pay", "google_pay", "declined", "later", "voucher"];
+const VOUCHER_S = 3 * 24 * 3600;
 const FEE = { per_mille: 29, fixed: 30 };
 
 export class Payments {
@@ -28,6 +29,9 @@ export class Payments {
       this.emit("payment_intent.processing", intent);
     } else if (way === "voucher") {
       intent.status = "requires_action";
+      intent.next_action = { type: "oxxo_display_details",
+                             oxxo_display_details: { expires_after: this.books.now() + VOUCHER_S, number: "0".repeat(32),
+                                                     hosted_voucher_url: "https://payments.example/voucher" } };
       this.emit("payment_intent.requires_action", intent);
     } else {
       this.charge(session, intent, way);
@@ -39,6 +43,7 @@ export class Payments {
   finish(session, is_paid) {
     const intent = this.books.get("intents", session.payment_intent);
     if (!["processing", "requires_action"].includes(intent.status)) throw invalid("this payment does not wait for anything");
+    intent.next_action = null;
     if (is_paid) {
       this.charge(session, intent, "bank");
       this.emit("checkout.session.async_payment_succeeded", session);
@@ -56,7 +61,7 @@ export class Payments {
     const intent = { id: this.books.id("pi_"), object: "payment_intent", amount: session.amount_total, amount_received: 0,
                      currency: session.currency, status: "requires_payment_method", metadata: data.metadata ?? {},
                      transfer_group: data.transfer_group ?? null,
-                     statement_descriptor_suffix: data.statement_descriptor_suffix ?? null, latest_charge: null, last_payment_error: null,
+                     statement_descriptor_suffix: data.statement_descriptor_suffix ?? null, latest_charge: null, last_payment_error: null, next_action: null,
                      created: this.books.now(), livemode: false };
     this.books.intents.set(intent.id, intent);
     session.payment_intent = intent.id;

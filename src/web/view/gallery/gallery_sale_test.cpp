@@ -1,3 +1,4 @@
+#include "domain/sales/consent.hpp"
 #include "web/view/gallery/gallery_maker.hpp"
 #include "web/view/sale/paper_page.hpp"
 #include "web/view/sale/sandbox_page.hpp"
@@ -62,7 +63,7 @@ void Gallery::checkout() {
   page.discount = page.tax.amount = page.tax.added = usd(0);
   page.methods = {{"sandbox", true, std::nullopt}};
   page.idempotency_key = kSecret;
-  page.consent = 1;
+  page.consent = sales::kConsentText;
   add("checkout", page, frame());
   page.gift = {words_("Ada"), words_("ada@example.org"), words_("For you"), words_("soon"),
                Problem{422, refusal("gift_day", {})}};
@@ -91,10 +92,10 @@ void Gallery::checkout() {
   page.lines[1].card.bundled = 2;
   page.lines[1].card.later = {{words_("Margins"), kNow + Duration::days(90)},
                               {words_("Plain Sewing"), kNow + Duration::days(120)}};
-  page.consent = 2;
+  page.consent = sales::kConsentTextLater;
   add("checkout-all-later", page, frame());
   page.lines[0] = there;
-  page.consent = 1;
+  page.consent = sales::kConsentText;
   add("checkout-part-later", page, frame());
   page.lines[1].card.bundled = 0;
   page.lines[1].card.later.clear();
@@ -151,7 +152,7 @@ OrderPage Gallery::order(OrderState state) const {
                     "/sandbox/pay/1", page.created_at, kNow + Duration::minutes(24),
                     state == OrderState::open}};
   page.events = {{"created", "7K2M-93QD", page.created_at},
-                 {"consent", "immediate_delivery 1", page.created_at},
+                 {"consent", "immediate_delivery 3", page.created_at},
                  {"payment", "new", page.created_at + Duration::seconds(1)}};
   page.methods = {{"sandbox", true, std::nullopt}};
   page.payment_key = page.cancel_key = page.gather_key = page.mail_key = kSecret;
@@ -311,6 +312,15 @@ void Gallery::orders() {
   page.attempts[0].can_be_paid = false;
   page.attempts[0].prompt_url.clear();
   add("order-unbegun", page, frame());
+  page.attempts[0].is_offered = false;
+  add("order-unoffered", page, frame());
+  page = order(OrderState::open);
+  page.attempts[0].can_be_paid = false;
+  page.attempts[0].is_voucher = true;
+  page.attempts[0].voucher_until = kNow + Duration::days(3);
+  page.methods = many_methods();
+  page.events.push_back({"voucher", "2026-11-26T02:13:20Z", kNow - Duration::minutes(2)});
+  add("order-voucher", page, frame());
   page = order(OrderState::open);
   page.attempts[0].can_be_paid = false;
   page.attempts[0].status = PaymentStatus::invalid;

@@ -120,6 +120,78 @@ TEST(OrderHold, AnOpenOrderSaysWhatKeepsItFromBeingPaidAndWhatToDo) {
   EXPECT_THAT(html(page), HasSubstr("Look again in a few minutes"));
 }
 
+TEST(OrderHold, AnOrderThatNothingCanPayHasAHeadingThatSaysSo) {
+  constexpr const char* kHeading = "<h1>This order cannot be paid now</h1>";
+  OrderPage page = order();
+  page.methods.clear();
+  for (const auto stop : {payment::PayStop::none_offered, payment::PayStop::other_money}) {
+    page.pay_stop = stop;
+    EXPECT_THAT(html(page), HasSubstr(kHeading));
+    EXPECT_THAT(html(page), Not(HasSubstr("Waiting for your payment")));
+  }
+  page.pay_stop = payment::PayStop::resting;
+  EXPECT_THAT(html(page), HasSubstr("Waiting for your payment")) << "that passes";
+}
+
+OrderPageAttempt by_card() {
+  OrderPageAttempt attempt;
+  attempt.method = "card";
+  attempt.due = usd(1900);
+  attempt.received = usd(0);
+  attempt.prompt_url = "https://pay.example/1";
+  attempt.expires_at = kNow + Duration::days(7);
+  return attempt;
+}
+
+TEST(OrderHold, AWayToPayThatWasSwitchedOffBeforeItWasOpenedSaysSoAndOffersTheOthers) {
+  OrderPage page = order();
+  page.attempts = {by_card()};
+  page.attempts[0].prompt_url.clear();
+  EXPECT_THAT(html(page), HasSubstr("The payment could not be begun"));
+  page.attempts[0].is_offered = false;
+  for (const auto status : {payment::PaymentStatus::new_, payment::PaymentStatus::expired,
+                            payment::PaymentStatus::cancelled}) {
+    page.attempts[0].status = status;
+    EXPECT_THAT(html(page), HasSubstr("<h1>The way you chose is not offered any more</h1>"));
+    EXPECT_THAT(html(page), HasSubstr("/orders/secret/payments"));
+    EXPECT_THAT(html(page), Not(HasSubstr("does not answer")));
+  }
+  page.methods.clear();
+  page.pay_stop = payment::PayStop::none_offered;
+  EXPECT_THAT(html(page), HasSubstr("look again before then, or ask the shop"));
+}
+
+TEST(OrderHold, AVoucherWaitsToBePaidUntilItsDayAndNothingLeadsToItsPage) {
+  const Locale& locale = find_locale("en");
+  OrderPage page = order();
+  page.attempts = {by_card()};
+  page.attempts[0].is_voucher = true;
+  page.attempts[0].voucher_until = kNow + Duration::days(3);
+  page.events = {{"voucher", rfc3339(kNow + Duration::days(3)), kNow}};
+  EXPECT_THAT(html(page), HasSubstr("<h1>Your voucher waits to be paid</h1>"));
+  EXPECT_THAT(html(page), HasSubstr("Pay it by " + locale.date_time(kNow + Duration::days(3))));
+  EXPECT_THAT(html(page), HasSubstr("A voucher was made out, to be paid elsewhere by"));
+  EXPECT_THAT(html(page), Not(HasSubstr("pay.example")));
+  EXPECT_THAT(html(page), HasSubstr("/orders/secret/payments"));
+  EXPECT_THAT(html(page), HasSubstr("leave the voucher unpaid: what comes a second time"));
+  page.attempts[0].voucher_until.reset();
+  page.events[0].detail.clear();
+  EXPECT_THAT(html(page), HasSubstr("Pay it the way it says."));
+  page.attempts.push_back(by_card());
+  page.attempts[1].can_be_paid = true;
+  EXPECT_THAT(html(page), HasSubstr("You also have a voucher for this order"));
+  page.hold.given_back = "gone";
+  EXPECT_THAT(html(page), HasSubstr("is needed no more: leave it unpaid"));
+  EXPECT_THAT(html(page), Not(HasSubstr("You also have a voucher")));
+  page.hold.given_back.clear();
+  EXPECT_THAT(html(page), HasSubstr("pay.example")) << "the page of the other attempt";
+  page.state = sales::OrderState::fulfilled;
+  page.attempts[0].status = payment::PaymentStatus::cancelled;
+  EXPECT_THAT(html(page), HasSubstr("is needed no more: leave it unpaid"));
+  page.now = kNow + Duration::days(8);
+  EXPECT_THAT(html(page), Not(HasSubstr("is needed no more"))) << "it is over";
+}
+
 TEST(OrderHold, ThatIsOverCanBePaidOrSaysWhatBecameOfIt) {
   OrderPage page = order();
   page.hold.given_back = "still_there";

@@ -73,6 +73,8 @@ std::string words_of_paying(const OrderPage& page, bool can_pay, const Locale& l
                        {{"until", until}});
   }
   if (is_to_pay_again(page)) return can_pay ? locale.text("order_say_again") : std::string();
+  if (headline_of(page) == "voucher")
+    return can_pay ? locale.text("order_say_voucher_or") : std::string();
   if (page.state != OrderState::open || has_lost_hold(page)) return {};
   // A use beyond the limit is given to whoever pays late; a copy is not.
   const bool has_few = !page.hold.is_of_code_alone && (page.hold.until || page.hold.has_ended());
@@ -106,10 +108,15 @@ void fill_news(Block& main, const OrderPage& page, const Frame& frame) {
   const std::string total = locale.money(page.total);
   const std::string until = locale.date_time(page.expires_at);
   const std::string day = waiting_day(page, locale);
+  const OrderPageAttempt* voucher = open_voucher(page);
+  const std::string pay_by = voucher != nullptr && voucher->voucher_until
+                                 ? locale.date_time(*voucher->voucher_until)
+                                 : std::string();
   const auto& back = page.hold.back_at;
   const std::string back_at = back ? hold_time(page.hold, locale) : std::string();
   const Locale::Values values = {{"missing", missing}, {"received", received}, {"total", total},
-                                 {"until", until},     {"back_at", back_at},   {"day", day}};
+                                 {"until", until},     {"back_at", back_at},   {"day", day},
+                                 {"pay_by", pay_by}};
   main.set("STATE", word + "/" + std::to_string(page.received.amount));
   main.set("TONE", tone_of(page));
   main.set("ORDER_NAME", locale.text("order_name", {{"reference", page.reference}}));
@@ -126,6 +133,10 @@ void fill_news(Block& main, const OrderPage& page, const Frame& frame) {
   if (page.is_link_new && page.gift && !page.gift->claim_url.empty())
     say(locale.text(page.gift->has_letter ? "link_renewed_gift_letter" : "link_renewed_gift"));
   if (const std::string text = words_of_paying(page, can_pay, locale); !text.empty()) say(text);
+  if (has_needless_voucher(page))
+    say(locale.text("order_say_voucher_needless"));
+  else if (voucher != nullptr && word != "voucher" && !has_lost_hold(page))
+    say(locale.text("order_say_voucher_too"));
   if (leads_to_the_shop(page) && frame.contact.empty()) say(locale.text("order_say_who_runs_it"));
   if (is_underpaid(page) && open_attempt(page) != nullptr) say(locale.text("order_say_rest_sent"));
   if (is_given_up_on_its_way(page)) say(locale.text("order_say_given_up_on_its_way"));

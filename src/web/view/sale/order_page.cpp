@@ -41,8 +41,9 @@ void fill_ways_to_pay(Block& main, const OrderPage& page) {
   if (!may_still_pay(page.state) || !has_other) return;
   Block again = main.add("AGAIN");
   fill_methods(again, page.methods);
-  again.set("KEY", page.payment_key).show_if("MAIN", attempt == nullptr);
-  again.set("LEGEND", locale.text(attempt != nullptr                    ? "pay_another_way"
+  const bool has_a_way = attempt != nullptr || open_voucher(page) != nullptr;
+  again.set("KEY", page.payment_key).show_if("MAIN", !has_a_way);
+  again.set("LEGEND", locale.text(has_a_way                             ? "pay_another_way"
                                   : page.state == OrderState::cancelled ? "pay_after_all"
                                                                         : "pay_once_more"));
   again.set("AGAIN_LABEL", locale.text("pay_again", {{"amount", missing}}));
@@ -194,7 +195,9 @@ std::string render(const OrderPage& page, const Frame& frame) {
         .set("KEY", page.cancel_key)
         .set("HINT",
              page.received.is_zero()
-                 ? locale.text(page.cannot_ask ? "give_up_unasked_hint" : "give_up_hint")
+                 ? locale.text(page.cannot_ask                ? "give_up_unasked_hint"
+                               : open_voucher(page) != nullptr ? "give_up_voucher_hint"
+                                                               : "give_up_hint")
                  : locale.text("give_up_part_hint", {{"received", locale.money(page.received)}}));
   return writer.finish();
 }

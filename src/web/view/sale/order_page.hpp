@@ -101,6 +101,9 @@ struct OrderPageAttempt {
   Timestamp created_at;
   Timestamp expires_at;
   bool can_be_paid = false;  ///< now; at most one of an order
+  bool is_offered = true;    ///< the shop offers this way still
+  bool is_voucher = false;   ///< its buyer has a voucher, which is paid elsewhere
+  std::optional<Timestamp> voucher_until = {};  ///< by then, where that is known
 };
 
 /// Money that goes back, or was to.

@@ -49,6 +49,19 @@ Ended ended_in(const OrderPage& page) {
   return ended;
 }
 
+// What became of the last payment of an open order; empty: nothing to speak of.
+std::string headline_of_last(const OrderPage& page) {
+  using payment::PaymentStatus;
+  const OrderPageAttempt& last = page.attempts.back();
+  if (last.exception == payment::PaymentException::lost) return "lost";
+  if (last.status == PaymentStatus::invalid) return "failed";
+  if (page.cannot_ask) return "unasked";
+  const bool is_unbegun = last.prompt_url.empty();
+  if (is_unbegun && !last.is_offered) return "unoffered";
+  if (last.status == PaymentStatus::expired) return "expired";
+  return is_unbegun && last.status == PaymentStatus::new_ ? "unbegun" : "";
+}
+
 // Of an order that was given up: a part that came and counts, or that is on its way back.
 std::string_view cancelled_suffix(const OrderPage& page) {
   if (page.received.amount <= 0) return {};
@@ -90,6 +103,22 @@ const OrderPageAttempt* open_attempt(const OrderPage& page) {
   return nullptr;
 }
 
+const OrderPageAttempt* open_voucher(const OrderPage& page) {
+  if (page.state != OrderState::open) return nullptr;
+  for (const OrderPageAttempt& attempt : page.attempts)
+    if (attempt.is_voucher && attempt.status == payment::PaymentStatus::new_) return &attempt;
+  return nullptr;
+}
+
+bool has_needless_voucher(const OrderPage& page) {
+  if (page.hold.given_back == "gone" && open_voucher(page) != nullptr) return true;
+  return was_paid(page.state) &&
+         std::ranges::any_of(page.attempts, [&](const OrderPageAttempt& attempt) {
+           return attempt.is_voucher && attempt.status == payment::PaymentStatus::cancelled &&
+                  page.now < attempt.expires_at;
+         });
+}
+
 std::string waiting_day(const OrderPage& page, const Locale& locale) {
   std::optional<Timestamp> day;
   for (const OrderPageLine& line : page.lines)
@@ -115,14 +144,12 @@ bool has_lost_hold(const OrderPage& page) {
 std::string headline_of(const OrderPage& page) {
   if (is_underpaid(page)) return "underpaid";
   if (has_lost_hold(page)) return "hold_" + page.hold.given_back;
-  if (page.state == OrderState::open && !page.attempts.empty()) {
-    const OrderPageAttempt& last = page.attempts.back();
-    if (last.exception == payment::PaymentException::lost) return "lost";
-    if (last.status == payment::PaymentStatus::invalid) return "failed";
-    if (page.cannot_ask) return "unasked";
-    if (last.status == payment::PaymentStatus::expired) return "expired";
-    if (last.status == payment::PaymentStatus::new_ && last.prompt_url.empty()) return "unbegun";
-  }
+  if (open_voucher(page) != nullptr && open_attempt(page) == nullptr) return "voucher";
+  if (page.state == OrderState::open && !page.attempts.empty())
+    if (std::string of_last = headline_of_last(page); !of_last.empty()) return of_last;
+  if (page.state == OrderState::open && page.pay_stop &&
+      page.pay_stop != payment::PayStop::resting)
+    return "no_way";
   if (page.state == OrderState::fulfilled && page.gift)
     return page.gift->state == sales::GiftState::claimed ? "given" : "to_give";
   if (page.state == OrderState::fulfilled)
@@ -148,6 +175,7 @@ std::string lead_of(const OrderPage& page) {
   if (page.state == OrderState::cancelled) lead += cancelled_suffix(page);
   if (page.state == OrderState::refunded) lead += refunded_suffix(page);
   if (lead == "hold_rests" && page.hold.is_of_code_alone) lead += "_code";
+  if (lead == "voucher" && !open_voucher(page)->voucher_until) lead += "_dayless";
   return lead;
 }
 
@@ -169,12 +197,14 @@ std::int64_t refunds_in(const OrderPage& page, bool is_there) {
 bool is_to_pay_again(const OrderPage& page) {
   const std::string headline = headline_of(page);
   return headline == "lost" || headline == "failed" || headline == "expired" ||
-         headline == "unbegun" || headline == "payment_lost";
+         headline == "unbegun" || headline == "unoffered" || headline == "payment_lost";
 }
 
 std::string_view tone_of(const OrderPage& page) {
   if (is_to_pay_again(page) || is_restoring(page) || has_lost_hold(page)) return "tone-care";
-  if (headline_of(page) == "spent_for_good") return "tone-care";
+  if (const std::string headline = headline_of(page);
+      headline == "spent_for_good" || headline == "no_way")
+    return "tone-care";
   if (page.state == OrderState::fulfilled || page.state == OrderState::paid) return "tone-good";
   if (page.state == OrderState::open && !is_underpaid(page)) return "tone-wait";
   if (page.state == OrderState::pending) return "tone-wait";

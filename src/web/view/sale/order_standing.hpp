@@ -21,6 +21,11 @@ namespace aan::web {
 [[nodiscard]] bool is_waiting(sales::OrderState state);
 /// The attempt that can be paid now; null: there is none.
 const OrderPageAttempt* open_attempt(const OrderPage& page);
+/// The attempt of an open order whose voucher may be paid yet; null: there is none.
+const OrderPageAttempt* open_voucher(const OrderPage& page);
+/// A voucher that its buyer may still have, of an order that was paid another way, or that cannot
+/// be delivered any more: it is better not paid.
+[[nodiscard]] bool has_needless_voucher(const OrderPage& page);
 /// The first day at which something more comes; empty: nothing does.
 [[nodiscard]] std::string waiting_day(const OrderPage& page, const Locale& locale);
 /// Of a paid order: all of its books wait for their day, or to be claimed.

@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "domain/sales/consent.hpp"
 #include "web/view/sale/payment_block.hpp"
+#include "web/view/sale/receipt_block.hpp"
 
 namespace aan::web {
 namespace {
@@ -62,6 +63,14 @@ std::optional<TimelineFact> of_payment(const sales::OrderEvent& event, const Wor
   return TimelineFact{Track::payment, event.at, *text};
 }
 
+// By when it is to be paid, where that is known.
+TimelineFact of_voucher(const sales::OrderEvent& event, const Words& locale) {
+  const auto until = parse_rfc3339(event.detail);
+  return {Track::payment, event.at,
+          until ? locale.text("event_voucher_until", {{"until", locale.locale().date_time(*until)}})
+                : locale.text("event_voucher")};
+}
+
 // "buyer", "shop", "time"
 std::optional<TimelineFact> of_giving_up(const sales::OrderEvent& event, const Words& locale) {
   const std::string* text = locale.find("event_given_up." + event.detail);
@@ -103,9 +112,9 @@ std::optional<TimelineFact> of(const sales::OrderEvent& event, const Asset& asse
     return TimelineFact{Track::order, event.at, locale.text("event_created")};
   if (event.kind == "consent") {
     const auto consent = sales::consent_of(std::span(&event, 1));
-    const bool is_later = consent && consent->is_later;
-    return TimelineFact{Track::order, event.at,
-                        locale.text(is_later ? "event_consent_later" : "event_consent")};
+    return TimelineFact{
+        Track::order, event.at,
+        locale.text(consent_key("event_consent", consent.value_or(sales::Consent{})))};
   }
   if (event.kind == "erased")
     return TimelineFact{Track::order, event.at, locale.text("event_erased")};
@@ -121,6 +130,7 @@ std::optional<TimelineFact> of(const sales::OrderEvent& event, const Asset& asse
                                     {{"method", paid_method_name(locale.locale(), event.detail)}})};
   if (event.kind == "state") return of_state(event, locale);
   if (event.kind == "payment") return of_payment(event, locale);
+  if (event.kind == "voucher") return of_voucher(event, locale);
   if (event.kind == "payment_unusable")
     return TimelineFact{Track::payment, event.at, locale.text("event_payment_unusable")};
   // Between the payer's bank and the shop: there are no words of it for buyers.

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "domain/sales/consent.hpp"
 #include "web/view/books/book_block.hpp"
 #include "web/view/sale/order_standing.hpp"
 #include "web/view/sale/payment_block.hpp"
@@ -26,6 +25,13 @@ std::string receipt_line(const Locale& locale, const OrderPageLine& line) {
   std::string title = line_title(locale, line.card.title, line.bundle);
   if (!line.waits_until) return title;
   return locale.text("line_waits", {{"title", title}, {"day", locale.date(*line.waits_until)}});
+}
+
+std::string consent_key(std::string_view stem, const sales::Consent& consent) {
+  const char* to = consent.to == sales::ConsentTo::on_release ? "_later"
+                   : consent.to == sales::ConsentTo::on_claim ? "_gift"
+                                                              : "";
+  return std::string(stem) + to;
 }
 
 void fill_receipt(Block& main, const OrderPage& page, const std::string& contact) {
@@ -75,7 +81,7 @@ void fill_receipt(Block& main, const OrderPage& page, const std::string& contact
     fact(is_free ? "receipt_delivered_on" : "receipt_paid_on", locale.date_time(*page.paid_at));
   fact("receipt_method", paid_with(locale, page));
   if (const auto consent = sales::consent_of(page.events))
-    fact(consent->is_later ? "receipt_consent_later" : "receipt_consent",
+    fact(consent_key("receipt_consent", *consent),
          locale.text("receipt_consent_text", {{"date", locale.date_time(consent->at)}}));
   fact("receipt_name_fact", page.receipt_name);
   fact("receipt_seller", page.seller);

@@ -78,14 +78,17 @@ TEST(ReceiptLetter, SetsATitleApartAndKeepsThePagesDirection) {
 
 TEST(ReceiptLetter, SaysToWhichDeliveryItsBuyerAgreed) {
   OrderPage page = order();
-  page.events = {sales::consent_event(sales::kConsentText, page.created_at)};
+  page.events = {sales::consent_event(sales::kConsentText, false, page.created_at)};
   EXPECT_THAT(receipt_letter(page, Frame{}).text, HasSubstr("\nDelivery at once: Agreed to on"));
-  page.events = {sales::consent_event(sales::kConsentTextLater, page.created_at)};
+  page.events = {sales::consent_event(sales::kConsentTextLater, false, page.created_at)};
   const LetterText later = receipt_letter(page, Frame{});
   for (const std::string& words : {later.text, later.html}) {
     EXPECT_THAT(words, HasSubstr("Delivery on the day of release"));
     EXPECT_THAT(words, Not(HasSubstr("Delivery at once")));
   }
+  page.events = {sales::consent_event(sales::kConsentText, true, page.created_at)};
+  EXPECT_THAT(receipt_letter(page, Frame{}).text,
+              HasSubstr("\nDelivery when the gift is claimed: Agreed to on"));
 }
 
 TEST(ReceiptLetter, TaxThatIsAddedStandsBeforeTheTotal) {
