@@ -311,6 +311,8 @@ net::Handler changing_at_desk(const DeskApi& desk, std::string operation) {
 void add_desk_routes(net::Router& router, const DeskApi& desk) {
   net::RouteOptions reading;
   reading.bodies = {net::BodyKind::none};
+  net::RouteOptions drawing = reading;
+  drawing.pool = net::Pool::heavy;  // the worker draws the file
   net::RouteOptions changing;
   changing.bodies = {net::BodyKind::json};
   changing.body_bytes_max = kJsonBytesMax;
@@ -322,7 +324,8 @@ void add_desk_routes(net::Router& router, const DeskApi& desk) {
     else if (one.is_change)
       router.post(path, changing_at_desk(desk, one.name), changing);
     else
-      router.get(path, looking_at_desk(desk, one.name), reading);
+      router.get(path, looking_at_desk(desk, one.name),
+                 one.name == "order.document" ? drawing : reading);
   }
   net::RouteOptions uploading;
   uploading.bodies = {net::BodyKind::upload};

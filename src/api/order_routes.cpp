@@ -101,6 +101,14 @@ Problem no_mail_here(const char* pointer = "/email") {
   return problem;
 }
 
+// Whether this very request was answered with an order before. Of a hidden book nothing else may be
+// said than of one that is not there: not that the key stands for another request, either.
+Result<bool> was_placed(const service::UseCases& use, const service::CheckoutRequest& checkout) {
+  const auto placed = use.checkout.find_placed(checkout);
+  if (!placed && placed.error().reason == "idempotency_key_reused") return false;
+  return AAN_TRY(placed).has_value();
+}
+
 Answer<net::Response> place_order(const service::UseCases& use, const net::Request& request) {
   service::CheckoutRequest checkout;
   checkout.idempotency_key = AAN_TRY(required_key(request));
@@ -110,15 +118,15 @@ Answer<net::Response> place_order(const service::UseCases& use, const net::Reque
   checkout.method = std::move(order.method);
   checkout.receipt_name = std::move(order.receipt_name);
   checkout.locale = std::move(order.locale);
-  if (!order.email.empty() && !use.shop.has_mail) return std::unexpected(no_mail_here());
   checkout.email = std::move(order.email);
   checkout.wants_versions = order.wants_versions;
-  if (!order.gift.email.empty() && !use.shop.has_mail)
-    return std::unexpected(no_mail_here("/gift/email"));
   checkout.gift = std::move(order.gift);
   checkout.consent_text = order.consent_text;
-  if (!found.hidden.empty() && !AAN_TRY(use.checkout.find_placed(checkout)))
+  if (!found.hidden.empty() && !AAN_TRY(was_placed(use, checkout)))
     return std::unexpected(not_here(std::move(found.hidden)));
+  if (!checkout.email.empty() && !use.shop.has_mail) return std::unexpected(no_mail_here());
+  if (!checkout.gift.email.empty() && !use.shop.has_mail)
+    return std::unexpected(no_mail_here("/gift/email"));
   const service::PlacedOrder placed = AAN_TRY(use.checkout.place(checkout));
   net::Response response = AAN_TRY(order_response(use, request, placed.token, 201));
   response.set("location", "/api/v1/orders/" + placed.token);

@@ -52,10 +52,12 @@ Core::Core(ServerOptions o, const Clock& c, DoorRules r, std::shared_ptr<const R
       census(options.limits.connections, options.limits.connections_per_address),
       interactive(options.interactive_threads, options.queue_max, options.limits.queue_wait, clock),
       outbound(options.outbound_threads, options.queue_max, options.limits.queue_wait, clock),
+      heavy(options.heavy_threads, options.queue_max, options.limits.queue_wait, clock),
       messages(options.message_threads, options.queue_max, options.limits.queue_wait, clock) {}
 
 WorkerPool& Core::pool_of(Pool pool) {
   if (pool == Pool::outbound) return outbound;
+  if (pool == Pool::heavy) return heavy;
   return pool == Pool::messages ? messages : interactive;
 }
 

@@ -69,6 +69,7 @@ struct Core {
   Census census;
   WorkerPool interactive;
   WorkerPool outbound;
+  WorkerPool heavy;
   WorkerPool messages;
   std::atomic<bool> draining{false};
   std::atomic<std::uint64_t> upload_bytes{0};  ///< announced by uploads under way

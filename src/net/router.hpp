@@ -20,6 +20,7 @@ using ErrorRenderer = std::function<Response(const Request&, int status, const E
 enum class Pool : std::uint8_t {
   interactive,  ///< short work on our own data
   outbound,     ///< waits for somebody else's machine
+  heavy,        ///< our own work that takes long (a password, a paper): no payment waits behind it
   messages,     ///< what other machines send: a flood of it keeps no buyer waiting
   none,         ///< on the I/O thread itself: answers that cost microseconds and never block
 };

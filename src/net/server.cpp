@@ -123,6 +123,7 @@ Result<> Server::start() {
   impl_->started = true;
   impl_->core.interactive.start();
   impl_->core.outbound.start();
+  impl_->core.heavy.start();
   impl_->core.messages.start();
   for (const auto& lane : impl_->lanes) lane->start();
   return {};
@@ -158,6 +159,7 @@ bool Server::drain(Duration deadline) {
   // Jobs end before the lanes do: each of them still has to resume its connection.
   impl_->core.interactive.stop();
   impl_->core.outbound.stop();
+  impl_->core.heavy.stop();
   impl_->core.messages.stop();
   for (const auto& lane : impl_->lanes) lane->join();
   // The socket file is a door inside the house: the one to the world says when it is closed.
@@ -191,6 +193,7 @@ ServerStats Server::stats() const {
   out.connections_open = impl_->core.census.open();
   out.queued_interactive = impl_->core.interactive.queued();
   out.queued_outbound = impl_->core.outbound.queued();
+  out.queued_heavy = impl_->core.heavy.queued();
   out.queued_messages = impl_->core.messages.queued();
   return out;
 }

@@ -67,6 +67,7 @@ struct ServerOptions {
   unsigned io_threads = 0;  ///< 0: one per core
   unsigned interactive_threads = 8;
   unsigned outbound_threads = 8;
+  unsigned heavy_threads = 4;  ///< passwords and papers are worked on two at a time each
   unsigned message_threads = 2;
   std::size_t queue_max = 256;  ///< of each pool; beyond it: 503 with Retry-After
   ServerLimits limits;
@@ -99,7 +100,7 @@ struct ServerStats {
   std::uint64_t requests_on_io_thread = 0;
   std::uint64_t responses_2xx = 0, responses_3xx = 0, responses_4xx = 0, responses_5xx = 0;
   std::uint64_t bytes_sent = 0;
-  std::uint64_t queued_interactive = 0, queued_outbound = 0, queued_messages = 0;
+  std::uint64_t queued_interactive = 0, queued_outbound = 0, queued_heavy = 0, queued_messages = 0;
 };
 
 /// HTTP/1.1 server. Its methods are thread-safe, but none may be called from a handler.

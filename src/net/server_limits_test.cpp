@@ -287,5 +287,36 @@ TEST(ServerLimits, AFloodOfMessagesKeepsNobodyElseWaiting) {
   EXPECT_EQ(queued.receive().body, "done");
 }
 
+TEST(ServerLimits, WorkOfOurOwnThatTakesLongKeepsNobodyElseWaiting) {
+  Gate gate;
+  ServerOptions options;
+  options.heavy_threads = 1;
+  options.queue_max = 1;
+  World world(
+      [&](Router& router) {
+        RouteOptions heavy;
+        heavy.pool = Pool::heavy;
+        router.get("/paper", [&](const Request&) { return gate.pass(); }, heavy);
+        RouteOptions asking;
+        asking.pool = Pool::outbound;
+        router.get("/pays", [](const Request&) { return Response::text("paid"); }, asking);
+        router.get("/page", [](const Request&) { return Response::text("page"); });
+      },
+      options);
+  RawClient running = world.client();
+  RawClient queued = world.client();
+  RawClient other = world.client();
+  running.send(world.get("/paper"));
+  ASSERT_TRUE(eventually([&] { return gate.inside() == 1; }));
+  queued.send(world.get("/paper"));
+  ASSERT_TRUE(eventually([&] { return world.server->stats().queued_heavy == 1; }));
+  EXPECT_EQ(other.ask(world.get("/paper")).status, 503);
+  EXPECT_EQ(other.ask(world.get("/pays")).body, "paid");
+  EXPECT_EQ(other.ask(world.get("/page")).body, "page");
+  gate.open();
+  EXPECT_EQ(running.receive().body, "done");
+  EXPECT_EQ(queued.receive().body, "done");
+}
+
 }  // namespace
 }  // namespace aan::net::test

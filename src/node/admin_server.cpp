@@ -35,12 +35,14 @@ net::ServerOptions options_of(const Config& config) {
   options.io_threads = 1;
   options.interactive_threads = 1;
   options.outbound_threads = 1;
+  options.heavy_threads = 1;
   options.message_threads = 1;
   options.access_log = net::AccessLog::none;  // it is asked every few seconds
   if (!config.is_desk_apart) return options;
   // A few people at the desk, and what they upload.
   options.interactive_threads = 4;
   options.outbound_threads = 4;
+  options.heavy_threads = 4;
   options.allowed_hosts = config.hosts;
   options.trusted_proxies = config.trusted_proxies;
   options.upload_folder = config.data_dir / "uploads";

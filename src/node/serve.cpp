@@ -229,6 +229,7 @@ net::ServerOptions command_options(const Config& config) {
   inner.io_threads = 1;
   inner.interactive_threads = 1;
   inner.outbound_threads = 2;
+  inner.heavy_threads = 1;
   inner.message_threads = 1;
   return inner;
 }

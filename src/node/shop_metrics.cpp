@@ -113,6 +113,7 @@ void add_server(const net::ServerStats& stats, Readings& out) {
             {{"reason", why}});
   for (const auto& [pool, count] : {std::pair{"interactive", stats.queued_interactive},
                                     {"outbound", stats.queued_outbound},
+                                    {"heavy", stats.queued_heavy},
                                     {"messages", stats.queued_messages}})
     gauge(out, "aan_http_requests_queued", "Requests that wait for a thread.", whole(count),
           {{"pool", pool}});

@@ -63,6 +63,19 @@ TEST_F(Pages, AnIndexThatFailsIsAPageThatLeadsToTheShelvesAndIsNotKept) {
   EXPECT_EQ(ask(net::Method::get, "/search").status, 200);
 }
 
+TEST_F(Pages, NoPaperIsDrawnOnTheThreadsByWhichPaymentsLeave) {
+  int papers = 0;
+  for (const net::Route* route : router_.routes()) {
+    if (route->pattern == "/checkout" && route->method == net::Method::post) {
+      EXPECT_EQ(route->options.pool, net::Pool::outbound);
+    }
+    if (!route->pattern.ends_with("/documents/{name}/pdf")) continue;
+    ++papers;
+    EXPECT_EQ(route->options.pool, net::Pool::heavy) << route->pattern;
+  }
+  EXPECT_EQ(papers, 1);
+}
+
 TEST_F(Pages, ARefusalIsNoFailureAndIsNotWrittenDown) {
   ::testing::internal::CaptureStderr();
   EXPECT_EQ(ask(net::Method::post, "/cart/add", "book=nonsense").status, 400);

@@ -39,6 +39,8 @@ class BookNames(ShopCase):
         before = api.post_json("/api/v1/orders", request, key, 201).json()["order"]
         browser.submit(browser.get("/books/" + book["slug"]).page.form_to("/cart/add"))
         adding = browser.get("/books/" + book["slug"]).page.form_to("/cart/add")
+        used = free_key()  # for another order, so that it stands for no other
+        self.place(api, self.priced_book(api, 1), key=used)
         shop.json("book", "hide", book["slug"])
 
         def said(name):  # to a stranger, of whom the answer shows nothing but the name itself
@@ -46,7 +48,10 @@ class BookNames(ShopCase):
             fields = {**dict(adding.fields_to_send({})), "book": name}
             pages = [stranger.send("GET", f"/checkout?book={name}"), stranger.post_form("/cart/add", fields)]
             problems = [self.quote(api, name), api.post_json("/api/v1/orders", {**request, "items": [{"book": name}, {"book": "no-such"}]}, free_key()),
-                        api.post_json("/api/v1/orders", {**request, "items": [{"book": name}]}, free_key())]
+                        api.post_json("/api/v1/orders", {**request, "items": [{"book": name}]}, used)]
+            for wrong in ({}, {"email": "ada@example.org"}, {"gift": {"name": "Ada", "email": "ada@example.org"}}, {"method": "no-such"}, {"coupon": "NO-SUCH"},
+                          {"country": "ZZ"}, {"tell_of_versions": True}, {"items": [{"book": name}, {"book": name}]}):
+                problems.append(api.post_json("/api/v1/orders", {**request, "items": [{"book": name}], **wrong}, free_key()))
             for one in problems:
                 self.assert_problem(one, 404, "no_such_offer")
             for one in pages + problems:

@@ -136,12 +136,14 @@ class Bundles(ShopCase):
             self.assertIn(words, page.text)
             shown = api.get("/api/v1/bundles/" + bundle["slug"]).json()["bundle"]
             self.assertEqual((shown["availability"], shown["because_of"]), (reason, books[1]["title"]))
+            told = shop.json("bundle", "show", bundle["slug"])
+            self.assertEqual(told["because_of"], books[1]["title"])
 
         def card(path):  # of the bundle, on a page with others
             return re.search(r'<li class="card">(?:(?!</li>).)*Resting.*?</li>', shop.client().get(path).text, re.S).group()
 
         self.assertIn("$0.50", card("/"))
-        shop.run("book", "hide", books[1]["slug"])
+        shop.run("book", "price", books[1]["slug"], "none")
         seen("not_for_sale", "is not for sale")
         for path in ("/", "/bundles"):
             self.assertIn("Not for sale here yet", card(path))
@@ -149,7 +151,7 @@ class Bundles(ShopCase):
         ada = join(shop, "ada", first_link(shop))
         made = ada.post("/desk/bundles", "add", title="Resting too", price="0.50", books="\n".join(book["slug"] for book in books))
         self.assertIn("It cannot be bought yet", ada.browser.get(made.header("location")).page.text)
-        shop.run("book", "publish", books[1]["slug"])
+        shop.run("book", "price", books[1]["slug"], "4.99")
         shop.run("book", "stock", books[1]["slug"], "0")
         seen("sold_out", "is sold out")
         self.assertIn("Sold out", card("/bundles"))
@@ -164,6 +166,44 @@ class Bundles(ShopCase):
         shop.start()
         api = self.api(shop)
         seen("being_restored", "is being restored")
+
+    def test_a_bundle_never_names_its_hidden_book_to_strangers_and_buyers_of_before_keep_it(self):
+        shop = self.own_shop()
+        api, browser = self.api(shop), shop.client()
+        shown, other, hidden = self.priced(api, 3)
+        bundle = self.bundle(shop, "With a secret", "0.50", [hidden, shown])
+        before = self.order_of(api, bundle)
+        self.act(shop, before)
+        browser.submit(browser.get("/bundles/" + bundle["slug"]).page.form_to("/cart/add"))
+        shop.json("book", "hide", hidden["slug"])
+        shop.run("book", "stock", hidden["slug"], "0")  # whatever else is true of it is not told either
+
+        stranger = shop.client()
+        request = {"items": [{"bundle": bundle["slug"]}], "method": "sandbox"}
+        refused = [api.post_json("/api/v1/quotes", {"items": request["items"]}, None), api.post_json("/api/v1/orders", request, free_key())]
+        for one in refused:
+            self.assert_problem(one, 409, "bundle_not_for_sale")
+        page = stranger.get("/bundles/" + bundle["slug"])
+        self.assertIn("not all of its books are in this shop", page.page.text)
+        self.assertIn("A bundle of 2 books", page.page.text)
+        self.assertNotIn("you save", page.page.text)
+        answer = api.get("/api/v1/bundles/" + bundle["slug"])
+        told = answer.json()["bundle"]
+        self.assertEqual((told["availability"], told["because_of"], told["apart"], told["saved"]), ("not_for_sale", "", None, None))
+        self.assertEqual([one["slug"] for one in told["books"]], [shown["slug"]])
+        seen = [page, answer, *refused, api.get("/api/v1/bundles"), browser.get("/cart"), stranger.send("GET", "/checkout?book=" + bundle["id"]),
+                stranger.post_form("/cart/add", {"book": bundle["id"]})]
+        seen += [stranger.get(path) for path in ("/", "/bundles", "/books/" + shown["slug"], "/feed.atom", "/opds/new", "/opds/v2/new")]
+        for one in seen:
+            for secret in (hidden["title"], hidden["slug"], hidden["id"], hidden["offer_id"]):
+                self.assertNotIn(secret, one.text, one.path)
+        self.assertEqual(shop.json("bundle", "show", bundle["slug"])["because_of"], hidden["title"], "the operator is told")
+        kept = self.order(api, before)
+        self.assertEqual([line["title"] for line in kept["lines"]], [hidden["title"], shown["title"]])
+        self.assertTrue(self.start_download(api, kept, kept["lines"][0]["downloads"][0])["url"])
+        shop.json("book", "publish", hidden["slug"])
+        shop.run("book", "stock", hidden["slug"], "unlimited")
+        api.post_json("/api/v1/quotes", {"items": request["items"]}, None, 200)
 
     def test_the_operator_adds_lists_prices_hides_and_is_told_what_is_wrong(self):
         shop, api = self.shop, self.api()

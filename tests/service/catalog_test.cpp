@@ -12,7 +12,6 @@
 #include "service/books/manage_catalog.hpp"
 #include "service/books/merge_books.hpp"
 #include "service/browsing/browse.hpp"
-#include "service/browsing/index_rebuild.hpp"
 #include "service/browsing/search.hpp"
 #include "service/browsing/suggest.hpp"
 #include "testing/memory_search_index.hpp"
@@ -471,25 +470,6 @@ TEST_F(Catalog, MoreChangesThanOneStepHoldsAllArrive) {
   for (int i = 0; i < 1'203; ++i) world.add_book("Volume " + std::to_string(i), world.money(100));
   EXPECT_EQ(must(catch_up_index(world.shop->room, index)), 1'203);
   EXPECT_EQ(must(index.search({.text = "volume"})).total, 1'203);
-}
-
-TEST_F(Catalog, AnIndexIsBuiltAgainInStepsAndFollowsWhatComesMeanwhile) {
-  const Room& room = world.shop->room;
-  for (int i = 0; i < 2'100; ++i) world.add_book("Volume " + std::to_string(i), world.money(100));
-  must(catch_up_index(room, index));
-  IndexRebuild rebuild(room, index);
-  const std::int64_t given_up = must(rebuild.begin());
-  const std::int64_t number = must(rebuild.begin());
-  EXPECT_EQ(rebuild.step(given_up).error().code, Errc::conflict);
-  EXPECT_FALSE(must(rebuild.step(number)).is_last);
-  EXPECT_EQ(must(index.search({.text = "volume"})).total, 2'100) << "as before";
-  world.add_book("Volume of Late", world.money(100));
-  must(set_visibility(room, "volume-0", catalog::Visibility::hidden));
-  EXPECT_TRUE(must(rebuild.step(number)).is_last);
-  EXPECT_EQ(must(index.search({.text = "late"})).total, 1);
-  EXPECT_EQ(must(index.search({.text = "volume"})).total, 2'100) << "one more, one less";
-  EXPECT_EQ(must(index.generation()), must(catalogue_state(room)).generation);
-  EXPECT_EQ(rebuild.step(number).error().code, Errc::conflict) << "it is done";
 }
 
 /// An index that knows one book, and one wrong way to spell it.

@@ -12,6 +12,7 @@
 #include "adapters/search_xapian/terms.hpp"
 #include "adapters/search_xapian/writer.hpp"
 #include "base/file.hpp"
+#include "base/log.hpp"
 #include "base/whole_number.hpp"
 
 namespace aan::search_xapian {
@@ -239,9 +240,13 @@ Result<> XapianIndex::take_over(const std::shared_ptr<ports::SearchIndex>& fresh
   state_->is_damaged = false;
   const std::filesystem::path emptied = from.folder;
   state_->fresh.reset();
-  AAN_TRY(sync_folder(state_->folder));
   std::filesystem::remove_all(emptied, why);
-  std::filesystem::remove_all(old, why);
+  // It has taken over. Until its name is known to be durable the old database stays beside it, so
+  // that a machine that fails now leaves one of the two, which follows the catalogue.
+  if (const auto synced = sync_folder(state_->folder); synced)
+    std::filesystem::remove_all(old, why);
+  else
+    log::warn("index.not_synced", {{"why", synced.error().to_string()}});
   return {};
 }
 

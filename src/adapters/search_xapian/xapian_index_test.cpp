@@ -1,7 +1,10 @@
 #include "adapters/search_xapian/xapian_index.hpp"
 
 #include <gtest/gtest.h>
+#include <linux/capability.h>
 #include <signal.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -465,6 +468,33 @@ TEST_F(Index, TheNewerOfTwoWholeIndexesIsTakenAfterACrashBetweenThem) {
   EXPECT_EQ(index_->generation().value(), 5);
   EXPECT_TRUE(finds("emerald"));
   EXPECT_FALSE(fs::exists(root_.path() / "index/db.1"));
+}
+
+// Root may read every folder, unless it lays its rights down: so this is done by a child.
+TEST_F(Index, OneThatTookOverHasTakenOverThoughItsFolderCannotBeSynced) {
+  put({book(1, "Moonstone")});
+  index_.reset();
+  const fs::path folder = root_.path() / "index";
+  const pid_t child = ::fork();
+  if (child == 0) {
+    __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
+    const __user_cap_data_struct none[2]{};
+    if (::syscall(SYS_capset, &header, none) != 0) ::_exit(2);
+    const auto index = XapianIndex::open(folder).value();
+    const auto fresh = index->begin_anew().value();
+    if (!fresh->apply({book(2, "Emerald")}, {}, 5)) ::_exit(3);
+    ::chmod(folder.c_str(), 0300);
+    const bool took_over = index->take_over(fresh).has_value();
+    ::chmod(folder.c_str(), 0700);
+    ::_exit(took_over && index->search({.text = "emerald"}).value().total == 1 ? 0 : 1);
+  }
+  int status = -1;
+  ASSERT_EQ(::waitpid(child, &status, 0), child);
+  EXPECT_EQ(status, 0);
+  EXPECT_TRUE(fs::exists(folder / "db.1")) << "a crash may still undo the new one's name";
+  open();
+  EXPECT_TRUE(finds("emerald"));
+  EXPECT_FALSE(fs::exists(folder / "db.1"));
 }
 
 TEST_F(Index, WhoeverOpensItBesideLeavesWhatIsBeingBuiltAlone) {

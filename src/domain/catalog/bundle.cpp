@@ -6,10 +6,18 @@
 #include "domain/catalog/price_words.hpp"
 
 namespace aan::catalog {
+namespace {
+
+// What strangers are shown of a bundle lacks its hidden books.
+bool is_whole(const BundleDetail& detail) {
+  return detail.books.size() == detail.bundle.works.size();
+}
+
+}  // namespace
 
 BundleStanding standing_of(const BundleDetail& detail) {
   if (detail.bundle.visibility != Visibility::listed) return {Availability::not_for_sale, {}};
-  if (detail.books.size() != detail.bundle.works.size()) return {Availability::not_for_sale, {}};
+  if (!is_whole(detail)) return {Availability::not_for_sale, {}};
   if (!detail.bundle.is_priced) return {Availability::not_in_currency, {}};
   for (const OfferDetail& book : detail.books) {
     const Availability its = availability_of(book.work, book.offer, book.files);
@@ -19,6 +27,7 @@ BundleStanding standing_of(const BundleDetail& detail) {
 }
 
 std::optional<Money> apart(const BundleDetail& detail) {
+  if (!is_whole(detail)) return std::nullopt;
   Money sum{0, detail.bundle.price.asset};
   for (const OfferDetail& book : detail.books) {
     if (!book.offer.price) return std::nullopt;

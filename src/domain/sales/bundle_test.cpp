@@ -179,6 +179,10 @@ TEST(Bundle, SaysWhatIsSaved) {
   EXPECT_FALSE(catalog::saved(it));
   it.books[0].offer.price.reset();
   EXPECT_FALSE(catalog::apart(it));
+  it = bundle(900, {book("a", 500), book("b", 600)});
+  it.books.pop_back();
+  EXPECT_FALSE(catalog::apart(it)) << "one is not shown";
+  EXPECT_FALSE(catalog::saved(it));
 }
 
 }  // namespace

@@ -164,7 +164,7 @@ Result<HomeView> view_home(const Room& room, const Asset& shown) {
     AAN_TRY(show_in(choice, at.catalog(), view.free.books));
     for (catalog::Bundle& bundle :
          AAN_TRY(at.bundles().list_bundles(ports::BundleScope::listed, 0, kShelf)).bundles)
-      view.bundles.push_back(AAN_TRY(open_bundle(at.catalog(), std::move(bundle))));
+      view.bundles.push_back(AAN_TRY(open_shown_bundle(at.catalog(), std::move(bundle))));
     for (catalog::BundleDetail& bundle : view.bundles) catalog::show_in(bundle, choice);
     view.subjects = AAN_TRY(at.catalog().subjects());
     view.languages = AAN_TRY(at.catalog().languages());

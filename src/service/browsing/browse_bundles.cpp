@@ -15,7 +15,7 @@ Result<BundlesView> view_bundles(const Room& room, std::int64_t offset, std::int
         AAN_TRY(at.bundles().list_bundles(ports::BundleScope::listed, offset, limit));
     view.total = page.total;
     for (catalog::Bundle& bundle : page.bundles)
-      view.bundles.push_back(AAN_TRY(open_bundle(at.catalog(), std::move(bundle))));
+      view.bundles.push_back(AAN_TRY(open_shown_bundle(at.catalog(), std::move(bundle))));
     for (catalog::BundleDetail& bundle : view.bundles)
       catalog::show_in(bundle, choice_of(room, shown));
     return {};
@@ -29,7 +29,7 @@ Result<catalog::BundleDetail> view_bundle(const Room& room, std::string_view slu
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
     auto bundle = AAN_TRY(at.bundles().find_bundle_by_slug(slug));
     if (bundle && bundle->visibility == catalog::Visibility::listed)
-      detail = AAN_TRY(open_bundle(at.catalog(), *std::move(bundle)));
+      detail = AAN_TRY(open_shown_bundle(at.catalog(), *std::move(bundle)));
     if (detail) catalog::show_in(*detail, choice_of(room, shown));
     return {};
   }));
@@ -43,7 +43,7 @@ Result<std::vector<catalog::BundleDetail>> bundles_of(const ports::Snapshot& at,
                                                       const catalog::CurrencyChoice& choice) {
   std::vector<catalog::BundleDetail> found;
   for (catalog::Bundle& bundle : AAN_TRY(at.bundles().bundles_with(work, kBesideABook))) {
-    catalog::BundleDetail detail = AAN_TRY(open_bundle(at.catalog(), std::move(bundle)));
+    catalog::BundleDetail detail = AAN_TRY(open_shown_bundle(at.catalog(), std::move(bundle)));
     catalog::show_in(detail, choice);
     if (catalog::standing_of(detail).availability == catalog::Availability::available)
       found.push_back(std::move(detail));

@@ -20,4 +20,13 @@ Result<catalog::BundleDetail> open_bundle(const ports::CatalogStore& catalog,
   return detail;
 }
 
+Result<catalog::BundleDetail> open_shown_bundle(const ports::CatalogStore& catalog,
+                                                catalog::Bundle bundle) {
+  catalog::BundleDetail detail = AAN_TRY(open_bundle(catalog, std::move(bundle)));
+  std::erase_if(detail.books, [](const catalog::OfferDetail& book) {
+    return book.work.visibility != catalog::Visibility::listed;
+  });
+  return detail;
+}
+
 }  // namespace aan::service

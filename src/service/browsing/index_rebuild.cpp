@@ -1,5 +1,7 @@
 #include "service/browsing/index_rebuild.hpp"
 
+#include "base/log.hpp"
+
 namespace aan::service {
 namespace {
 constexpr int kIndexSteps = 4;
@@ -36,8 +38,12 @@ Result<IndexStep> IndexRebuild::step(std::int64_t number) {
     const std::lock_guard lock(guard_);
     if (number == number_) fresh_.reset();
   }
-  // What the old one knew may be newer by a moment.
-  sum.works += AAN_TRY(catch_up_index(room_, index_));
+  // What the old one knew may be newer by a moment. It is built, whatever becomes of that: the job
+  // that follows the catalogue tries again.
+  if (const auto newer = catch_up_index(room_, index_))
+    sum.works += *newer;
+  else
+    log::warn("index.not_followed", {{"why", newer.error().to_string()}});
   return sum;
 }
 

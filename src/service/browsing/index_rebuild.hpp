@@ -16,8 +16,9 @@ class IndexRebuild {
   /// perhaps left alone, is given up. Errors: those of `SearchIndex::begin_anew`.
   Result<std::int64_t> begin();
   /// Some thousand works further, those too that changed since it began. The last step puts it in
-  /// the place of the index that is searched. Errors: conflict (another one was begun, or the shop
-  /// started anew), those of the store and of the index; then the index is as it was.
+  /// the place of the index that is searched; what it lacks by then comes with the next change.
+  /// Errors: conflict (another one was begun, or the shop started anew), those of the store and of
+  /// the index; then the index is as it was.
   Result<IndexStep> step(std::int64_t number);
 
  private:

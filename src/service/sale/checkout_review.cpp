@@ -85,7 +85,7 @@ Result<CheckoutReview> Checkout::review_in(Look& at, const Basket& basket, Times
     }
     auto bundle = AAN_TRY(at.bundles().find_bundle(id));
     if (!bundle || bundle->visibility != catalog::Visibility::listed) return no_such_offer();
-    bundles.push_back(AAN_TRY(open_bundle(at.catalog(), *std::move(bundle))));
+    bundles.push_back(AAN_TRY(open_shown_bundle(at.catalog(), *std::move(bundle))));
     catalog::show_in(bundles.back(), choice);
     for (catalog::OfferDetail& book : bundles.back().books) go_by(now, book);
   }

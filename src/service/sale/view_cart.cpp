@@ -51,7 +51,7 @@ Result<CartView> view_cart(const Room& room, const std::vector<catalog::OfferId>
       auto bundle = AAN_TRY(at.bundles().find_bundle(id));
       if (!bundle) continue;
       CartBundle one;
-      one.detail = AAN_TRY(open_bundle(at.catalog(), *std::move(bundle)));
+      one.detail = AAN_TRY(open_shown_bundle(at.catalog(), *std::move(bundle)));
       catalog::show_in(one.detail, choice);
       one.standing = catalog::standing_of(one.detail);
       note_shared(one, cart.bundles);

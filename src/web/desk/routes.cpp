@@ -98,7 +98,7 @@ constexpr DeskRoute kRoutes[] = {
     {Method::post, "/desk/customers/{customer}", DeskDoor::action, Action::manage_customers,
      change_customer},
     {Method::get, "/desk/documents/{name}", DeskDoor::action, Action::see_documents, send_document,
-     net::Pool::outbound},
+     net::Pool::heavy},
     {Method::get, "/desk/sales", DeskDoor::action, Action::see_money, show_sales},
     {Method::get, "/desk/sales/export", DeskDoor::action, Action::see_money, send_sales},
     {Method::get, "/desk/tax", DeskDoor::action, Action::see_money, show_tax},
@@ -215,8 +215,8 @@ net::RouteOptions options_of(const DeskFront& front, const DeskRoute& route) {
   net::RouteOptions options;
   options.bodies = {net::BodyKind::form};
   options.body_bytes_max = route.form_bytes_max;
-  // Passwords take tens of milliseconds of a core: buyers' pages do not wait behind them.
-  options.pool = route.door == DeskDoor::action ? route.pool : net::Pool::outbound;
+  // Passwords take tens of milliseconds of a core: no page or payment of a buyer waits behind them.
+  options.pool = route.door == DeskDoor::action ? route.pool : net::Pool::heavy;
   if (route.upload_bytes_max == 0) return options;
   options.bodies = {net::BodyKind::upload};
   options.body_bytes_max = route.upload_bytes_max;

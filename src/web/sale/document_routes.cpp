@@ -126,7 +126,7 @@ void add_document_routes(net::Router& router, const Storefront& front) {
   form.bodies = {net::BodyKind::form};
   form.body_bytes_max = 8192;
   net::RouteOptions drawing;
-  drawing.pool = net::Pool::outbound;  // another program draws the file
+  drawing.pool = net::Pool::heavy;  // the worker draws the file
   router.get("/orders/{token}/invoice", page(front, [&front](const net::Request& request) {
                return find_invoice(front, request);
              }));

@@ -1,7 +1,7 @@
 <article class="book" aria-labelledby="title">
 <div class="book-band">
 <div class="wide book-grid">
-<div class="book-cover"><span class="cover">{{#HAS_COVER}}<img src="{{SRC}}" width="320" height="480" srcset="{{SRCSET}}" sizes="(min-width: 46rem) 23rem, 45vw" alt="{{COVER_ALT}}" fetchpriority="high">{{/HAS_COVER}}{{#NO_COVER}}<span class="cover-words" aria-hidden="true" lang="{{BOOK_LANG}}">{{TITLE}}</span>{{/NO_COVER}}</span></div>
+<div class="book-cover"><span class="cover">{{#HAS_COVER}}<img src="{{SRC}}" width="320" height="480" srcset="{{SRCSET}}" sizes="(min-width: 46rem) 23rem, 45vw" alt="{{COVER_ALT}}" fetchpriority="high">{{/HAS_COVER}}{{>DRAWN}}</span></div>
 <header class="book-title">
 {{#IF_SERIES}}<p class="kicker"><a href="{{SERIES_PATH}}">{{SERIES}}</a></p>{{/IF_SERIES}}
 <h1 id="title"{{#LONG_TITLE}} class="long"{{/LONG_TITLE}} lang="{{BOOK_LANG}}" dir="auto">{{TITLE}}</h1>

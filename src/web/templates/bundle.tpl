@@ -1,7 +1,7 @@
 <article class="book bundle" aria-labelledby="title">
 <div class="book-band">
 <div class="wide book-grid">
-<div class="book-cover bundle-covers" aria-hidden="true">{{#COVERS}}<span class="cover">{{#HAS_COVER}}<img src="{{SRC}}" width="320" height="480" srcset="{{SRCSET}}" sizes="(min-width: 46rem) 10rem, 20vw" alt="">{{/HAS_COVER}}</span>{{/COVERS}}</div>
+<div class="book-cover bundle-covers" aria-hidden="true">{{>COVERS}}</div>
 <header class="book-title">
 <p class="kicker">{{COUNT_TEXT}}</p>
 <h1 id="title">{{TITLE}}</h1>

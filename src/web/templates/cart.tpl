@@ -10,7 +10,7 @@
 <ul class="lines">
 {{#LINE}}
 <li class="line{{#RESTS}} rests{{/RESTS}}">
-<span class="cover">{{#HAS_COVER}}<img src="{{SRC}}" width="320" height="480" srcset="{{SRCSET}}" sizes="6rem" alt="" loading="lazy">{{/HAS_COVER}}</span>
+<span class="cover">{{#HAS_COVER}}<img src="{{SRC}}" width="320" height="480" srcset="{{SRCSET}}" sizes="6rem" alt="" loading="lazy">{{/HAS_COVER}}{{>DRAWN}}</span>
 <div class="line-text"><h3><a href="{{PATH}}" lang="{{BOOK_LANG}}" dir="auto">{{TITLE}}</a></h3>
 {{#IF_AUTHORS}}<p class="quiet">{{AUTHORS}}</p>{{/IF_AUTHORS}}
 <p class="quiet small">{{FACTS}}</p>

@@ -5,7 +5,7 @@
 <section class="slip" aria-labelledby="slip">
 <h2 id="slip">{{T_your_order}}</h2>
 <ul class="slip-lines">
-{{#LINE}}<li><span class="cover">{{#HAS_COVER}}<img src="{{SRC}}" width="320" height="480" srcset="{{SRCSET}}" sizes="4rem" alt="">{{/HAS_COVER}}</span><span class="slip-text"><span lang="{{BOOK_LANG}}" dir="auto">{{TITLE}}</span><small class="quiet">{{FACTS}}</small>{{#COMES}}<small>{{TEXT}}</small>{{/COMES}}</span><span class="num">{{PRICE}}</span></li>
+{{#LINE}}<li><span class="cover">{{#HAS_COVER}}<img src="{{SRC}}" width="320" height="480" srcset="{{SRCSET}}" sizes="4rem" alt="">{{/HAS_COVER}}{{>DRAWN}}</span><span class="slip-text"><span lang="{{BOOK_LANG}}" dir="auto">{{TITLE}}</span><small class="quiet">{{FACTS}}</small>{{#COMES}}<small>{{TEXT}}</small>{{/COMES}}</span><span class="num">{{PRICE}}</span></li>
 {{/LINE}}
 </ul>
 <table class="sum num"><caption class="unseen">{{T_amounts}}</caption>

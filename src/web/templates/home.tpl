@@ -17,7 +17,7 @@
 </div>
 <div class="table" aria-hidden="true">
 {{#BESIDE}}<span class="cover beside"><img src="{{SRC}}" width="320" height="480" alt=""></span>{{/BESIDE}}
-<span class="cover front">{{#HAS_COVER}}<img src="{{SRC}}" width="320" height="480" srcset="{{SRCSET}}" sizes="(min-width: 46rem) 26rem, 60vw" alt="" fetchpriority="high">{{/HAS_COVER}}{{#NO_COVER}}<span class="cover-words" aria-hidden="true" lang="{{BOOK_LANG}}">{{TITLE}}</span>{{/NO_COVER}}</span>
+<span class="cover front">{{#HAS_COVER}}<img src="{{SRC}}" width="320" height="480" srcset="{{SRCSET}}" sizes="(min-width: 46rem) 26rem, 60vw" alt="" fetchpriority="high">{{/HAS_COVER}}{{>DRAWN}}</span>
 </div>
 </div>
 </section>

@@ -3,7 +3,7 @@
 {{#IF_PROBLEM}}<p class="problem-note" role="alert" id="problem">{{PROBLEM}}</p>{{/IF_PROBLEM}}
 {{#BEGUN}}<section class="library-begun" aria-labelledby="begun"><h2 id="begun">{{T_library_begun}}</h2>
 <ul>
-{{#BEGUN_BOOK}}<li><span class="cover">{{#HAS_COVER}}<img src="{{SRC}}" srcset="{{SRCSET}}" sizes="4.5rem" width="320" height="480" alt="">{{/HAS_COVER}}</span>
+{{#BEGUN_BOOK}}<li><span class="cover">{{#HAS_COVER}}<img src="{{SRC}}" srcset="{{SRCSET}}" sizes="4.5rem" width="320" height="480" alt="">{{/HAS_COVER}}{{>DRAWN}}</span>
 <div class="line-text"><h3 lang="{{BOOK_LANG}}" dir="auto">{{TITLE}}</h3>
 {{#IF_AUTHORS}}<p class="quiet">{{AUTHORS}}</p>{{/IF_AUTHORS}}
 <p class="hint num"><progress value="{{PERCENT}}" max="100" aria-hidden="true"></progress> {{SHARE}} · <time datetime="{{STAMP}}">{{WHEN}}</time></p>
@@ -13,7 +13,7 @@
 {{#ORDER}}
 <section class="library-order"><header><h2 class="num">{{HEADING}}</h2>{{#OPEN}}<a class="button" href="{{ORDER_PATH}}">{{T_library_to_order}}<span class="unseen">: {{HEADING}}</span></a>{{/OPEN}}</header>
 <ul class="lines">
-{{#BOOK}}<li class="line library-line"><span class="cover">{{#HAS_COVER}}<img src="{{SRC}}" width="320" height="480" srcset="{{SRCSET}}" sizes="4.5rem" alt="">{{/HAS_COVER}}</span>
+{{#BOOK}}<li class="line library-line"><span class="cover">{{#HAS_COVER}}<img src="{{SRC}}" width="320" height="480" srcset="{{SRCSET}}" sizes="4.5rem" alt="">{{/HAS_COVER}}{{>DRAWN}}</span>
 <div class="line-text"><h3 lang="{{BOOK_LANG}}" dir="auto">{{#HAS_PAGE}}<a href="{{PATH}}">{{TITLE}}</a>{{/HAS_PAGE}}{{#NO_PAGE}}{{TITLE}}{{/NO_PAGE}}</h3>
 {{#IF_AUTHORS}}<p class="quiet">{{AUTHORS}}</p>{{/IF_AUTHORS}}
 {{#READ}}<p class="read-here"><a class="button" href="{{PATH}}">{{LABEL}}<span class="unseen">: {{TITLE}}</span></a>{{#IF_SHARE}} <span class="hint num">{{SHARE}}</span>{{/IF_SHARE}}</p>{{/READ}}

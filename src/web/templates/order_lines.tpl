@@ -1,6 +1,6 @@
 {{#LINE}}
 <li class="line order-line">
-<span class="cover">{{#HAS_COVER}}<img src="{{SRC}}" width="320" height="480" srcset="{{SRCSET}}" sizes="6rem" alt="">{{/HAS_COVER}}</span>
+<span class="cover">{{#HAS_COVER}}<img src="{{SRC}}" width="320" height="480" srcset="{{SRCSET}}" sizes="6rem" alt="">{{/HAS_COVER}}{{>DRAWN}}</span>
 <div class="line-text"><h3 lang="{{BOOK_LANG}}" dir="auto">{{#HAS_PAGE}}<a href="{{PATH}}">{{TITLE}}</a>{{/HAS_PAGE}}{{#NO_PAGE}}{{TITLE}}{{/NO_PAGE}}</h3>
 {{#IF_AUTHORS}}<p class="quiet">{{AUTHORS}}</p>{{/IF_AUTHORS}}
 {{#BUNDLE}}<p class="quiet small">{{TEXT}}</p>{{/BUNDLE}}

@@ -1,5 +1,5 @@
 <li class="row">
-<span class="cover">{{#HAS_COVER}}<img src="{{SRC}}" width="320" height="480" srcset="{{SRCSET}}" sizes="6rem" alt="" loading="lazy" decoding="async">{{/HAS_COVER}}{{#NO_COVER}}<span class="cover-words" aria-hidden="true" lang="{{BOOK_LANG}}">{{TITLE}}</span>{{/NO_COVER}}</span>
+<span class="cover">{{#HAS_COVER}}<img src="{{SRC}}" width="320" height="480" srcset="{{SRCSET}}" sizes="6rem" alt="" loading="lazy" decoding="async">{{/HAS_COVER}}{{>DRAWN}}</span>
 <div class="row-text">
 <h3><a href="{{PATH}}" lang="{{BOOK_LANG}}" dir="auto">{{TITLE}}</a></h3>
 {{#IF_SUBTITLE}}<p class="row-sub" lang="{{BOOK_LANG}}" dir="auto">{{SUBTITLE}}</p>{{/IF_SUBTITLE}}

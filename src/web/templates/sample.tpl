@@ -18,7 +18,7 @@
 </div>
 {{>PAGER}}
 <section class="sample-end" aria-labelledby="end">
-<span class="cover">{{#HAS_COVER}}<img src="{{SRC}}" width="320" height="480" srcset="{{SRCSET}}" sizes="8rem" alt="" loading="lazy">{{/HAS_COVER}}</span>
+<span class="cover">{{#HAS_COVER}}<img src="{{SRC}}" width="320" height="480" srcset="{{SRCSET}}" sizes="8rem" alt="" loading="lazy">{{/HAS_COVER}}{{>DRAWN}}</span>
 <div>
 {{#ENDS}}<h2 id="end">{{T_sample_end}}</h2>
 <p>{{T_sample_end_text}}</p>{{/ENDS}}

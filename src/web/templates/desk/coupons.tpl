@@ -18,7 +18,7 @@
 <p><label for="minimum">{{T_desk_coupon_minimum}}{{#ONE_CURRENCY}} ({{CURRENCY}}){{/ONE_CURRENCY}}</label> <input id="minimum" name="minimum" value="{{MINIMUM}}" inputmode="decimal" maxlength="20" autocomplete="off"></p>
 {{#CURRENCIES}}<p><label for="currency">{{T_desk_coupon_currency}}</label> <select id="currency" name="currency" aria-describedby="currency-hint">{{#OPTION}}<option value="{{CODE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{CODE}}</option>{{/OPTION}}</select><span class="hint" id="currency-hint">{{T_desk_coupon_currency_hint}}</span></p>
 {{/CURRENCIES}}<p><label for="uses">{{T_desk_coupon_uses_max}}</label> <input id="uses" name="uses" value="{{USES}}" inputmode="numeric" maxlength="10" autocomplete="off"></p>
-<p><label for="from">{{T_desk_coupon_from}}</label> <input id="from" name="from" value="{{FROM}}" placeholder="2026-12-01" maxlength="20" autocomplete="off" aria-describedby="days-hint"></p>
+<p class="desk-begins"><label for="from">{{T_desk_coupon_from}}</label> <input id="from" name="from" value="{{FROM}}" placeholder="2026-12-01" maxlength="20" autocomplete="off" aria-describedby="days-hint"></p>
 <p><label for="until">{{T_desk_coupon_until}}</label> <input id="until" name="until" value="{{UNTIL}}" placeholder="2027-01-01" maxlength="20" autocomplete="off" aria-describedby="days-hint"></p>
 <p class="hint" id="days-hint">{{T_desk_coupon_days_hint}}</p>
 <p class="whole"><label for="books">{{T_desk_coupon_for}}</label> <textarea id="books" name="books" rows="3" maxlength="4000" autocomplete="off" aria-describedby="books-hint">

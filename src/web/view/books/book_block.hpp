@@ -43,6 +43,8 @@ void fill_currencies(Block& block, std::string_view marker, const Frame& frame,
 
 /// HAS_COVER, SRC, SRCSET
 void fill_cover(Block& block, const Cover& cover);
+/// The same, and for a book without one at {{>DRAWN}} its title and authors in type.
+void fill_book_cover(Block& block, const BookCard& card);
 /// Cover, PATH, TITLE, BOOK_LANG, SUBTITLE, AUTHORS, FACTS, PRICE, and at {{>PRICE_LINE}}
 /// the price with what it was before, and how few copies there are
 void fill_book(Block& block, const BookCard& card);

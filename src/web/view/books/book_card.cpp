@@ -1,6 +1,7 @@
 #include "base/text.hpp"
 #include "domain/catalog/subject_heading.hpp"
 #include "web/view/books/book_block.hpp"
+#include "web/view/books/drawn_cover.hpp"
 #include "web/view/books/own_price.hpp"
 
 namespace aan::web {
@@ -140,10 +141,7 @@ void fill_cover(Block& block, const Cover& cover) {
   add(cover.src_160, " 160w");
   add(cover.src_320, " 320w");
   add(cover.src_640, " 640w");
-  if (srcset.empty()) {
-    block.show("NO_COVER");  // the title in its place
-    return;
-  }
+  if (srcset.empty()) return;
   block.show("HAS_COVER").set("SRCSET", srcset);
   block.set("SRC", cover.src_320.empty() ? std::string_view(srcset).substr(0, srcset.find(' '))
                                          : std::string_view(cover.src_320));
@@ -181,9 +179,15 @@ void fill_price(Block line, const BookCard& card) {
 
 }  // namespace
 
+void fill_book_cover(Block& block, const BookCard& card) {
+  fill_cover(block, card.cover);
+  if (card.cover.src_160.empty() && card.cover.src_320.empty() && card.cover.src_640.empty())
+    fill_drawn_cover(block, card);
+}
+
 void fill_book(Block& block, const BookCard& card) {
   const Locale& locale = block.locale();
-  fill_cover(block, card.cover);
+  fill_book_cover(block, card);
   block.set("PATH", card.bundled > 0 ? bundle_path(card.slug) : book_path(card.slug));
   block.set("TITLE", card.title).show_if("LONG_TITLE", card.title.size() > kLongTitleBytes);
   block.set("BOOK_LANG", card.language.empty() ? "und" : card.language);

@@ -2,9 +2,11 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <set>
 
 #include "web/view/books/book_page.hpp"
 #include "web/view/books/browse_pages.hpp"
+#include "web/view/books/bundle_pages.hpp"
 #include "web/view/books/reading_page.hpp"
 #include "web/view/books/search_page.hpp"
 #include "web/view/gallery/gallery.hpp"
@@ -240,6 +242,56 @@ TEST(BookPage, MoreOfAPersonIsByThemAndMoreOfASeriesIsOfIt) {
   book.also.name = "Night Shelves";
   book.also.more_path = books_path({.series = "Night Shelves"});
   EXPECT_THAT(render(book, german), HasSubstr("Alles aus Night Shelves"));
+}
+
+// The classes by which the style sheet draws what stands in the place of a cover.
+std::string drawn(const std::string& title, const std::string& author = "Ada Author") {
+  BooksPage list;
+  list.books.resize(1);
+  list.books.front().title = title;
+  list.books.front().authors = {author};
+  list.total = 1;
+  const std::string html = render(list, Frame{});
+  constexpr std::string_view kBefore = "<span class=\"drawn ";
+  const std::size_t at = html.find(kBefore);
+  if (at == std::string::npos) return "none";
+  const std::size_t from = at + kBefore.size();
+  return html.substr(from, html.find('"', from) - from);
+}
+
+TEST(BooksPage, ABookWithoutACoverHasTheSameOneSetInTypeForEver) {
+  EXPECT_EQ(drawn("Walden"), "hue-5 art-1 drawn-big");
+  EXPECT_NE(drawn("Walden"), drawn("Walden", "Ben Sea"));
+  std::set<std::string> looks;
+  for (int i = 0; i < 300; ++i) looks.insert(drawn("Volume " + std::to_string(i)));
+  EXPECT_GT(looks.size(), 60U) << "a shelf looks like many books of one house";
+  EXPECT_THAT(drawn("A title of some more words than that"), Not(HasSubstr("drawn-")));
+  EXPECT_THAT(drawn("Wissenschaftslehren"), HasSubstr("drawn-small"));
+  EXPECT_THAT(drawn(std::string(300, 'x')), HasSubstr("drawn-small"));
+  EXPECT_THAT(drawn("", ""), HasSubstr("hue-"));
+  BooksPage list;
+  list.books.resize(1);
+  list.books.front().title = "<b>";
+  list.books.front().authors = {"Ada Author"};
+  const std::string html = render(list, Frame{});
+  EXPECT_THAT(html, HasSubstr("<span class=\"drawn-title\">&lt;b&gt;</span>"
+                              "<span class=\"drawn-by\">Ada Author</span>"));
+  list.books.front().cover.src_160 = "/covers/x.jpg";
+  EXPECT_THAT(render(list, Frame{}), Not(HasSubstr("drawn")));
+}
+
+TEST(BundlePage, EachBookHasItsOwnCoverOrOneSetInType) {
+  BundlePage bundle;
+  bundle.books.resize(2);
+  bundle.books[0].title = "Walden";
+  bundle.books[1].title = "Emma";
+  bundle.books[1].cover.src_160 = "/covers/emma.jpg";
+  const std::string html = render(bundle, Frame{});
+  const std::size_t from = html.find("bundle-covers");
+  const std::string covers = html.substr(from, html.find("book-title") - from);
+  EXPECT_THAT(covers, HasSubstr("drawn-title\">Walden"));
+  EXPECT_THAT(covers, HasSubstr("/covers/emma.jpg"));
+  EXPECT_EQ(covers.find("drawn-title"), covers.rfind("drawn-title"));
 }
 
 TEST(BooksPage, ABundleThatRestsHasWordsInThePlaceOfItsPrice) {

@@ -15,6 +15,7 @@ std::string head_description(const Locale& locale, const BundlePage& page) {
   if (!page.description.empty()) return opening(page.description, kDescriptionBytesMax);
   std::vector<std::string> titles;
   for (const BookCard& book : page.books) titles.push_back(book.title);
+  if (titles.empty()) return {};
   return locale.text("bundle_description", {{"titles", locale.list(titles)}});
 }
 
@@ -62,10 +63,10 @@ std::string render(const BundlePage& page, const Frame& frame) {
                     "bundle");
   Block& main = writer.main();
   fill_book(main, page.card);
-  main.set("COUNT_TEXT", locale.plural("bundle_holds", std::ssize(page.books)));
+  main.set("COUNT_TEXT", locale.plural("bundle_holds", page.card.bundled));
   for (std::size_t i = 0; i < page.books.size() && i < kCoversShown; ++i) {
-    Block cover = main.add("COVERS");
-    fill_cover(cover, page.books[i].cover);
+    Block cover = main.include("COVERS", "bundle_cover");  // takes nothing from the bundle's own
+    fill_book_cover(cover, page.books[i]);
   }
   fill_buy(main, page, frame);
   fill_description(main, page.description);

@@ -24,11 +24,11 @@ struct BundlePage {
   BookCard card;            ///< of the bundle
   std::string offer_id;     ///< what the forms send as `book`
   std::string description;  ///< plain text, paragraphs separated by an empty line
-  std::vector<BookCard> books;
-  std::optional<Money> apart;  ///< what the books cost one by one
+  std::vector<BookCard> books;  ///< fewer than the card says: the others are not in the shop
+  std::optional<Money> apart;   ///< what the books cost one by one
   std::optional<Money> saved;
   catalog::Availability availability = catalog::Availability::available;
-  std::string because_of;  ///< title of the book that cannot be had
+  std::string because_of;  ///< title of the book that cannot be had; empty: one is not in the shop
 };
 std::string render(const BundlePage& page, const Frame& frame);
 

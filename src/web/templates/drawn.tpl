@@ -1,0 +1,1 @@
+<span class="drawn {{LOOK}}" aria-hidden="true" lang="{{BOOK_LANG}}" dir="auto"><span class="drawn-title">{{TITLE}}</span>{{#IF_AUTHORS}}<span class="drawn-by">{{AUTHORS}}</span>{{/IF_AUTHORS}}</span>
