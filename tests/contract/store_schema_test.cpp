@@ -31,7 +31,8 @@ constexpr const char* kNoDesk =
 // Takes back what the steps of gifts, licences and vouchers made.
 constexpr const char* kNoGifts =
     "DROP INDEX payment_intent_under_way; ALTER TABLE payment_intent DROP COLUMN is_voucher; "
-    "ALTER TABLE payment_intent DROP COLUMN voucher_until; DROP TABLE licence_activation; DROP TABLE licence; ALTER TABLE offer DROP COLUMN "
+    "ALTER TABLE payment_intent DROP COLUMN voucher_until; DROP TABLE licence_activation; DROP "
+    "TABLE licence; ALTER TABLE offer DROP COLUMN "
     "licence_seats; DROP TABLE gift; ";
 // Takes back what the steps of dates and pre-orders made.
 constexpr const char* kNoDates =

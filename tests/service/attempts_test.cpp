@@ -169,8 +169,8 @@ TEST_F(Attempts, WhatWasNotOpenedWhenItsWayToPayIsSwitchedOffEndsAndLeavesTheOth
   EXPECT_EQ(world.state(order), OrderState::open);
   EXPECT_EQ(refusal(retry(order, "card")).reason, "method");
   must(retry(order, "coin"));
-  world.confirm(world.happens(world.coin, world.attempt(order), PaymentEventKind::settled, "coins",
-                              499));
+  world.confirm(
+      world.happens(world.coin, world.attempt(order), PaymentEventKind::settled, "coins", 499));
   EXPECT_EQ(world.state(order), OrderState::fulfilled);
 }
 
@@ -261,8 +261,8 @@ TEST_F(Vouchers, AnotherWayToPayLeavesItWaitingAndWhatComesTwiceIsOwedBack) {
   const PlacedOrder order = with_voucher(in_days(3));
   must(retry(order, "coin"));
   EXPECT_NE(voucher_of(world.view(order)), nullptr) << "it may be paid all the same";
-  world.confirm(world.happens(world.coin, world.attempt(order), PaymentEventKind::settled, "coins",
-                              499));
+  world.confirm(
+      world.happens(world.coin, world.attempt(order), PaymentEventKind::settled, "coins", 499));
   EXPECT_EQ(world.state(order), OrderState::fulfilled);
   EXPECT_EQ(first(order).status, payment::PaymentStatus::cancelled);
   settles(order, first(order));
@@ -273,8 +273,7 @@ TEST_F(Vouchers, AnotherWayToPayLeavesItWaitingAndWhatComesTwiceIsOwedBack) {
 TEST_F(Vouchers, ThatFailedLeavesTheOrderToBePaidAnotherWay) {
   const PlacedOrder order = with_voucher(in_days(3));
   world.clock.advance(Duration::days(2));
-  world.confirm(
-      world.happens(world.card, first(order), PaymentEventKind::failed, "", 0));
+  world.confirm(world.happens(world.card, first(order), PaymentEventKind::failed, "", 0));
   EXPECT_EQ(world.state(order), OrderState::open);
   EXPECT_EQ(voucher_of(world.view(order)), nullptr);
   EXPECT_EQ(first(order).status, payment::PaymentStatus::invalid);

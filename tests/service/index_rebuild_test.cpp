@@ -1,6 +1,6 @@
+#include "service/browsing/index_rebuild.hpp"
 #include "service/books/manage_catalog.hpp"
 #include "service/browsing/browse.hpp"
-#include "service/browsing/index_rebuild.hpp"
 #include "tests/service/catalog_world.hpp"
 
 namespace aan::service {

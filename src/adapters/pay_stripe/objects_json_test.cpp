@@ -90,7 +90,8 @@ TEST(StripeObjects, AVoucherSaysUntilWhenItIsToBePaidWhereItsKindDoes) {
     return parse_session(with(kSession, R"("payment_intent":null)",
                               R"("payment_intent":{"id":"pi_1","object":"payment_intent",
         "status":"requires_action","currency":"usd","amount_received":0,"created":1800000000,
-        "next_action":)" + std::string(next_action) + "}"))
+        "next_action":)" + std::string(next_action) +
+                                  "}"))
         .value()
         .payment.value()
         .voucher_until;

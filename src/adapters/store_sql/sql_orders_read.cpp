@@ -66,16 +66,16 @@ struct PageStatements {
   "JOIN posting p ON p.entry_id = e.id WHERE p.account LIKE '%:refund_due' " \
   "GROUP BY e.order_id HAVING SUM(p.posted_amount) <> 0) "
 // What still waits is little beside what was sold.
-#define AAN_STILL_TO_COME                                      \
-  "(SELECT order_id FROM preorder WHERE released_at IS NULL "  \
+#define AAN_STILL_TO_COME                                     \
+  "(SELECT order_id FROM preorder WHERE released_at IS NULL " \
   "UNION SELECT order_id FROM gift WHERE claimed_at IS NULL) "
 // Of everything and owed, of tests too and real alone.
-#define AAN_PAGES(where)                                                    \
-  {                                                                         \
-    {AAN_PAGE_STATEMENTS("WHERE " where),                                   \
-     AAN_PAGE_STATEMENTS("WHERE " where "AND is_sandbox = 0 ")},            \
-        {AAN_PAGE_STATEMENTS("WHERE " where "AND " AAN_OWED),               \
-         AAN_PAGE_STATEMENTS("WHERE " where "AND is_sandbox = 0 AND " AAN_OWED)}, \
+#define AAN_PAGES(where)                                                        \
+  {                                                                             \
+      {AAN_PAGE_STATEMENTS("WHERE " where),                                     \
+       AAN_PAGE_STATEMENTS("WHERE " where "AND is_sandbox = 0 ")},              \
+      {AAN_PAGE_STATEMENTS("WHERE " where "AND " AAN_OWED),                     \
+       AAN_PAGE_STATEMENTS("WHERE " where "AND is_sandbox = 0 AND " AAN_OWED)}, \
   }
 constexpr PageStatements kAll[2][2] = {
     {AAN_PAGE_STATEMENTS(""), AAN_PAGE_STATEMENTS("WHERE is_sandbox = 0 ")},

@@ -45,7 +45,8 @@ struct PaymentIntent {
   Timestamp created_at;
   Timestamp expires_at;     ///< until then payment is expected
   Timestamp monitor_until;  ///< until then we look for it
-  /// Its buyer has a voucher and pays it elsewhere: its page is over, and nothing is on its way yet.
+  /// Its buyer has a voucher and pays it elsewhere: its page is over, and nothing is on its way
+  /// yet.
   bool is_voucher = false;
   std::optional<Timestamp> voucher_until;  ///< by when it is to be paid, where the provider says so
 };

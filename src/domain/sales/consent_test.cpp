@@ -45,9 +45,10 @@ TEST(Consent, ToWordsThatAreShownToNobodyAnyMoreStands) {
 
 TEST(Consent, IsFoundAgainAmongTheFactsOfAnOrder) {
   const Timestamp at = Timestamp::from_unix_seconds(1'795'000'000);
-  const std::vector<OrderEvent> events = {{"created", "7K2M-93QD", at},
-                                          consent_event(kConsentText, false, at + Duration::seconds(2)),
-                                          {"state", "open>paid", at + Duration::seconds(9)}};
+  const std::vector<OrderEvent> events = {
+      {"created", "7K2M-93QD", at},
+      consent_event(kConsentText, false, at + Duration::seconds(2)),
+      {"state", "open>paid", at + Duration::seconds(9)}};
   const auto consent = consent_of(events);
   ASSERT_TRUE(consent);
   EXPECT_EQ(consent->text, kConsentText);

@@ -47,8 +47,8 @@ Result<DeskOrders> desk_orders(const Room& room, const Providers& providers,
   DeskOrders view;
   const Timestamp now = room.clock.wall();
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
-    ports::OrderPage page = AAN_TRY(
-        at.sales().list_orders(query.only_owed ? owed_alone(query, providers) : query));
+    ports::OrderPage page =
+        AAN_TRY(at.sales().list_orders(query.only_owed ? owed_alone(query, providers) : query));
     view.total = page.total;
     for (sales::Order& order : page.orders) {
       const OrderMoney money = AAN_TRY(order_money(at, providers, order, now));

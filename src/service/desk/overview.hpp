@@ -12,10 +12,10 @@ namespace aan::service {
 
 /// How the shop stands, for the first page of the desk. Of one snapshot.
 struct DeskOverview {
-  std::int64_t books = 0;  ///< hidden ones too
+  std::int64_t books = 0;                            ///< hidden ones too
   std::map<sales::OrderState, std::int64_t> orders;  ///< delivered ones: with all that is in them
   std::int64_t orders_to_come = 0;  ///< paid ones of which something is still to come
-  std::int64_t orders_owed = 0;  ///< whose buyers are owed money back; none is left of a test
+  std::int64_t orders_owed = 0;     ///< whose buyers are owed money back; none is left of a test
   std::int64_t jobs_waiting = 0;
   std::int64_t recovery_codes_left = 0;  ///< of whoever looks
 };

@@ -11,7 +11,8 @@ namespace aan::service {
 
 /// How many letters that cost their sender nothing one address may get in a day: those about orders
 /// of free books or unpaid ones, also those that ask whether the address of one is to be changed.
-/// Letters about what was paid for are never counted. Kept in memory, by salted digests of addresses. Thread-safe.
+/// Letters about what was paid for are never counted. Kept in memory, by salted digests of
+/// addresses. Thread-safe.
 class RecipientPace {
  public:
   static constexpr std::int64_t kADay = 10;

@@ -20,9 +20,9 @@ class BeginPayment {
 
   /// Write 2: asks the provider to begin and stores its prompt. Again is harmless: the provider
   /// knows the attempt by its id. Returns the address to pay at. Errors: unavailable
-  /// "method_rests", whatever the provider said (the log has it); conflict "attempt_stopped" (also of
-  /// a way that was switched off before: the attempt ends), "other_money" (the order is left of a
-  /// test).
+  /// "method_rests", whatever the provider said (the log has it); conflict "attempt_stopped" (also
+  /// of a way that was switched off before: the attempt ends), "other_money" (the order is left of
+  /// a test).
   Result<std::string> begin(const payment::IntentId& id);
 
   /// Another attempt on an order that is not paid, asking for what is `missing`: earlier open ones

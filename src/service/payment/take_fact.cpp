@@ -85,7 +85,8 @@ Result<> check_dispute(ports::UnitOfWork& unit, const PaymentEvent& event,
   return {};
 }
 
-// The order waits as long as its voucher may be paid: nobody is told that it was given up meanwhile.
+// The order waits as long as its voucher may be paid: nobody is told that it was given up
+// meanwhile.
 Result<> take_voucher(ports::UnitOfWork& unit, const PaymentEvent& event,
                       const payment::PaymentIntent& intent, Timestamp now) {
   const Timestamp ends = payment::voucher_ends(intent, event.due_at);

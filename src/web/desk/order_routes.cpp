@@ -102,7 +102,8 @@ std::string attempt_in_words(const Locale& locale, const payment::PaymentIntent&
   if (!payment::waits_for_voucher(it))
     return locale.text("event_payment." + std::string(payment::name_of(it.status)));
   if (!it.voucher_until) return locale.text("desk_attempt_voucher");
-  return locale.text("desk_attempt_voucher_until", {{"until", locale.date_time(*it.voucher_until)}});
+  return locale.text("desk_attempt_voucher_until",
+                     {{"until", locale.date_time(*it.voucher_until)}});
 }
 
 void fill_attempts(Block& main, const service::OrderView& view) {
@@ -406,8 +407,7 @@ Result<net::Response> orders_page(const DeskFront& front, const Visit& visit,
   ports::OrderQuery query;
   query.state = sales::parse_order_state(state);
   // "Delivered" are those of which nothing is to come, as their rows say.
-  if (state == kToCome || query.state == OrderState::fulfilled)
-    query.is_to_come = state == kToCome;
+  if (state == kToCome || query.state == OrderState::fulfilled) query.is_to_come = state == kToCome;
   query.only_owed = state == "owed";
   query.limit = kRows;
   query.offset = at * kRows;

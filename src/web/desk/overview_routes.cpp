@@ -40,10 +40,9 @@ void fill_orders(Block& main, const service::DeskOverview& view) {
     if (state == OrderState::fulfilled) add("to_come", "desk_state_to_come", view.orders_to_come);
     if (found != view.orders.end()) add(name, "desk_state." + name, found->second);
   }
-  orders.show_if("NO_ORDER",
-                 view.orders_to_come == 0 && std::ranges::all_of(view.orders, [](const auto& one) {
-                   return one.second == 0;
-                 }));
+  orders.show_if("NO_ORDER", view.orders_to_come == 0 &&
+                                 std::ranges::all_of(
+                                     view.orders, [](const auto& one) { return one.second == 0; }));
   if (view.orders_owed > 0)
     orders.add("OWED").set("COUNT", locale.plural("desk_owed", view.orders_owed));
 }

@@ -26,9 +26,9 @@ OrderPageAttempt attempt_of(const Storefront& front, const sales::Order& order,
   // An attempt of a provider that the shop does not have any more, or has in its other mode, can be
   // paid nowhere. One that is switched off opens no new counter.
   const ports::PaymentProvider* with = front.use.providers.find_for(order, it.provider);
-  OrderPageAttempt attempt{it.method,      it.status,     it.exception,
-                           it.due,         one.received,  it.prompt_url,
-                           it.created_at,  it.expires_at, one.can_be_paid && with != nullptr};
+  OrderPageAttempt attempt{it.method,     it.status,     it.exception,
+                           it.due,        one.received,  it.prompt_url,
+                           it.created_at, it.expires_at, one.can_be_paid && with != nullptr};
   attempt.is_offered = with != nullptr && service::is_offered(*with);
   attempt.is_voucher = it.is_voucher;
   attempt.voucher_until = it.voucher_until;

@@ -21,9 +21,9 @@ std::string render(const BundlesPage& page, const Frame& frame);
 
 /// `/bundles/{slug}`
 struct BundlePage {
-  BookCard card;            ///< of the bundle
-  std::string offer_id;     ///< what the forms send as `book`
-  std::string description;  ///< plain text, paragraphs separated by an empty line
+  BookCard card;                ///< of the bundle
+  std::string offer_id;         ///< what the forms send as `book`
+  std::string description;      ///< plain text, paragraphs separated by an empty line
   std::vector<BookCard> books;  ///< fewer than the card says: the others are not in the shop
   std::optional<Money> apart;   ///< what the books cost one by one
   std::optional<Money> saved;

@@ -40,8 +40,8 @@ std::size_t longest_word(std::string_view text) {
 std::string look_of(const BookCard& card) {
   const std::string author = card.authors.empty() ? "" : card.authors.front();
   const std::uint64_t hash = hash_of(card.title + "|" + author);
-  std::string look = "hue-" + std::to_string(hash % kHues) + " art-" +
-                     std::to_string(hash / kHues % kOrnaments);
+  std::string look =
+      "hue-" + std::to_string(hash % kHues) + " art-" + std::to_string(hash / kHues % kOrnaments);
   const std::size_t word = longest_word(card.title);
   if (card.title.size() <= kBigTitleMax && word <= kBigWordMax)
     look += " drawn-big";

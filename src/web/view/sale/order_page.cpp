@@ -195,7 +195,7 @@ std::string render(const OrderPage& page, const Frame& frame) {
         .set("KEY", page.cancel_key)
         .set("HINT",
              page.received.is_zero()
-                 ? locale.text(page.cannot_ask                ? "give_up_unasked_hint"
+                 ? locale.text(page.cannot_ask                 ? "give_up_unasked_hint"
                                : open_voucher(page) != nullptr ? "give_up_voucher_hint"
                                                                : "give_up_hint")
                  : locale.text("give_up_part_hint", {{"received", locale.money(page.received)}}));

@@ -147,8 +147,7 @@ std::string headline_of(const OrderPage& page) {
   if (open_voucher(page) != nullptr && open_attempt(page) == nullptr) return "voucher";
   if (page.state == OrderState::open && !page.attempts.empty())
     if (std::string of_last = headline_of_last(page); !of_last.empty()) return of_last;
-  if (page.state == OrderState::open && page.pay_stop &&
-      page.pay_stop != payment::PayStop::resting)
+  if (page.state == OrderState::open && page.pay_stop && page.pay_stop != payment::PayStop::resting)
     return "no_way";
   if (page.state == OrderState::fulfilled && page.gift)
     return page.gift->state == sales::GiftState::claimed ? "given" : "to_give";
