@@ -166,6 +166,7 @@ payment::Dispute dispute_word(const Room& room, const PaymentEvent& event,
     case PaymentEventKind::lost:
     case PaymentEventKind::failed:
     case PaymentEventKind::cancelled:
+    case PaymentEventKind::voucher:
     case PaymentEventKind::refund_processing:
     case PaymentEventKind::refund_settled:
     case PaymentEventKind::refund_failed:
