@@ -14,7 +14,7 @@
 <p>{{LEAD}}</p>
 <p><a class="go" href="{{PAGE_URL}}" rel="noreferrer">{{T_letter_receipt_open}}</a></p>
 <p class="address"><a href="{{PAGE_URL}}" rel="noreferrer">{{PAGE_URL}}</a></p>
-<p class="hint">{{T_letter_receipt_key}}</p>
+<p class="hint">{{KEY}}</p>
 <h2>{{T_receipt}}</h2>
 {{>RECEIPT}}
 <p class="hint">{{T_letter_why}}</p>

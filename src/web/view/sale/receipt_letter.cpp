@@ -12,6 +12,18 @@
 namespace aan::web {
 namespace {
 
+// What the page of the order holds. Of a gift the books are the recipient's, and books that were
+// bought before their day are not there yet.
+std::string lead_of(const OrderPage& page, const Locale& locale) {
+  if (page.gift) return locale.text("letter_receipt_lead_gift");
+  if (is_all_to_come(page)) return locale.text("letter_receipt_lead_later");
+  return locale.plural("letter_receipt_lead", static_cast<std::int64_t>(page.lines.size()));
+}
+
+std::string key_of(const OrderPage& page, const Locale& locale) {
+  return locale.text(page.gift ? "letter_receipt_key_gift" : "letter_receipt_key");
+}
+
 // The same facts as in the table, one a line.
 std::string as_text(const OrderPage& page, const Frame& frame, const Locale& locale) {
   std::string text;
@@ -19,12 +31,11 @@ std::string as_text(const OrderPage& page, const Frame& frame, const Locale& loc
   const auto fact = [&](std::string_view key, const std::string& value) {
     if (!value.empty()) line(locale.text(key) + ": " + value);
   };
-  const auto books = static_cast<std::int64_t>(page.lines.size());
-  line(locale.plural("letter_receipt_lead", books));
+  line(lead_of(page, locale));
   line();
   line(page.page_url);
   line();
-  line(locale.text("letter_receipt_key"));
+  line(key_of(page, locale));
   line();
   for (const OrderPageLine& one : page.lines)
     line("- " + receipt_line(locale, one) + ": " + price_text(locale, one.price));
@@ -78,8 +89,7 @@ LetterText receipt_letter(const OrderPage& page, const Frame& frame) {
   main.set("LANG", locale.code()).set("DIR", locale.direction());
   main.set("TITLE", letter.subject).set("SHOP", frame.shop_name);
   main.set("HEADING", locale.text("receipt_file_title", {{"reference", page.reference}}));
-  main.set("LEAD",
-           locale.plural("letter_receipt_lead", static_cast<std::int64_t>(page.lines.size())));
+  main.set("LEAD", lead_of(page, locale)).set("KEY", key_of(page, locale));
   main.set_html("STYLE_HTML", Html::trusted("<style>" + std::string(letter_style()) + "</style>"));
   main.set("PAGE_URL", page.page_url);
   fill_receipt(main, page, frame.contact);

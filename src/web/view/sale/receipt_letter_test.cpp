@@ -91,6 +91,22 @@ TEST(ReceiptLetter, SaysToWhichDeliveryItsBuyerAgreed) {
               HasSubstr("\nDelivery when the gift is claimed: Agreed to on"));
 }
 
+TEST(ReceiptLetter, SaysOfAGiftAndOfBooksToComeWhatTheOrdersPageHolds) {
+  OrderPage page = order();
+  page.gift.emplace();
+  const LetterText gift = receipt_letter(page, Frame{});
+  for (const std::string& words : {gift.text, gift.html}) {
+    EXPECT_THAT(words, HasSubstr("The gift is on the page of your order"));
+    EXPECT_THAT(words, HasSubstr("can give the gift away"));
+    EXPECT_THAT(words, Not(HasSubstr("Your book is on the page")));
+  }
+  page = order();
+  page.lines.front().waits_until = page.created_at + Duration::days(3);
+  const LetterText later = receipt_letter(page, Frame{});
+  for (const std::string& words : {later.text, later.html})
+    EXPECT_THAT(words, HasSubstr("from the day on which they come out"));
+}
+
 TEST(ReceiptLetter, TaxThatIsAddedStandsBeforeTheTotal) {
   OrderPage page = order();
   page.tax.added = page.tax.amount;
