@@ -87,7 +87,7 @@ class Bundles(ShopCase):
         checkout = browser.get("/checkout").page
         self.assertEqual(checkout.text.count(said), 1)
         self.assertIn(f"delivered on its day: {coming['title']} (1 March 2099)", checkout.text)
-        self.assertEqual(checkout.form_to("/checkout").field("consent"), "1")
+        self.assertEqual(checkout.form_to("/checkout").field("consent"), "3")
         counter = browser.submit(checkout.form_to("/checkout"), {"method": "sandbox"})
         reference = shop.json("order", "list")["orders"][0]["reference"]
         token = shop.json("order", "link", reference)["url"].rsplit("/", 1)[1]
