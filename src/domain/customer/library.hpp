@@ -15,9 +15,6 @@ inline constexpr Duration kLibraryOpenMax = Duration::days(180);
 inline constexpr Duration kLibrarySeenEvery = Duration::hours(1);
 /// The link of a letter opens a library within this time, once.
 inline constexpr Duration kLibraryLetterFor = Duration::minutes(15);
-/// One address gets at most so many of these letters within `kLibraryLettersWithin`.
-inline constexpr std::int64_t kLibraryLettersMax = 4;
-inline constexpr Duration kLibraryLettersWithin = Duration::hours(1);
 
 /// A library that is open in a browser: known by the digest of its token alone.
 struct LibrarySession {
