@@ -1,11 +1,15 @@
 // The desk of a bookseller: what was saved, orders that are looked for, disputes, covers; and how these pages look.
 import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 
 import { postApi } from "./lib/api.mjs";
 import { DESKTOP, PHONE, visit } from "./lib/browser.mjs";
 import { button, pricedBooks } from "./lib/buyer.mjs";
 import { begin, look } from "./lib/desk.mjs";
-import { ownShop } from "./lib/shop.mjs";
+import { comic } from "./lib/make_comic.mjs";
+import { folder } from "./lib/places.mjs";
+import { Shop, ownShop } from "./lib/shop.mjs";
 import { expectNone, test } from "./lib/test.mjs";
 
 async function placed(shop, book, more = {}) {
@@ -136,8 +140,11 @@ test("what cannot be taken is said in its form, names its field and leads there,
 });
 
 test("another cover is shown at once, and the file's own comes back", async () => {
-  const shop = await ownShop();
-  const [book] = await pricedBooks(shop);
+  const shop = await new Shop({ isDemo: false }).start();  // the demonstration takes no other cover
+  const files = folder("cover");
+  await writeFile(join(files, "rain.cbz"), await comic({ title: "Twelve Panels of Rain", pages: 3 }));
+  await shop.ask("import", files, "--price", "3.99");
+  const [book] = await shop.books();
   await visit(shop, { size: DESKTOP }, async (page) => {
     await begin(page, shop);
     const path = `/desk/books/${book.slug}`;
