@@ -33,7 +33,11 @@ constexpr std::array kKinds = {PaymentEventKind::seen,
                                PaymentEventKind::dispute_reinstated,
                                PaymentEventKind::dispute_won,
                                PaymentEventKind::dispute_lost,
-                               PaymentEventKind::fraud_warned};
+                               PaymentEventKind::fraud_warned,
+                               PaymentEventKind::inquiry_opened,
+                               PaymentEventKind::inquiry_over,
+                               PaymentEventKind::appeal_opened,
+                               PaymentEventKind::appeal_over};
 constexpr std::size_t kFields = 10;
 
 std::unexpected<Error> is_down(Errc how) {

@@ -59,6 +59,18 @@ void print_facts(const json::object& order) {
   }
 }
 
+void print_matters(const json::object& order) {
+  for (const json::value& one : order.at("bank_matters").as_array()) {
+    const json::object& it = one.as_object();
+    const std::string due = text_of(it, "due_at");
+    const bool is_open = text_of(it, "closed_at").empty();
+    print_money(text_of(it, "kind").c_str(), one,
+                ((is_open ? "open" : "over") +
+                 (is_open && !due.empty() ? ", an answer is taken until " + due : std::string()))
+                    .c_str());
+  }
+}
+
 // What the journal says of the order's money, without what is nothing.
 void print_account(const json::object& it) {
   const auto line = [&](const char* name, const char* says) {
@@ -117,6 +129,7 @@ void print_order(const json::object& order) {
                 text_of(event.as_object(), "kind").c_str(),
                 text_of(event.as_object(), "detail").c_str());
   print_facts(order);
+  print_matters(order);
   print_account(order.at("account").as_object());
   std::printf("  received %s, given back %s, to be given back %s\n",
               amount_of(order, "captured").c_str(), amount_of(order, "given_back").c_str(),
@@ -134,10 +147,11 @@ void print_refund(const json::object& answer) {
 // "2026-12-09T00:00:00Z  7K2M-93QD  open        12.00 EUR  fraudulent, stripe dp_1"
 void print_dispute_line(const json::object& it) {
   const std::string due = text_of(it, "evidence_due_at");
+  const std::string state = text_of(it, "state");
+  const bool is_decided = state == "won" || state == "lost";
   std::printf("%-20s  %s  %-8s %15s  %s, %s %s%s%s\n",
-              text_of(it, "state") == "open" && !due.empty() ? due.c_str() : "-",
-              text_of(it, "order").c_str(), text_of(it, "state").c_str(),
-              amount_of(it, "amount").c_str(), text_of(it, "reason").c_str(),
+              !is_decided && !due.empty() ? due.c_str() : "-", text_of(it, "order").c_str(),
+              state.c_str(), amount_of(it, "amount").c_str(), text_of(it, "reason").c_str(),
               text_of(it, "provider").c_str(), text_of(it, "network_ref").c_str(),
               text_of(it, "withdrawn") == "yes" ? ", with the bank" : "",
               text_of(it, "overdue") == "yes" ? ", too late for evidence" : "");

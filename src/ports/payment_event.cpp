@@ -20,6 +20,10 @@ std::string_view name_of(PaymentEventKind kind) {
     case PaymentEventKind::dispute_won: return "dispute_won";
     case PaymentEventKind::dispute_lost: return "dispute_lost";
     case PaymentEventKind::fraud_warned: return "fraud_warned";
+    case PaymentEventKind::inquiry_opened: return "inquiry_opened";
+    case PaymentEventKind::inquiry_over: return "inquiry_over";
+    case PaymentEventKind::appeal_opened: return "appeal_opened";
+    case PaymentEventKind::appeal_over: return "appeal_over";
   }
   return "seen";
 }

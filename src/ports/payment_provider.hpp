@@ -61,7 +61,12 @@ enum class PaymentEventKind : std::uint8_t {
   dispute_won,         ///< decided for us
   dispute_lost,        ///< decided for the payer
 
-  fraud_warned,  ///< the payer's bank reports it as fraud; nothing was asked back, no money moves
+  // No money moves by these.
+  fraud_warned,    ///< the payer's bank reports it as fraud; nothing was asked back
+  inquiry_opened,  ///< the payer's bank asks about it, and may dispute it if nobody answers
+  inquiry_over,    ///< no inquiry of that name is open: there was none, or it ended
+  appeal_opened,   ///< a lost dispute of that name can be appealed, or is
+  appeal_over,     ///< no appeal of that name is open: there was none, or it is decided
 };
 std::string_view name_of(PaymentEventKind kind);
 
@@ -71,19 +76,21 @@ struct PaymentEvent {
   std::string event_id;
   std::string provider_ref;
   PaymentEventKind kind = PaymentEventKind::seen;
-  /// Which movement of money, refund, fee, dispute or warning; empty for failed, cancelled and
-  /// voucher.
+  /// Which movement of money, refund, fee, dispute (its inquiry and its appeal have the same name)
+  /// or warning; empty for failed, cancelled and voucher.
   std::string network_ref;
   Money amount;  ///< of that; a fee may be in another currency than the payment
   Timestamp at;
-  /// Of refunds, fees, disputes and warnings: the `network_ref` of the payment.
+  /// Of refunds, fees, disputes, what surrounds them, and warnings: the `network_ref` of the
+  /// payment.
   std::string about_ref;
   /// Of a refund: our own id of it, where the provider carries it. Empty: somebody made it at the
   /// provider.
   std::string refund_id;
   /// Of a dispute or a warning: the bank's word, such as "fraudulent".
   std::string reason;
-  /// Of a dispute: until when evidence is taken. Of a voucher: until when it is to be paid.
+  /// Of a dispute, inquiry or appeal: until when an answer is taken. Of a voucher: until when it is
+  /// to be paid.
   std::optional<Timestamp> due_at;
   /// Of money that came: the country (ISO 3166-1) of the card or account that paid; empty: unknown.
   std::string payer_country;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "domain/payment/bank_matter.hpp"
 #include "domain/payment/dispute.hpp"
 #include "domain/payment/fee.hpp"
 #include "domain/payment/refund.hpp"
@@ -55,6 +56,11 @@ class PaymentStore {
   virtual Result<std::vector<payment::Fee>> fees_of(const sales::OrderId& id) const = 0;
   virtual Result<std::vector<payment::Dispute>> disputes_of(const sales::OrderId& id) const = 0;
   virtual Result<DisputePage> list_disputes(const DisputeQuery& query) const = 0;
+  /// Inquiries and appeals of an order, by time.
+  virtual Result<std::vector<payment::BankMatter>> bank_matters_of(
+      const sales::OrderId& id) const = 0;
+  /// Those that are open, at most `limit`: what is due the soonest in front.
+  virtual Result<std::vector<payment::BankMatter>> bank_matters_open(std::int64_t limit) const = 0;
   virtual Result<std::optional<payment::Refund>> find_refund(const payment::RefundId& id) const = 0;
   /// Nothing for an empty name: refunds that no provider has taken yet have none.
   virtual Result<std::optional<payment::Refund>> find_refund_by_ref(
@@ -104,6 +110,11 @@ class PaymentStore {
   virtual Result<bool> put_fee(const payment::Fee& fee) = 0;
   /// A dispute is known by (provider, network_ref).
   virtual Result<> put_dispute(const payment::Dispute& dispute) = 0;
+  /// One that is known by (provider, network_ref, kind) stays as it is.
+  virtual Result<> put_bank_matter(const payment::BankMatter& matter) = 0;
+  /// Says whether there was one, and open.
+  virtual Result<bool> close_bank_matter(std::string_view provider, std::string_view network_ref,
+                                         payment::MatterKind kind, Timestamp now) = 0;
 };
 
 }  // namespace aan::ports

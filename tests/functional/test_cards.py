@@ -602,6 +602,79 @@ class MoneyThatGoesBack(CardCase):
         self.stripe.act("close_dispute", dispute=dispute["id"], is_won=False)
         self.wait_for_state("charged_back")
 
+    def needs(self, *kinds):
+        until(lambda: [one["kind"] for one in self.items()] == list(kinds), f"items {kinds}", self.card_shop)
+
+    def items(self):
+        return json.loads(self.card_shop.run("attention", "--json").stdout)["items"]
+
+    def money(self):
+        """What would show that money or rights moved."""
+        return (self.the_order()["state"], self.card_shop.json("ledger", "balances")["balances"],
+                len(self.browser.get(self.order_page).page.forms_to("/downloads")))
+
+    def test_an_inquiry_stands_with_its_deadline_until_it_is_closed_and_moves_nothing(self):
+        until(lambda: int(self.shown()["account"]["fee"]["amount"]) > 0, "the fee", self.card_shop)
+        before = self.money()
+        inquiry = self.stripe.act("inquiry", session=self.session)
+        self.needs("inquiry_open")
+        item, = self.items()
+        due, = (one["due_at"] for one in self.shown()["bank_matters"])
+        self.assertEqual((item["label"], item["due_at"]), (self.reference, due))
+        self.assertEqual(self.money(), before)
+        ada = join(self.card_shop, "ada", made_link(self.card_shop, "owner"))
+        page = ada.browser.get("/desk/orders/" + self.reference).page.text
+        self.assertIn("Inquiry: ", page)
+        self.assertIn("No money has moved", page)
+        rows = self.card_shop.json("dispute", "list")["disputes"]
+        self.assertEqual([(one["order"], one["state"], one["evidence_due_at"]) for one in rows],
+                         [(self.reference, "inquiry", due)])
+        listed = ada.browser.get("/desk/disputes").page.text
+        self.assertIn(self.reference, listed)
+        self.assertIn("inquiry", listed)
+        self.assertIn("inquiry", self.card_shop.run("order", "show", self.reference).stdout)
+        seen = self.browser.get(self.order_page).page.text + self.api(self.card_shop).get("/api/v1" + self.order_page).text
+        self.assertNotIn("inquiry", seen.lower(), "that is between the bank and the shop")
+        self.stripe.act("answer_dispute", dispute=inquiry["id"])
+        self.stripe.act("close_inquiry", dispute=inquiry["id"])
+        self.needs()
+        self.assertEqual(self.money(), before)
+        self.assertEqual(self.card_shop.json("dispute", "list")["disputes"], [])
+        self.assertTrue(self.shown()["bank_matters"][0]["closed_at"])
+
+    def test_an_inquiry_becomes_a_dispute_and_a_lost_one_is_appealed_and_won_back(self):
+        inquiry = self.stripe.act("inquiry", session=self.session)["id"]
+        self.needs("inquiry_open")
+        self.stripe.act("escalate_inquiry", dispute=inquiry)
+        self.needs("dispute_open")
+        self.wait_for_state("disputed")
+        self.assertFalse(self.browser.get(self.order_page).page.forms_to("/downloads"))
+        self.stripe.act("clock", advance_s=60)
+        self.stripe.act("close_dispute", dispute=inquiry, is_won=False)
+        self.wait_for_state("charged_back")
+        self.needs("dispute_lost")
+        self.stripe.act("appeal", dispute=inquiry)
+        self.needs("appeal_open")
+        rows = self.card_shop.json("dispute", "list")["disputes"]
+        self.assertEqual([one["state"] for one in rows], ["appeal", "lost"])
+        self.assertTrue(rows[0]["evidence_due_at"])
+        self.assertEqual(self.the_order()["state"], "charged_back")
+        self.stripe.act("answer_dispute", dispute=inquiry)
+        self.stripe.act("clock", advance_s=60)
+        self.stripe.act("close_dispute", dispute=inquiry, is_won=True)
+        self.wait_for_state("fulfilled")
+        self.needs()
+        self.assertTrue(self.browser.get(self.order_page).page.forms_to("/downloads"))
+
+    def test_an_appeal_that_is_lost_too_ends_its_item(self):
+        dispute = self.stripe.act("dispute", session=self.session)["id"]
+        self.stripe.act("close_dispute", dispute=dispute, is_won=False)
+        self.needs("dispute_lost")
+        self.stripe.act("appeal", dispute=dispute)
+        self.needs("appeal_open")
+        self.stripe.act("close_dispute", dispute=dispute, is_won=False)
+        self.needs("dispute_lost")
+
 
 class Door(CardCase):
     PATH = "/webhooks/stripe"

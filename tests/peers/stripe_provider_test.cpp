@@ -259,14 +259,27 @@ TEST_F(StripeProviderTest, ADisputeIsToldFromItsOpeningToItsEnd) {
   for (const bool is_won : {true, false}) {
     const auto intent = paid();
     const auto opened = world_.stripe().act("dispute", {{"session", intent.provider_ref}});
-    EXPECT_EQ(kinds(intent), (std::vector{settled, fee, dispute_opened, dispute_withdrawn, fee}));
-    EXPECT_EQ(told(intent)[2].reason, "fraudulent");
-    EXPECT_TRUE(told(intent)[2].due_at.has_value());
+    EXPECT_EQ(kinds(intent),
+              (std::vector{settled, fee, inquiry_over, dispute_opened, dispute_withdrawn, fee}));
+    EXPECT_EQ(told(intent)[3].reason, "fraudulent");
+    EXPECT_TRUE(told(intent)[3].due_at.has_value());
     world_.stripe().act("close_dispute", {{"dispute", opened.at("id")}, {"is_won", is_won}});
     const auto last = kinds(intent);
     EXPECT_EQ(last.back(), is_won ? dispute_won : dispute_lost);
     EXPECT_EQ(std::ranges::count(last, dispute_reinstated), is_won ? 1 : 0);
   }
+}
+
+TEST_F(StripeProviderTest, AnInquiryIsToldAsOneUntilItIsADispute) {
+  const auto intent = paid();
+  const auto asked = world_.stripe().act("inquiry", {{"session", intent.provider_ref}});
+  EXPECT_EQ(kinds(intent), (std::vector{settled, fee, inquiry_opened}));
+  EXPECT_TRUE(told(intent)[2].due_at.has_value());
+  world_.stripe().act("escalate_inquiry", {{"dispute", asked.at("id")}});
+  const auto disputed = told(intent);
+  EXPECT_EQ(kinds(intent),
+            (std::vector{settled, fee, inquiry_over, dispute_opened, dispute_withdrawn, fee}));
+  EXPECT_EQ(disputed[3].network_ref, disputed[2].network_ref);
 }
 
 TEST_F(StripeProviderTest, NoFaultIsTakenForAnAnswerAndAllAreMendedByAskingAgain) {

@@ -105,8 +105,9 @@ Result<> tell_refund(Teller& teller, const StripeRefund& refund, const std::stri
   return {};
 }
 
+// Before a dispute the bank may only ask, and a lost one may be appealed: no money moves by either.
+// What is over is said whether it was ever open or not: Stripe's object does not tell.
 Result<> tell_dispute(Teller& teller, const StripeDispute& dispute, const std::string& payment) {
-  if (dispute.status.starts_with("warning_") || dispute.status == "prevented") return {};
   const Money amount = AAN_TRY(from_stripe(dispute.amount, dispute.currency));
   const auto add = [&](ports::PaymentEventKind kind, Timestamp at) {
     ports::PaymentEvent& event = teller.add(kind, dispute.id, amount, at);
@@ -114,6 +115,10 @@ Result<> tell_dispute(Teller& teller, const StripeDispute& dispute, const std::s
     event.reason = dispute.reason;
     event.due_at = dispute.due_by;
   };
+  const bool is_inquiry = dispute.status.starts_with("warning_");
+  if (is_inquiry) add(inquiry_opened, dispute.created);
+  if (!is_inquiry || dispute.status == "warning_closed") add(inquiry_over, dispute.created);
+  if (is_inquiry || dispute.status == "prevented") return {};
   add(dispute_opened, dispute.created);
   Timestamp last = dispute.created;
   for (const BalanceMovement& movement : dispute.movements) {
@@ -121,8 +126,13 @@ Result<> tell_dispute(Teller& teller, const StripeDispute& dispute, const std::s
     teller.fee(movement, payment, true);
     last = std::max(last, movement.created);
   }
-  if (dispute.status == "won") add(dispute_won, last);
-  if (dispute.status == "lost") add(dispute_lost, last);
+  const bool is_appealed = dispute.status.starts_with("appeal_");
+  const bool is_decided = dispute.status == "won" || dispute.status == "lost";
+  if (is_decided) add(appeal_over, last);
+  if (dispute.status == "lost" || is_appealed) add(dispute_lost, last);
+  if (is_appealed) add(appeal_opened, last);
+  // Later than the loss that it reverses, also while the money is not back yet.
+  if (dispute.status == "won") add(dispute_won, last + Duration::microseconds(1));
   return {};
 }
 

@@ -20,8 +20,8 @@ struct AttemptState {
 /// that whoever asks again gets the same ones. The movement of money is the PaymentIntent; fees
 /// are named by their balance transaction, in whatever currency the balance has. A charge's fee
 /// is not known for a delayed method until the money is there; one that is no amount of its
-/// currency (a fraction of an ISK) is left out and logged. Inquiries of banks that move no money
-/// ("warning_...") are not events.
+/// currency (a fraction of an ISK) is left out and logged. Inquiries ("warning_...") and
+/// appeals ("appeal_...") move no money: an appeal is told beside the lost dispute.
 ///
 /// Stripe writes whole seconds: a moment before `intent.created_at` is raised to it.
 /// Errors: corrupt, when the session is not of this attempt or of the other mode (test, live);

@@ -31,8 +31,9 @@ void add_paid_by(Connection& db, const std::string& ref, Found& found) {
       "SELECT order_id FROM payment_intent WHERE provider_ref = :intent_ref UNION "
       "SELECT order_id FROM payment WHERE network_ref = :payment_ref UNION "
       "SELECT order_id FROM refund WHERE network_ref = :refund_ref UNION "
-      "SELECT order_id FROM dispute WHERE network_ref = :dispute_ref LIMIT 500",
-      {ref, ref, ref, ref}, found);
+      "SELECT order_id FROM dispute WHERE network_ref = :dispute_ref UNION "
+      "SELECT order_id FROM bank_matter WHERE network_ref = :matter_ref LIMIT 500",
+      {ref, ref, ref, ref, ref}, found);
 }
 
 bool has_form(std::string_view title, const std::vector<std::string>& forms) {

@@ -54,6 +54,13 @@ class SqlPayments final : public ports::PaymentStore {
       std::string_view provider, std::string_view network_ref) const override;
   Result<> put_dispute(const payment::Dispute& dispute) override;
 
+  // sql_bank_matters.cpp
+  Result<std::vector<payment::BankMatter>> bank_matters_of(const sales::OrderId& id) const override;
+  Result<std::vector<payment::BankMatter>> bank_matters_open(std::int64_t limit) const override;
+  Result<> put_bank_matter(const payment::BankMatter& matter) override;
+  Result<bool> close_bank_matter(std::string_view provider, std::string_view network_ref,
+                                 payment::MatterKind kind, Timestamp now) override;
+
  private:
   Connection& db_;
 };

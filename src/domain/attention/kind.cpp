@@ -17,6 +17,17 @@ constexpr KindRow kRows[] = {
      "The payer's bank asks the money of an order back.",
      "Answer with evidence at the payment processor before the date, or let it go. The buyer's "
      "downloads rest until the bank decides."},
+    {Kind::inquiry_open, "inquiry_open", Urgency::now, Place::order, no,
+     "The payer's bank asks about a payment. No money has moved yet.",
+     "Answer before the date on the processor's own pages (Stripe: Payments, Disputes), or give "
+     "the "
+     "money back on the page of the order: without an answer it may become a dispute, which costs "
+     "a "
+     "fee. The item goes when the bank closes its inquiry."},
+    {Kind::appeal_open, "appeal_open", Urgency::now, Place::order, no,
+     "A dispute was lost, and can be appealed.",
+     "Appeal before the date on the processor's own pages (Stripe: Payments, Disputes), or let it "
+     "go: the money stays with the bank meanwhile. The item goes when the appeal is decided."},
     {Kind::fraud_warned, "fraud_warned", Urgency::now, Place::order, yes,
      "The payer's bank reports a payment as fraud. Nobody has asked for the money yet.",
      "If nothing says that the buyer is real, give the money back on the page of the order before "

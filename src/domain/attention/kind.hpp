@@ -10,6 +10,8 @@ namespace aan::attention {
 enum class Kind : std::uint8_t {
   ledger_unsound,
   dispute_open,
+  inquiry_open,
+  appeal_open,
   fraud_warned,
   refund_failed,
   refund_owed,

@@ -59,6 +59,17 @@ json::object dispute(const payment::Dispute& it) {
           {"opened_at", rfc3339(it.opened_at)}};
 }
 
+json::object bank_matter(const payment::BankMatter& it) {
+  const auto moment = [](const std::optional<Timestamp>& at) {
+    return at ? json::value(rfc3339(*at)) : json::value(nullptr);
+  };
+  return {{"kind", name_of(it.kind)},         {"provider", it.provider},
+          {"network_ref", it.network_ref},    {"payment", it.payment_id.value},
+          {"amount", money(it.amount)},       {"reason", it.reason},
+          {"due_at", moment(it.due_at)},      {"opened_at", rfc3339(it.opened_at)},
+          {"closed_at", moment(it.closed_at)}};
+}
+
 json::object order(const sales::Order& it, const service::OrderMoney& its) {
   json::object row = order(it);
   row["received"] = money(its.received);
@@ -89,10 +100,13 @@ json::object facts(const service::OrderView& view) {
                     {"at", rfc3339(one.at)}});
   json::array disputes;
   for (const payment::Dispute& one : view.disputes) disputes.push_back(dispute(one));
+  json::array matters;
+  for (const payment::BankMatter& one : view.bank_matters) matters.push_back(bank_matter(one));
   return {{"payments", std::move(payments)},
           {"refunds", std::move(refunds)},
           {"fees", std::move(fees)},
-          {"disputes", std::move(disputes)}};
+          {"disputes", std::move(disputes)},
+          {"bank_matters", std::move(matters)}};
 }
 
 // What the journal says of the order's money: what the buyer paid and what the shop has of it.
@@ -222,6 +236,7 @@ Result<json::object> list_disputes(Node& node, const json::object& arguments) {
   json::array disputes;
   for (const service::DeskDispute& one : page.disputes) {
     json::object row = dispute(one.dispute);
+    row["state"] = service::standing_of(one);
     row["order"] = one.reference;
     row["sandbox"] = one.is_sandbox;
     row["overdue"] = one.is_overdue;

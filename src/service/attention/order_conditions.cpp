@@ -38,9 +38,10 @@ Result<ports::OrdersInTrouble> real_of(const LookAt& look, const Question& quest
   return real;
 }
 
-std::string amount_of(const OrderInTrouble& one) {
-  return decimal(one.amount) + " " + std::string(one.amount.asset.code());
+std::string amount_of(const Money& amount) {
+  return decimal(amount) + " " + std::string(amount.asset.code());
 }
+std::string amount_of(const OrderInTrouble& one) { return amount_of(one.amount); }
 
 void add(Findings& found, Kind kind, const OrderInTrouble& one, std::string detail) {
   found.push_back({kind, one.id.value, one.reference, std::move(detail), one.due_at, false});
@@ -80,6 +81,27 @@ Result<> find_refunds(const LookAt& look, Findings& found) {
   return {};
 }
 
+// Of several about one order the one that is due first. Returns the orders with an appeal.
+Result<std::set<std::string>> find_matters(const LookAt& look, Findings& found) {
+  std::set<std::pair<Kind, std::string>> told;
+  for (const payment::BankMatter& one :
+       AAN_TRY(look.at.payments().bank_matters_open(kFindingsAKind))) {
+    const Kind kind =
+        one.kind == payment::MatterKind::appeal ? Kind::appeal_open : Kind::inquiry_open;
+    const auto order = AAN_TRY(look.at.sales().find_order(one.order_id));
+    if (!order || AAN_TRY(is_left_of_test(look, one.order_id.value)) ||
+        !told.insert({kind, one.order_id.value}).second)
+      continue;
+    add(found, kind,
+        {order->id, order->reference, one.amount, one.reason, one.opened_at, one.due_at},
+        amount_of(one.amount) + (one.reason.empty() ? "" : ", " + one.reason));
+  }
+  std::set<std::string> appealed;
+  for (const auto& [kind, order] : told)
+    if (kind == Kind::appeal_open) appealed.insert(order);
+  return appealed;
+}
+
 Result<> find_disputes(const LookAt& look, Findings& found) {
   const ports::AttentionStore& store = look.at.attention();
   const Timestamp warned_since = look.now - kHappeningsKeptFor;
@@ -92,10 +114,11 @@ Result<> find_disputes(const LookAt& look, Findings& found) {
   for (const OrderInTrouble& one :
        AAN_TRY(real_of(look, [&](std::int64_t limit) { return store.disputes_open(limit); })))
     say(Kind::dispute_open, one);
+  const std::set<std::string> appealed = AAN_TRY(find_matters(look, found));
   for (const OrderInTrouble& one : AAN_TRY(real_of(look, [&](std::int64_t limit) {
          return store.disputes_lost(look.now - kHappeningsKeptFor, limit);
        })))
-    say(Kind::dispute_lost, one);
+    if (!appealed.contains(one.id.value)) say(Kind::dispute_lost, one);
   return {};
 }
 

@@ -62,9 +62,10 @@ Result<> ConfirmPayment::confirm(const ports::PaymentEvent& event) {
     ports::StoredPaymentEvent evidence{event.provider,    event.event_id,
                                        intent.id,         std::string(name_of(event.kind)),
                                        payload_of(event), event.at};
-    is_new = AAN_TRY(unit.payments().add_event(evidence));
     order = intent.order_id.value;
     unusable.clear();
+    is_new =
+        !AAN_TRY(closes_nothing(unit, event, now)) && AAN_TRY(unit.payments().add_event(evidence));
     if (!is_new) return {};
     if (const Result<> fits = check_event(unit, event, subject); !fits) {
       if (fits.error().code != Errc::invalid) return fits;  // perhaps later

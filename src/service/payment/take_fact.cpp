@@ -15,7 +15,7 @@ constexpr std::size_t kReasonBytesMax = 255;
 // So long after its end a voucher is asked about: what became of it is told by then.
 constexpr Duration kVoucherAskedAfter = Duration::days(1);
 
-enum class About : std::uint8_t { attempt, movement, refund, fee, dispute, warning };
+enum class About : std::uint8_t { attempt, movement, refund, fee, dispute, warning, matter };
 
 About about(PaymentEventKind kind) {
   switch (kind) {
@@ -35,6 +35,10 @@ About about(PaymentEventKind kind) {
     case PaymentEventKind::dispute_won:
     case PaymentEventKind::dispute_lost: return About::dispute;
     case PaymentEventKind::fraud_warned: return About::warning;
+    case PaymentEventKind::inquiry_opened:
+    case PaymentEventKind::inquiry_over:
+    case PaymentEventKind::appeal_opened:
+    case PaymentEventKind::appeal_over: return About::matter;
   }
   return About::attempt;
 }
@@ -171,7 +175,11 @@ payment::Dispute dispute_word(const Room& room, const PaymentEvent& event,
     case PaymentEventKind::refund_settled:
     case PaymentEventKind::refund_failed:
     case PaymentEventKind::fee:
-    case PaymentEventKind::fraud_warned: break;
+    case PaymentEventKind::fraud_warned:
+    case PaymentEventKind::inquiry_opened:
+    case PaymentEventKind::inquiry_over:
+    case PaymentEventKind::appeal_opened:
+    case PaymentEventKind::appeal_over: break;
   }
   return word;
 }
@@ -200,7 +208,39 @@ Result<> take_warning(ports::UnitOfWork& unit, const PaymentEvent& event,
       {"fraud_warned", std::string(utf8_prefix(event.reason, kReasonBytesMax)), now});
 }
 
+payment::MatterKind matter_of(PaymentEventKind kind) {
+  return kind == PaymentEventKind::appeal_opened || kind == PaymentEventKind::appeal_over
+             ? payment::MatterKind::appeal
+             : payment::MatterKind::inquiry;
+}
+
+bool is_over(PaymentEventKind kind) {
+  return kind == PaymentEventKind::inquiry_over || kind == PaymentEventKind::appeal_over;
+}
+
+// Neither money nor downloads go by it: a person answers, or gives the money back.
+Result<> open_matter(ports::UnitOfWork& unit, const PaymentEvent& event,
+                     const payment::Payment& payment) {
+  payment::BankMatter matter;
+  matter.provider = event.provider;
+  matter.network_ref = event.network_ref;
+  matter.kind = matter_of(event.kind);
+  matter.payment_id = payment.id;
+  matter.order_id = payment.order_id;
+  matter.amount = event.amount;
+  matter.reason = utf8_prefix(event.reason, kReasonBytesMax);
+  matter.due_at = event.due_at;
+  matter.opened_at = event.at;
+  return unit.payments().put_bank_matter(matter);
+}
+
 }  // namespace
+
+Result<bool> closes_nothing(ports::UnitOfWork& unit, const PaymentEvent& event, Timestamp now) {
+  if (!is_over(event.kind)) return false;
+  return !AAN_TRY(unit.payments().close_bank_matter(event.provider, event.network_ref,
+                                                    matter_of(event.kind), now));
+}
 
 Result<EventSubject> find_subject(ports::UnitOfWork& unit, const PaymentEvent& event) {
   if (!is_about_payment(event.kind)) {
@@ -236,7 +276,7 @@ Result<> check_event(ports::UnitOfWork& unit, const PaymentEvent& event,
   if (!(event.amount.asset == subject.intent.due.asset))
     return unusable("paid in another currency than asked");
   if (size <= 0 || size > sales::kOrderTotalMax) return unusable("amount out of range");
-  if (it == About::movement) return {};
+  if (it == About::movement || it == About::matter) return {};
   if (size > subject.payment->amount.amount) return unusable("more than was paid");
   return it == About::refund ? check_refund(unit, event, *subject.payment)
                              : check_dispute(unit, event, *subject.payment);
@@ -250,6 +290,8 @@ Result<> take_fact(const Room& room, ports::UnitOfWork& unit, const PaymentEvent
     case About::refund: return take_refund(room, unit, event, *subject.payment, now);
     case About::dispute: return take_dispute(room, unit, event, *subject.payment, now);
     case About::warning: return take_warning(unit, event, *subject.payment, now);
+    case About::matter:
+      return is_over(event.kind) ? Result<>{} : open_matter(unit, event, *subject.payment);
     case About::fee: break;
   }
   AAN_TRY(unit.payments().put_fee({event.provider, event.network_ref, subject.payment->id,

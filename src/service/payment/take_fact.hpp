@@ -18,6 +18,11 @@ struct EventSubject {
 /// that of the payment, so try again later), invalid (a name that no payment can have).
 Result<EventSubject> find_subject(ports::UnitOfWork& unit, const ports::PaymentEvent& event);
 
+/// Closes the inquiry or appeal that the event says is over. Whether it says so of one that is not
+/// open: then it is no news, and nothing of it is kept. False for every other event.
+Result<bool> closes_nothing(ports::UnitOfWork& unit, const ports::PaymentEvent& event,
+                            Timestamp now);
+
 /// Whether the event can be used: amounts, currencies, names, and that it says the same of a known
 /// refund or dispute as before. Errors: invalid (never usable), not_found and conflict (perhaps
 /// later: a refund that may be our own on its way, refunds of more than was paid).

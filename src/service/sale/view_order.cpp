@@ -177,6 +177,7 @@ Result<OrderView> build(const Room& room, const ports::Snapshot& at, sales::Orde
   view.refunds = std::move(facts.refunds);
   view.fees = std::move(facts.fees);
   view.disputes = std::move(facts.disputes);
+  view.bank_matters = AAN_TRY(at.payments().bank_matters_of(order.id));
   view.order = std::move(order);
   view.gift = AAN_TRY(at.gifts().gift_of(view.order.id));
   if (view.gift && by == OrderSeenBy::giver) withhold_from_giver(view);

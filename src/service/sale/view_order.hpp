@@ -80,6 +80,7 @@ struct OrderView {
   payment::OrderAccount account;   ///< the shop's business alone; owes nothing of a past test
   std::vector<payment::Fee> fees;  ///< the shop's business alone: no buyer is shown them
   std::vector<payment::Dispute> disputes;
+  std::vector<payment::BankMatter> bank_matters;  ///< the shop's business alone; closed ones too
   std::vector<sales::OrderEvent> events;
   std::vector<sales::Document> documents;  ///< given out about it, oldest first
   Money received;                          ///< by all attempts, final or not

@@ -43,7 +43,7 @@ void fill_deadline(Block& row, const service::DeskDispute& one) {
 void fill_dispute(Block& row, const service::DeskDispute& one, bool may_help) {
   const Locale& locale = row.locale();
   const std::string path = "/desk/orders/" + one.reference;
-  const std::string state{payment::name_of(one.dispute.state)};
+  const std::string state{service::standing_of(one)};
   row.set("PATH", path).set("REFERENCE", one.reference).show_if("PLAY", one.is_sandbox);
   row.set("STATE", locale.text("desk_dispute." + state)).set("STATE_NAME", state);
   row.set("AMOUNT", locale.money(one.dispute.amount));
@@ -69,8 +69,8 @@ Result<net::Response> show_disputes(const DeskFront& front, const Visit& visit) 
                 "disputes");
   Block& main = page.main();
   fill_filter(main, state);
-  main.show_if("NONE", list.total == 0);
-  if (list.total > 0) {
+  main.show_if("NONE", list.disputes.empty());
+  if (!list.disputes.empty()) {
     Block table = main.add("TABLE");
     for (const service::DeskDispute& one : list.disputes) {
       Block row = table.add("ROW");

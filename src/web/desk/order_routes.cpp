@@ -155,6 +155,23 @@ void fill_account(Block& main, const payment::OrderAccount& it) {
                                                                : "desk_account_hint"));
 }
 
+// An inquiry before a dispute, or an appeal after one.
+void fill_matter(Block& main, const payment::BankMatter& one) {
+  const Locale& locale = main.locale();
+  const std::string kind{payment::name_of(one.kind)};
+  Block row = main.add("MATTER");
+  row.set("WORD", locale.text("desk_matter." + kind)).set("AMOUNT", locale.money(one.amount));
+  row.set("STATUS", locale.text(one.closed_at ? "desk_matter_over" : "desk_matter_open"));
+  row.set("STATE_NAME", one.closed_at ? "over" : "open").set("REF", one.network_ref);
+  row.set("PROVIDER", method_name(locale, one.provider));
+  row.set("STAMP", rfc3339(one.opened_at)).set("WHEN", locale.date_time(one.opened_at));
+  row.set("REASON", plain_words(one.reason, locale));
+  if (one.closed_at) return;
+  if (one.due_at)
+    row.add("DUE").set("STAMP", rfc3339(*one.due_at)).set("WHEN", locale.date_time(*one.due_at));
+  row.set_if("DO", locale.text("desk_matter_do." + kind));
+}
+
 // Refunds and disputes with the provider's names for them, as they are looked up there.
 void fill_money(Block& main, const service::OrderView& view) {
   const Locale& locale = main.locale();
@@ -172,6 +189,7 @@ void fill_money(Block& main, const service::OrderView& view) {
              locale.text("desk_refund_reason." + std::string(payment::name_of(one.reason))))
         .set("BY", one.requested_by)
         .set("REF", one.network_ref);
+  for (const payment::BankMatter& one : view.bank_matters) fill_matter(main, one);
   for (const payment::Dispute& one : view.disputes) {
     Block row = main.add("DISPUTE");
     row.set("AMOUNT", locale.money(one.amount)).set("REASON", plain_words(one.reason, locale));

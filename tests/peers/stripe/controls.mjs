@@ -22,6 +22,11 @@ export function controls(world) {
     next_refund_pends: () => { refunds.next_is_pending = true; return {}; },
     finish_refund: ({ refund, is_settled }) => refunds.finish(refund, is_settled),
     dispute: (asked) => disputes.open(chargeOf(asked), asked.reason),
+    inquiry: (asked) => disputes.inquire(chargeOf(asked), asked.reason),
+    escalate_inquiry: ({ dispute }) => disputes.escalate(dispute),
+    close_inquiry: ({ dispute }) => disputes.close_inquiry(dispute),
+    appeal: ({ dispute }) => disputes.appeal(dispute),
+    answer_dispute: ({ dispute }) => disputes.update(dispute, { evidence: { uncategorized_text: "It was downloaded." } }),
     close_dispute: ({ dispute, is_won }) => disputes.close(dispute, is_won),
     // The payer's bank reports the payment as fraud; nothing is asked back.
     warn: (asked) => {

@@ -183,6 +183,34 @@ for (const is_won of [true, false])
     assert.equal(types().includes("charge.dispute.funds_reinstated"), is_won);
   });
 
+test("an inquiry takes nothing, is closed, or becomes a dispute that is lost and appealed", async () => {
+  const listed = async (session) =>
+    (await stripe.disputes.list({ payment_intent: (await whole(session.id)).payment_intent.id })).data[0];
+  const asked = await open();
+  await press(asked, "card");
+  const inquiry = await double.act("inquiry", { session: asked.id });
+  assert.deepEqual([inquiry.status, inquiry.balance_transactions.length], ["warning_needs_response", 0]);
+  await stripe.disputes.update(inquiry.id, { evidence: { uncategorized_text: "It was downloaded." } });
+  assert.equal((await listed(asked)).status, "warning_under_review");
+  await double.act("close_inquiry", { dispute: inquiry.id });
+  assert.deepEqual([(await listed(asked)).status, (await listed(asked)).balance_transactions.length], ["warning_closed", 0]);
+  const other = await open();
+  await press(other, "card");
+  const { id } = await double.act("inquiry", { session: other.id });
+  await double.act("escalate_inquiry", { dispute: id });
+  assert.deepEqual([(await listed(other)).status, (await listed(other)).balance_transactions.length], ["needs_response", 1]);
+  await double.act("close_dispute", { dispute: id, is_won: false });
+  await double.act("appeal", { dispute: id });
+  const appealed = await listed(other);
+  assert.deepEqual([appealed.id, appealed.status], [id, "appeal_needs_response"]);
+  assert.ok(appealed.evidence_details.due_by > appealed.created);
+  await stripe.disputes.update(id, { evidence: { uncategorized_text: "It was downloaded." } });
+  assert.equal((await listed(other)).status, "appeal_under_review");
+  await double.act("close_dispute", { dispute: id, is_won: true });
+  assert.deepEqual((await listed(other)).balance_transactions.map(({ amount }) => amount), [-1999, 1999]);
+  await quiet();
+});
+
 test("messages come twice, in any order, late, or never, and are tried again", async () => {
   await double.act("manner", { copies: 2, shuffle: true });
   await press(await open(), "card");

@@ -37,6 +37,15 @@
 <p class="hint">{{HINT}}</p>
 </section>
 {{/ACCOUNT}}
+{{#MATTER}}
+<section class="notice-box desk-dispute" aria-label="{{WORD}}"><h2>{{WORD}}: <span class="num">{{AMOUNT}}</span> <span class="state state-dispute-{{STATE_NAME}}">{{STATUS}}</span></h2>
+<p>{{PROVIDER}}, <time datetime="{{STAMP}}">{{WHEN}}</time></p>
+<p>{{T_desk_dispute_reason}}: <b>{{REASON}}</b> <code>{{REF}}</code></p>
+{{#DUE}}<p><strong>{{T_desk_matter_due}} <time datetime="{{STAMP}}">{{WHEN}}</time>.</strong></p>{{/DUE}}
+{{#IF_DO}}<p>{{DO}}</p>{{/IF_DO}}
+<p><a href="/desk/disputes">{{T_desk_disputes_all}}</a></p>
+</section>
+{{/MATTER}}
 {{#DISPUTE}}
 <section class="notice-box desk-dispute" aria-label="{{T_desk_dispute_word}}"><h2>{{T_desk_dispute_word}}: <span class="num">{{AMOUNT}}</span> <span class="state state-dispute-{{STATE_NAME}}">{{STATUS}}</span></h2>
 <p>{{PROVIDER}}, <time datetime="{{STAMP}}">{{WHEN}}</time>{{#IF_BANK}}. {{BANK}}.{{/IF_BANK}}</p>
