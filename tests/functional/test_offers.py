@@ -69,8 +69,20 @@ class OwnPrice(ShopCase):
         self.assertEqual(asked.form_to("/checkout").field("amount"), "eight")
         cart = browser.submit(form, {"amount": "5,50"})
         self.assertIn("$5.50", cart.page.text)
-        cart = browser.submit(cart.page.form_to("/cart/add"), {"amount": "6"})
-        checkout = self.to_checkout(browser, cart.page)
+        self.here.json("coupon", "add", "TENTH", "--percent", "10")
+        price = next(name for name in cart.page.form_to("/cart/coupon").names() if name.startswith("amount-"))
+        cart = browser.submit(cart.page.form_to("/cart/coupon"), {price: "7"}, button=("go", "cart"))
+        self.assertIn("$7.00", cart.page.text)
+        both = browser.submit(cart.page.form_to("/cart/coupon"), {price: "2,99", "coupon": "TENTH"},
+                              button=("go", "checkout"), status=400).page
+        self.assertIn("The least for this book is $3.00.", both.text)
+        self.assertEqual((both.form_to("/cart/coupon").field(price), both.form_to("/cart/coupon").field("coupon")),
+                         ("2,99", "TENTH"), "what was typed")
+        odd = browser.submit(cart.page.form_to("/cart/coupon"), {price: "8,5", "coupon": "NOSUCH"},
+                             button=("go", "checkout"), status=(404, 409, 400, 422))
+        self.assertIn("$8.50", odd.page.text, "the price counts beside a code that does not")
+        checkout = browser.submit(cart.page.form_to("/cart/coupon"), {price: "6"}, button=("go", "checkout"))
+        self.assertEqual(checkout.path, "/checkout", "a price that was typed and not set goes along")
         counter = browser.submit(checkout.page.form_to("/checkout"), {"method": "sandbox"})
         self.assertIn("Pay $6.00", counter.page.headings[0])
         self.press(browser, counter, "pay")

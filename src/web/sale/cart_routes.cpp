@@ -1,6 +1,7 @@
 #include "web/sale/cart_routes.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "domain/catalog/price.hpp"
 #include "net/distinct_client.hpp"
@@ -87,17 +88,21 @@ Result<net::Response> answer(const Storefront& front, const net::Request& reques
   return std::move(response).make_private();
 }
 
-// `of` and `wrong`: the book for which a price was written that cannot be taken, and that price.
+/// Prices that were written and cannot be taken, by the book that each is for.
+using WrongPrices = std::map<catalog::OfferId, WrongPrice>;
+
+// `typed`: a code that stands beside them and was not looked at.
 Result<net::Response> answer_cart(const Storefront& front, const net::Request& request,
                                   const Cart& cart, const Asset& currency,
-                                  const catalog::OfferId* of = nullptr,
-                                  std::optional<WrongPrice> wrong = std::nullopt) {
+                                  const WrongPrices& wrong = {}, const std::string& typed = {}) {
   const service::CartView view = AAN_TRY(service::view_cart(front.use.room, cart.offers, currency));
-  const auto with = AAN_TRY(reviewed(front, basket_of(request, cart, view, cart.coupon)));
+  auto with = AAN_TRY(reviewed(front, basket_of(request, cart, view, cart.coupon)));
+  if (with && with->coupon.applied.empty() && !typed.empty()) with->coupon.typed = typed;
   CartPage page = cart_page(cart, view);
-  const int status = wrong ? wrong->problem.status : 200;
   for (CartLine& line : page.lines)
-    if (of != nullptr && line.offer_id == of->value) line.wrong_price = std::move(wrong);
+    if (const auto of = wrong.find({line.offer_id}); of != wrong.end())
+      line.wrong_price = of->second;
+  const int status = wrong.empty() ? 200 : wrong.begin()->second.problem.status;
   return answer(front, request, std::move(page), with, status);
 }
 
@@ -113,20 +118,64 @@ Result<net::Response> back_to_cart(const Storefront& front, const net::Request& 
   return response;
 }
 
-// A code that works is kept with the cart; one that does not is said to, beside what was typed.
-// Whoever goes on to the checkout takes along what was typed, and what counts already.
-Result<net::Response> set_coupon(const Storefront& front, const net::Request& request) {
+// What is typed is typed in the currency that its form was shown in.
+Result<Asset> currency_typed_in(const Storefront& front, const net::Request& request,
+                                const net::FormFields& form) {
+  const std::string code = form.find("currency").value_or("");
+  if (code.empty()) return currency_of(front, request);
+  return service::need_currency(front.use.room, code);
+}
+
+Result<Money> chosen_in(const std::string& typed, const catalog::Offer& offer,
+                        const Asset& currency) {
+  const Money amount = AAN_TRY(catalog::parse_typed_amount(typed, currency));
+  AAN_TRY(catalog::check_chosen(offer, amount));
+  return amount;
+}
+
+// Into the cart, unless it is the price that it shows already. What cannot be taken is answered.
+WrongPrices take_prices(const net::FormFields& form, const service::CartView& view,
+                        const Asset& currency, Cart& cart) {
+  WrongPrices wrong;
+  for (const catalog::OfferDetail& it : view.books) {
+    const auto typed = form.find("amount-" + it.offer.id.value);
+    if (!typed || !it.offer.buyer_sets_price || !view.takes(it)) continue;
+    const Result<Money> amount = chosen_in(*typed, it.offer, currency);
+    if (!amount)
+      wrong.emplace(it.offer.id,
+                    WrongPrice{*typed, {net::status_of(amount.error()), amount.error()}});
+    else if (*amount != price_in(cart, it.offer, currency))
+      cart.amounts[it.offer.id] = *amount;
+  }
+  return wrong;
+}
+
+// Whichever button of the cart is pressed, nothing that was typed is lost: prices that the buyer
+// sets count, a code that works is kept, and one that does not is said to, beside what was typed.
+// Only the button that takes a code away says nowhere to go.
+Result<net::Response> set_cart(const Storefront& front, const net::Request& request) {
   const std::string typed = AAN_TRY(coupon_in(request));
-  const bool goes_on = AAN_TRY(request.form()).find("go") == "checkout";
-  if (goes_on && typed.empty()) return net::Response::redirect("/checkout").make_private();
+  const net::FormFields form = AAN_TRY(request.form());
+  const std::string go = form.find("go").value_or("");
+  const std::string path = go == "checkout" ? "/checkout" : "/cart";
+  const Asset currency = AAN_TRY(currency_typed_in(front, request, form));
   Cart cart = AAN_TRY(read_cart_now(front.use.room, request));
-  const service::CartView view =
-      AAN_TRY(service::view_cart(front.use.room, cart.offers, currency_of(front, request)));
+  const service::CartView view = AAN_TRY(service::view_cart(front.use.room, cart.offers, currency));
+  if (const WrongPrices wrong = take_prices(form, view, currency, cart); !wrong.empty()) {
+    net::Response response = AAN_TRY(answer_cart(front, request, cart, currency, wrong, typed));
+    write_cart(front.use.room.keys.ring(), request, response, cart);
+    return response;
+  }
+  if (!go.empty() && typed.empty()) return back_to_cart(front, request, cart, path);
   const auto with = AAN_TRY(reviewed(front, basket_of(request, cart, view, typed)));
-  if (with && with->coupon.problem)
-    return answer(front, request, cart_page(cart, view), with, with->coupon.problem->status);
+  if (with && with->coupon.problem) {
+    net::Response response =
+        AAN_TRY(answer(front, request, cart_page(cart, view), with, with->coupon.problem->status));
+    write_cart(front.use.room.keys.ring(), request, response, cart);
+    return response;
+  }
   cart.coupon = with ? with->coupon.applied : "";
-  return back_to_cart(front, request, cart, goes_on ? "/checkout" : "/cart");
+  return back_to_cart(front, request, cart, path);
 }
 
 Result<catalog::OfferId> offer_in(const net::Request& request) {
@@ -166,21 +215,11 @@ std::unexpected<Error> cart_full() {
                 {{"limit", std::int64_t{kCartLinesMax}}});
 }
 
-Result<Money> chosen_in(const std::string& typed, const catalog::Offer& offer,
-                        const Asset& currency) {
-  const Money amount = AAN_TRY(catalog::parse_typed_amount(typed, currency));
-  AAN_TRY(catalog::check_chosen(offer, amount));
-  return amount;
-}
-
 // The page itself is the answer: putting a book in twice, or reloading, changes nothing more.
 Result<net::Response> add_book(const Storefront& front, const net::Request& request) {
   const catalog::OfferId id = AAN_TRY(offer_now(front, request));
   Cart cart = AAN_TRY(read_cart_now(front.use.room, request));
-  // What is typed is typed in the currency that its form was shown in.
-  const std::string code = AAN_TRY(request.form()).find("currency").value_or("");
-  const Asset currency = code.empty() ? currency_of(front, request)
-                                      : AAN_TRY(service::need_currency(front.use.room, code));
+  const Asset currency = AAN_TRY(currency_typed_in(front, request, AAN_TRY(request.form())));
   const service::CartView view = AAN_TRY(service::view_cart(front.use.room, {id}, currency));
   const bool was_there = std::ranges::find(cart.offers, id) != cart.offers.end();
   if (!was_there && cart.offers.size() >= kCartLinesMax) return cart_full();
@@ -208,7 +247,7 @@ Result<net::Response> add_book(const Storefront& front, const net::Request& requ
     const auto amount = chosen_in(*typed, added.front().offer, currency);
     if (!amount && is_about_own_price(amount.error())) {
       WrongPrice wrong{*typed, {net::status_of(amount.error()), amount.error()}};
-      if (was_there) return answer_cart(front, request, cart, currency, &id, std::move(wrong));
+      if (was_there) return answer_cart(front, request, cart, currency, {{id, std::move(wrong)}});
       return ask_price_again(front, request, PricePage::book, added.front().work.slug, currency,
                              std::move(wrong));
     }
@@ -232,6 +271,8 @@ void add_cart_routes(net::Router& router, const Storefront& front) {
   net::RouteOptions form;
   form.bodies = {net::BodyKind::form};
   form.body_bytes_max = 4096;
+  net::RouteOptions of_cart = form;
+  of_cart.body_bytes_max = 16'384;  // prices of fifty books
   const auto with = [&front](auto function) {
     return page(front, [&front, function](const net::Request& request) {
       return function(front, request);
@@ -240,7 +281,7 @@ void add_cart_routes(net::Router& router, const Storefront& front) {
   router.get("/cart", with(show));
   router.post("/cart/add", with(add_book), form);
   router.post("/cart/remove", with(remove_book), form);
-  router.post(std::string(kCartCouponPath), with(set_coupon), form);
+  router.post(std::string(kCartCouponPath), with(set_cart), of_cart);
 }
 
 }  // namespace aan::web

@@ -16,17 +16,17 @@
 <p class="quiet small">{{FACTS}}</p>
 {{#COMES}}<p class="small">{{TEXT}}</p>{{/COMES}}
 {{#WHY}}<p class="problem">{{TEXT}}</p>{{/WHY}}
-{{#OWN_PRICE}}<form class="own-price" action="/cart/add" method="post"><input type="hidden" name="book" value="{{OFFER}}"><input type="hidden" name="currency" value="{{CURRENCY}}">
+{{#OWN_PRICE}}<div class="own-price">
 <p class="field"><label for="amount-{{OFFER}}">{{T_own_price}} <span class="optional">{{CURRENCY}}</span><span class="unseen"> {{TITLE}}</span></label>
-<input id="amount-{{OFFER}}" name="amount" type="text" inputmode="decimal" value="{{AMOUNT}}" maxlength="20" autocomplete="off" required aria-describedby="least-{{OFFER}}{{#WRONG}} wrong-{{OFFER}}{{/WRONG}}"{{#WRONG}} aria-invalid="true" autofocus{{/WRONG}}> <button type="submit">{{T_own_price_set}}</button> <span class="hint" id="least-{{OFFER}}">{{LEAST_TEXT}}</span></p>
-{{#IF_PROBLEM}}<p class="problem" role="alert" id="wrong-{{OFFER}}">{{PROBLEM}}</p>{{/IF_PROBLEM}}</form>{{/OWN_PRICE}}</div>
+<input id="amount-{{OFFER}}" name="amount-{{OFFER}}" form="code" type="text" inputmode="decimal" value="{{AMOUNT}}" maxlength="20" autocomplete="off" required aria-describedby="least-{{OFFER}}{{#WRONG}} wrong-{{OFFER}}{{/WRONG}}"{{#WRONG}} aria-invalid="true" autofocus{{/WRONG}}> <button type="submit" form="code" name="go" value="cart">{{T_own_price_set}}</button> <span class="hint" id="least-{{OFFER}}">{{LEAST_TEXT}}</span></p>
+{{#IF_PROBLEM}}<p class="problem" role="alert" id="wrong-{{OFFER}}">{{PROBLEM}}</p>{{/IF_PROBLEM}}</div>{{/OWN_PRICE}}</div>
 <p class="line-price num">{{PRICE}}{{#IF_ABOUT}} <span class="about">{{ABOUT}}</span>{{/IF_ABOUT}}</p>
 <form action="/cart/remove" method="post"><input type="hidden" name="book" value="{{OFFER}}"><button class="plain" type="submit">{{T_remove}}<span class="unseen"> {{TITLE}}</span></button></form>
 </li>
 {{/LINE}}
 </ul>
 <div class="cart-end">
-{{#READY}}{{>COUPON}}
+{{#READY}}{{>COUPON}}<input type="hidden" name="currency" value="{{CURRENCY}}" form="code">
 {{#DISCOUNT}}<p class="cart-sum"><span>{{NAME}}</span> <span class="num">{{AMOUNT}}</span></p>{{/DISCOUNT}}
 <p class="cart-total"><span>{{TOTAL_NAME}}</span> <strong class="num">{{TOTAL}}</strong>{{#IF_TOTAL_ABOUT}} <span class="about num">{{TOTAL_ABOUT}}</span>{{/IF_TOTAL_ABOUT}}</p>
 <p class="cart-do"><a class="button" href="/books">{{T_keep_browsing}}</a> <button class="primary" type="submit" form="code" name="go" value="checkout">{{T_go_to_checkout}}</button></p>
