@@ -9,6 +9,7 @@
 namespace aan::web {
 namespace {
 
+constexpr Duration kKeptFor = Duration::days(180);
 constexpr std::string_view kEnglish = "en";
 constexpr std::string_view kDesk = "desk";
 
@@ -46,6 +47,12 @@ std::string_view language_asked_for(const net::Request& request) {
   return net::find_language(*header, locale_codes()).value_or(kEnglish);
 }
 
+void choose_language(const net::Request& request, net::Response& response, std::string_view code) {
+  net::CookieAttributes attributes;
+  attributes.max_age = kKeptFor;
+  response.set_cookie(request, kLanguageCookie, code, attributes);
+}
+
 std::string_view plain_path(const net::Request& request) {
   return language_of_path(request).empty() ? std::string_view(request.path)
                                            : split_language(request.path).rest;
@@ -55,7 +62,8 @@ void say_language(const Storefront& front, const net::Request& request, net::Res
   response.set("content-language", language_of(front, request));
   response.set("vary", "accept-language, cookie");
   const std::string_view named = language_of_path(request);
-  if (!named.empty() && response.status < 400 && named != language_without_path(front, request))
+  if (!named.empty() && net::is_reading(request.method) && response.status < 400 &&
+      named != language_without_path(front, request))
     response.set_cookie(request, kLanguageCookie, named, {});
 }
 

@@ -17,11 +17,15 @@ std::string_view language_of(const Storefront& front, const net::Request& reques
 /// The same without a shop, while none is ready: what the browser asks for, else English.
 std::string_view language_asked_for(const net::Request& request);
 
+/// Keeps for long that the visitor chose this language.
+void choose_language(const net::Request& request, net::Response& response, std::string_view code);
+
 /// The path of the page, without the language that it may begin with: "/books" of "/de/books".
 std::string_view plain_path(const net::Request& request);
 
 /// Says what language a page is in, and by what that was decided (RFC 9110 sections 8.5, 12.5.5).
-/// Who came by an address that names a language stays in it: the pages that it leads to name none.
+/// Who came by an address that names a language stays in it: the pages that it leads to name none
+/// (an answer to a form says by itself what it keeps).
 void say_language(const Storefront& front, const net::Request& request, net::Response& response);
 
 /// Adds a page that search engines find in every language: at `pattern`, and behind the code of

@@ -10,8 +10,6 @@
 namespace aan::web {
 namespace {
 
-constexpr Duration kKeptFor = Duration::days(180);
-
 Result<net::Response> choose(const net::Request& request) {
   const net::FormFields form = AAN_TRY(request.form());
   const std::string code = form.find("language").value_or("");
@@ -19,9 +17,7 @@ Result<net::Response> choose(const net::Request& request) {
     return refuse(Errc::invalid, "language", "This shop does not speak that language.",
                   "language_unknown");
   net::Response response = net::Response::redirect(own_path(form.find("back").value_or("")));
-  net::CookieAttributes attributes;
-  attributes.max_age = kKeptFor;
-  response.set_cookie(request, kLanguageCookie, code, attributes);
+  choose_language(request, response, code);
   return std::move(response).make_private();
 }
 

@@ -96,16 +96,35 @@ class Chosen(LanguageCase):
     def test_the_foot_offers_each_language_by_its_own_name_on_public_and_private_pages(self):
         browser = self.asking("en")
         self.put_in_cart(browser, self.priced_book(self.api())["slug"])
-        for path in (*PUBLIC, "/cart", "/checkout", "/search?q=tide", "/library"):
+        for path in (*PUBLIC, "/cart", "/search?q=tide", "/library"):
             answer = browser.get(path)
             form, = answer.page.forms_to("/language")
             self.assertEqual({value: label for _, value, label in form.buttons}, OWN_NAMES, path)
             self.assertEqual(form.field("back"), path)
-        for path in ("/cart", "/checkout", "/search?q=tide"):
+        for path in ("/cart", "/search?q=tide"):
             turned = self.choose(browser, "es", path)
             self.assertEqual(turned.url, self.shop.origin + path)
             self.assert_speaks(turned, "es")
             self.choose(browser, "en", path)
+
+    def test_what_was_typed_at_the_checkout_stays_when_its_language_is_changed(self):
+        browser = self.asking("en")
+        self.put_in_cart(browser, self.priced_book(self.api())["slug"])
+        plain = browser.submit(browser.get("/checkout").page.form_to("/de/checkout/language"), {"consent": ""})
+        self.assertEqual(plain.url, self.shop.origin + "/checkout", "nothing was typed: its own address")
+        self.assert_speaks(plain, "de")
+        typed = {"receipt_name": "Hester Vane", "gift_name": "Ada"}
+        page = browser.submit(plain.page.form_to("/es/checkout/language"), typed)
+        self.assert_speaks(page, "es")
+        form = page.page.form_to("/fr/checkout/language")
+        self.assertEqual((form.field("receipt_name"), page.page.form_to("/checkout").field("receipt_name")),
+                         ("Hester Vane",) * 2)
+        again = browser.submit(form)
+        self.assert_speaks(again, "fr")
+        self.assertEqual(again.page.form_to("/checkout").field("gift_name"), "Ada")
+        self.assert_speaks(browser.get("/books"), "fr")
+        order = browser.submit(again.page.form_to("/checkout"), {"method": "sandbox"})
+        self.assertTrue(order.path.startswith("/sandbox/"), order)
 
     def test_an_address_that_cannot_be_read_has_a_page_below_each_language(self):
         for path in ("/ar//x", "/de//x"):

@@ -108,8 +108,9 @@ Result<net::Response> answer_checkout(const Storefront& front, const net::Reques
   if (is_of_gift) page.gift.problem = Problem{status, *problem};
   if (problem != nullptr && !is_of_gift && !(page.place && page.place->problem))
     page.problem = Problem{status, *problem};
-  net::Response response =
-      net::Response::html(render(page, private_frame(front, request, NavItem::cart)), status);
+  Frame frame = private_frame(front, request, NavItem::cart);
+  frame.languages_take_form_to = kCheckoutLanguagePath;
+  net::Response response = net::Response::html(render(page, frame), status);
   let_forms_lead_to_pay(front, response);
   return std::move(response).make_private();
 }

@@ -13,6 +13,8 @@
 #include "web/sale/cart.hpp"
 #include "web/sale/checkout_review.hpp"
 #include "web/sale/placed_order.hpp"
+#include "web/view/language_path.hpp"
+#include "web/view/locale.hpp"
 
 namespace aan::web {
 namespace {
@@ -82,6 +84,22 @@ Result<net::Response> set_place(const Storefront& front, const net::Request& req
   cart.country = typed.country;
   cart.tax_number = front.use.checkout.asks_tax_number() ? typed.tax_number : "";
   return show_again(front, request, typed, wanted, cart);
+}
+
+// In the language that the address names. What was typed without being applied stays typed.
+Result<net::Response> set_language(const Storefront& front, const net::Request& request) {
+  const net::FormFields form = AAN_TRY(request.form());
+  Typed typed = typed_in(front, form);
+  if (!form.find("country")) typed.country = known_country(front, request);
+  if (!form.find("tax_number"))
+    typed.tax_number = read_cart(front.use.room.keys.ring(), request).tax_number;
+  net::Response response = net::Response::redirect(address_of(typed));
+  if (typed.is_about_paying()) {
+    const auto lost = leave_lost_currency(front, request, typed);
+    response = AAN_TRY(review_checkout(front, request, typed, lost ? &*lost : nullptr));
+  }
+  choose_language(request, response, language_of(front, request));
+  return std::move(response).make_private();
 }
 
 // What was typed without being applied counts when it is sent with the payment. If that changes the
@@ -214,6 +232,11 @@ void add_checkout_routes(net::Router& router, const Storefront& front) {
       std::string(kCheckoutCouponPath),
       page(front, [&front](const net::Request& request) { return set_coupon(front, request); }),
       form);
+  for (const std::string& code : locale_codes())
+    router.post(
+        path_in_language(code, kCheckoutLanguagePath),
+        page(front, [&front](const net::Request& request) { return set_language(front, request); }),
+        form);
   form.pool = net::Pool::outbound;  // a processor, or the tax offices' service, may be asked
   router.post(
       std::string(kCheckoutPlacePath),

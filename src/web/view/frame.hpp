@@ -27,9 +27,12 @@ struct Frame {
   std::string locale = "en";      ///< BCP 47; an unknown one is answered in English
   std::string own_locale = "en";  ///< the shop's own: of addresses that name no language
   bool offers_languages = false;  ///< the foot has the choice among them; it leads to `here`
-  std::string title;              ///< empty: the page's own
-  std::string description;        ///< empty: the page's own, or none
-  std::string canonical_path;     ///< path of ours; empty: no canonical address (private pages)
+  /// Not empty: its buttons belong to the form "pay", so that what was typed there goes along, and
+  /// lead to this path in their language.
+  std::string languages_take_form_to;
+  std::string title;           ///< empty: the page's own
+  std::string description;     ///< empty: the page's own, or none
+  std::string canonical_path;  ///< path of ours; empty: no canonical address (private pages)
   NavItem current = NavItem::none;
   std::int64_t cart_count = 0;
   std::int64_t catalogue_size = 0;

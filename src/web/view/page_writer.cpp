@@ -93,11 +93,13 @@ void fill_languages(Block& frame, const Frame& from, const PageHead& head) {
   if (!from.offers_languages) return;
   Block choice = frame.add("LANGUAGES").include("CHOICE", "language");
   choice.set("BACK", from.here.empty() ? "/" : from.here);
-  for (const std::string& code : locale_codes())
-    choice.add("OPTION")
-        .set("CODE", code)
-        .set("NAME", frame.locale().text("own_language." + code))
-        .show_if("CHOSEN", code == frame.locale().code());
+  for (const std::string& code : locale_codes()) {
+    Block option = choice.add("OPTION");
+    option.set("CODE", code).set("NAME", frame.locale().text("own_language." + code));
+    option.show_if("CHOSEN", code == frame.locale().code());
+    if (!from.languages_take_form_to.empty())
+      option.add("WITH_FORM").set("ACTION", path_in_language(code, from.languages_take_form_to));
+  }
 }
 
 // What stands below a page's title where it was found: its own words, or else what the shop is.

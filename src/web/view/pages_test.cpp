@@ -129,7 +129,7 @@ TEST(Pages, PostFormsThatMakeSomethingCarryAKey) {
           form.contains("action=\"/checkout/place\"") || form.contains("action=\"/library") ||
           form.contains("/invoice\" method") || form.contains("action=\"/letters/") ||
           form.contains("/forget\" method") || form.contains("action=\"/address/") ||
-          form.contains("action=\"/currency\""))
+          form.contains("action=\"/currency\"") || form.contains("action=\"/language\""))
         continue;  // what these do twice is done once
       EXPECT_THAT(form, HasSubstr("name=\"idempotency_key\" value=\"3vQm")) << name;
     }

@@ -289,7 +289,13 @@ std::string render(const CartPage& page, const Frame& frame) {
   return writer.finish();
 }
 
-std::string render(const CheckoutPage& page, const Frame& frame) {
+std::string render(const CheckoutPage& page, const Frame& plain_frame) {
+  const bool is_free = page.total.is_zero();
+  const bool is_place_open = page.place && page.place->chosen.empty();
+  const bool can_pay = !is_place_open && (is_free || first_choice(page.methods) != nullptr);
+  Frame frame = plain_frame;
+  if (!can_pay) frame.languages_take_form_to.clear();
+  if (!frame.languages_take_form_to.empty()) frame.offers_languages = true;
   const Locale& locale = find_locale(frame.locale);
   PageWriter writer(
       frame, {.title = locale.text("checkout"), .page_class = "checkout", .is_private = true},
@@ -313,9 +319,6 @@ std::string render(const CheckoutPage& page, const Frame& frame) {
   main.set_if("BOOK_AMOUNT", page.amount);
   main.set_if("CART", page.cart);
   main.set_if("APPLIED_COUPON", page.coupon.applied);
-  const bool is_free = page.total.is_zero();
-  const bool is_place_open = page.place && page.place->chosen.empty();
-  const bool can_pay = !is_place_open && (is_free || first_choice(page.methods) != nullptr);
   fill_coupon(main.include("COUPON", "coupon"), page.coupon, kCheckoutCouponPath, page.book,
               page.amount, can_pay);
   main.set("RECEIPT_NAME", page.receipt_name);

@@ -27,6 +27,8 @@ namespace aan::web {
 inline constexpr std::string_view kCartCouponPath = "/cart/coupon";
 inline constexpr std::string_view kCheckoutCouponPath = "/checkout/coupon";
 inline constexpr std::string_view kCheckoutPlacePath = "/checkout/place";
+/// Where the checkout is shown in another language with what was typed: "/de/checkout/language".
+inline constexpr std::string_view kCheckoutLanguagePath = "/checkout/language";
 
 struct CartLine {
   BookCard card;
