@@ -111,6 +111,10 @@ class Gifts(ShopCase):
                 self.assertIn(words, form)
             self.assertNotIn(order["token"], form)
         self.assertEqual(double.findings, [])
+        until(lambda: "The letter with the gift left" in shop.client().get(order["url"]).page.text, "the fact", shop)
+        given = shop.client().get(order["url"]).page.text
+        self.assertRegex(given, r"A letter with this link went to \S.* on .*, if the letter does not arrive")
+        self.assertNotIn("Hand this link over", given)
         claimed = shop.client()
         claimed.submit(claimed.get(link).page.form_to(link + "/claim"))
         until(lambda: "The letter with the gift left" in shop.client().get(order["url"]).page.text, "the fact", shop)

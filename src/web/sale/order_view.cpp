@@ -196,6 +196,12 @@ OrderPageGift gift_of(const Storefront& front, const net::Request& request,
   page.opens_at = gift.opens_at;
   page.claimed_at = gift.claimed_at;
   page.has_letter = !gift.address_sealed.empty() && front.use.shop.has_mail;
+  // After another link was made another letter leaves: the last one counts.
+  for (const sales::OrderEvent& event : view.events)
+    if (event.kind == "mail" && event.detail == "gift sent")
+      page.letter_left_at = event.at;
+    else if (event.kind == "link_renewed")
+      page.letter_left_at.reset();
   if (!given.claim_token.empty())
     page.claim_url = public_origin(front, request) + "/gifts/" + given.claim_token;
   return page;

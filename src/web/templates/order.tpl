@@ -14,7 +14,7 @@
 <section class="gift-news" aria-labelledby="gift"><h2 id="gift">{{HEADING}}</h2>
 <p>{{TEXT}}</p>
 {{#IF_MESSAGE}}<blockquote class="gift-words" dir="auto">{{MESSAGE}}</blockquote>{{/IF_MESSAGE}}
-{{#LINK}}<div class="gift-hand"><div><p>{{T_gift_hand_over}}</p>
+{{#LINK}}<div class="gift-hand"><div><p>{{HAND}}</p>
 <p class="keep-address"><code>{{URL}}</code></p>
 <p class="hint">{{T_gift_hand_hint}}</p></div>
 {{QR_HTML:none}}</div>{{/LINK}}

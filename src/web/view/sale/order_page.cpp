@@ -78,6 +78,11 @@ void fill_gift(Block& main, const OrderPage& page) {
   news.set_if("MESSAGE", gift.message);
   if (gift.claim_url.empty()) return;
   Block link = news.add("LINK").set("URL", gift.claim_url);
+  const std::string left = gift.letter_left_at ? locale.date_time(*gift.letter_left_at) : "";
+  link.set("HAND", left.empty() ? locale.text("gift_hand_over")
+                   : gift.name.empty()
+                       ? locale.text("gift_letter_left_nameless", {{"sent", left}})
+                       : locale.text("gift_letter_left", {{"name", gift.name}, {"sent", left}}));
   link.set_html("QR_HTML", qr_code(gift.claim_url, locale.text("gift_qr_label")));
 }
 

@@ -128,8 +128,9 @@ struct OrderPageGift {
   std::string message;
   Timestamp opens_at;
   std::optional<Timestamp> claimed_at;
-  bool has_letter = false;  ///< a letter leaves, or left, on the day
-  std::string claim_url;    ///< whole address to hand over; empty: not now
+  bool has_letter = false;                  ///< a letter leaves, or left, on the day
+  std::optional<Timestamp> letter_left_at;  ///< when it left, with the link that stands here
+  std::string claim_url;                    ///< whole address to hand over; empty: not now
 };
 
 /// What an unpaid order holds of things that there are few of.
