@@ -102,6 +102,7 @@ constexpr Reason kReasons[] = {
     Reason{400, "coupon_percent", "a percentage is more than 0 and at most 100"},
     Reason{400, "coupon_moment", "a moment is a day of the shop, or a day with its time in UTC"},
     Reason{400, "coupon_uses", "uses are a whole number"},
+    Reason{400, "setup_not_chosen", "a setting was typed for a way that was not chosen"},
     Reason{400, "setup_country", "a registration for tax names its country"},
     Reason{400, "setup_letter", "the test letter needs an address"},
     Reason{400, "setting_wrong", "the shop would not begin with that setting; `values` say why"},

@@ -102,6 +102,23 @@ class Setup(ShopCase):
         self.assertIn("test", shop.client().get("/").page.text)
         self.assertNotIn("sk_test_double", shop.log())
 
+    def test_what_was_typed_for_the_other_answer_is_said_and_not_lost(self):
+        shop, ada = self.begun()
+        self.up_to(ada, "payment")
+        for name, typed, said in (("STRIPE_SECRET_KEY", "sk_test_canary", "Key of the Stripe account"),
+                                  ("NODE_URL", "https://books.example", "")):
+            wrong = self.answer(ada, "payment", 422, way="play", **{name: typed})
+            self.assertIn(f"“{said}", wrong.page.text)
+            self.assertIn("By card, through Stripe", wrong.page.text)
+            self.assertIn("which is not chosen", wrong.page.text)
+            self.assertNotIn("sk_test_canary", wrong.text)
+        form = next(one for one in wrong.page.forms if one.action.endswith("/payment"))
+        self.assertEqual(form.field("NODE_URL"), "https://books.example", "what was typed stays")
+        self.assertEqual(self.answer(ada, "payment", way="play").path, "/desk/setup/letters")
+        letters = self.answer(ada, "letters", 422, way="later", SMTP_URL="smtps://mail.example")
+        self.assertIn("which is not chosen", letters.page.text)
+        self.assertEqual(self.answer(ada, "letters", way="later").path, "/desk/setup/book")
+
     def test_a_processor_that_does_not_answer_can_be_kept_all_the_same(self):
         shop, ada = self.begun(STRIPE_API_BASE="http://127.0.0.1:1")
         self.up_to(ada, "payment")

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/text.hpp"
 #include "service/desk/change_settings.hpp"
 #include "service/desk/try_letter.hpp"
 #include "service/payment/offered.hpp"
@@ -24,8 +25,15 @@ Result<SetupStage> question_of(const Visit& visit) {
   return refuse(Errc::not_found, "desk.setup", "There is no such question.", "no_such_question");
 }
 
+// What the way that is not play money, or not later, asks for.
+std::vector<std::string_view> settings_of(SetupStage stage) {
+  if (stage == SetupStage::payment)
+    return {"STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET", "NODE_URL"};
+  return {"SMTP_URL", "SMTP_USER", "SMTP_PASSWORD", "MAIL_FROM"};
+}
+
 void add_typed(Wishes& wishes, const Visit& visit, const std::vector<Setting>& all,
-               std::initializer_list<std::string_view> names) {
+               const std::vector<std::string_view>& names) {
   for (const std::string_view name : names)
     if (auto wish = wish_in_form(visit, *std::ranges::find(all, name, &Setting::name)))
       wishes.push_back(*std::move(wish));
@@ -52,10 +60,9 @@ Wishes wishes_of(const Visit& visit, SetupStage stage, const std::vector<Setting
     }
   } else if (stage == SetupStage::payment) {
     wishes.push_back({"ENABLE_STRIPE", way == "cards" ? "true" : ""});
-    if (way == "cards")
-      add_typed(wishes, visit, all, {"STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET", "NODE_URL"});
+    if (way == "cards") add_typed(wishes, visit, all, settings_of(stage));
   } else if (way == "server") {
-    add_typed(wishes, visit, all, {"SMTP_URL", "SMTP_USER", "SMTP_PASSWORD", "MAIL_FROM"});
+    add_typed(wishes, visit, all, settings_of(stage));
   } else {
     add_default(wishes, {"SMTP_URL", "SMTP_USER", "SMTP_PASSWORD", "MAIL_FROM"});
   }
@@ -64,6 +71,30 @@ Wishes wishes_of(const Visit& visit, SetupStage stage, const std::vector<Setting
     return !std::ranges::find(all, wish.name, &Setting::name)->can_change();
   });
   return wishes;
+}
+
+// What was typed for the way that was not chosen would be lost without a word, and a secret that
+// was typed is not shown again.
+Result<> check_ways(const Visit& visit, SetupStage stage, const std::vector<Setting>& all) {
+  const std::string way = field_of(visit, "way");
+  const std::string_view other = stage == SetupStage::payment   ? "cards"
+                                 : stage == SetupStage::letters ? "server"
+                                                                : "";
+  if (other.empty() || way == other) return {};
+  const Locale& locale = find_locale("en");
+  for (const std::string_view name : settings_of(stage)) {
+    const Setting& setting = *std::ranges::find(all, name, &Setting::name);
+    const std::string typed{trim(field_of(visit, setting.name))};
+    if (!setting.can_change() || typed.empty() || typed == setting.value) continue;
+    return refuse(Errc::invalid, "desk.setup",
+                  setting.name + " was typed, and belongs to another answer than the chosen one.",
+                  "setup_not_chosen",
+                  {{"key", setting.name},
+                   {"field", locale.text("setting." + setting.name)},
+                   {"way", locale.text("setup_way." + std::string(service::name_of(stage)) + "." +
+                                       std::string(other))}});
+  }
+  return {};
 }
 
 // A country has to be chosen where it is what the answer is about.
@@ -215,6 +246,8 @@ Result<net::Response> take_setup_answer(const DeskFront& front, const Visit& vis
   const std::vector<Setting> all = AAN_TRY(front.settings.list());
   if (const auto complete = check_answer(visit, stage, all); !complete)
     return not_taken(front, visit, stage, complete.error());
+  if (const auto chosen = check_ways(visit, stage, all); !chosen)
+    return not_taken(front, visit, stage, chosen.error());
   const auto wishes = service::review_changes(front.settings, wishes_of(visit, stage, all));
   if (!wishes) return not_taken(front, visit, stage, wishes.error());
   auto trial = tried(front, visit, stage, *wishes);
