@@ -19,6 +19,11 @@ enum class DayEdge : std::uint8_t {
 std::optional<Timestamp> parse_moment(std::string_view typed, DayEdge edge,
                                       const TimeZone& zone = shop_zone());
 
+/// The beginning of what was typed, as a refusal may repeat it.
+std::string shown_of(std::string_view typed);
+/// What a refusal of it says: which field, and what it should look like.
+std::string no_moment_text(std::string_view typed, std::string_view field);
+
 /// The same way back: a day where the moment is an edge of one, else with its time; empty: none.
 std::string typed(const std::optional<Timestamp>& moment, DayEdge edge = DayEdge::begin,
                   const TimeZone& zone = shop_zone());

@@ -16,8 +16,9 @@ Result<Timestamp> moment_in(const json::object& arguments, std::string_view name
   const std::string text = text_in(arguments, name);
   if (const auto at = service::parse_moment(text, service::DayEdge::begin)) return *at;
   return refuse(Errc::invalid, "tax.export",
-                "A moment is a day of the shop such as 2026-10-01, its first second, or "
-                "2026-10-01T00:00:00Z, in UTC.");
+                "“" + text + "” is no moment for “" + std::string(name) +
+                    "”. Write a day of the shop such as 2026-10-01, its first second, or "
+                    "2026-10-01T00:00:00Z, in UTC.");
 }
 
 json::object evidence(const tax::Evidence& one) {

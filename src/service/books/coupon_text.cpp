@@ -38,13 +38,12 @@ Result<std::optional<Money>> amount_of(const std::string& text, const Asset& cur
   return AAN_TRY(parse_decimal(catalog::plain_amount(text, currency), currency));
 }
 
-Result<std::optional<Timestamp>> moment_of(const std::string& text, DayEdge edge) {
+Result<std::optional<Timestamp>> moment_of(const std::string& text, DayEdge edge,
+                                           const std::string& field) {
   if (trim(text).empty()) return std::optional<Timestamp>{};
   if (const auto at = parse_moment(text, edge)) return at;
-  return refuse(Errc::invalid, "coupon",
-                "A moment is a day of the shop such as 2026-12-24, all of it, or "
-                "2026-12-24T18:00:00Z, in UTC.",
-                "coupon_moment");
+  return refuse(Errc::invalid, "coupon", no_moment_text(text, field), "coupon_moment",
+                {{"field", field}, {"typed", shown_of(text)}});
 }
 
 Result<std::optional<std::int64_t>> uses_of(const std::string& text) {
@@ -63,8 +62,8 @@ Result<CouponWish> read_coupon(const Room& room, const CouponText& text) {
   if (!trim(text.percent).empty()) wish.terms.percent_bps = AAN_TRY(basis_points(text.percent));
   wish.terms.amount_off = AAN_TRY(amount_of(text.amount, currency));
   wish.terms.minimum = AAN_TRY(amount_of(text.minimum, currency));
-  wish.terms.starts_at = AAN_TRY(moment_of(text.from, DayEdge::begin));
-  wish.terms.ends_at = AAN_TRY(moment_of(text.until, DayEdge::end));
+  wish.terms.starts_at = AAN_TRY(moment_of(text.from, DayEdge::begin, "from"));
+  wish.terms.ends_at = AAN_TRY(moment_of(text.until, DayEdge::end, "until"));
   wish.terms.uses_max = AAN_TRY(uses_of(text.uses));
   for (const std::string_view book : split(text.books, ','))
     if (const std::string_view name = trim(book); !name.empty()) wish.books.emplace_back(name);

@@ -8,13 +8,12 @@
 namespace aan::service {
 namespace {
 
-Result<std::optional<Timestamp>> moment_of(std::string_view text, DayEdge edge, std::string field) {
+Result<std::optional<Timestamp>> moment_of(std::string_view text, DayEdge edge,
+                                           const std::string& field) {
   if (trim(text).empty()) return std::optional<Timestamp>{};
   if (const auto at = parse_moment(text, edge)) return at;
-  return refuse(Errc::invalid, "book.dates",
-                "A moment is a day of the shop such as 2026-12-24, all of it, or "
-                "2026-12-24T18:00:00Z, in UTC.",
-                "sale_moment", {{"field", std::move(field)}});
+  return refuse(Errc::invalid, "book.dates", no_moment_text(text, field), "sale_moment",
+                {{"field", field}, {"typed", shown_of(text)}});
 }
 
 std::unexpected<Error> no_country(const std::string& code) {
