@@ -52,6 +52,8 @@ class Dates(ShopCase):
         order_page = self.press(browser, self.check_out(browser), "pay")
         self.assertIn("A part of your order is here", order_page.page.text)
         self.assertIn("comes on 1 March 2099", order_page.page.text)
+        library = browser.submit(order_page.page.form_to("/library"))
+        self.assertEqual((library.path, library.page.text.count("comes on 1 March 2099")), ("/library", 1))
         reference = shop.json("order", "list")["orders"][0]["reference"]
         self.assertIn("comes on 2099-03-01", shop.run("order", "show", reference).stdout)
         self.assert_ledger_is_clean(shop)

@@ -28,13 +28,25 @@ Result<> add_files(const Room& room, const ports::Snapshot& at, const sales::Ord
   return {};
 }
 
+Result<> add_days(const Room& room, const ports::Snapshot& at, const sales::Order& order,
+                  LibraryOrder& one) {
+  for (const sales::Preorder& waiting : AAN_TRY(at.sales().preorders(order.id)))
+    for (const sales::OrderLine& line : order.lines)
+      if (line.id == waiting.line_id && !waiting.released_at)
+        one.to_come[line.quoted.work_id.value] = waiting.release_at.value_or(room.clock.wall());
+  return {};
+}
+
 Result<LibraryOrder> order_in(const Room& room, const ports::Snapshot& at, sales::Order order) {
   LibraryOrder one;
   for (const sales::OrderLine& line : order.lines)
     if (auto book = AAN_TRY(at.catalog().find_work(line.quoted.work_id)))
       one.books.push_back(std::move(*book));
   one.token = order_token(room.keys.ring(), order).value_or("");
-  if (!sales::refusal_of(order.state)) AAN_TRY(add_files(room, at, order, one));
+  if (!sales::refusal_of(order.state)) {
+    AAN_TRY(add_files(room, at, order, one));
+    AAN_TRY(add_days(room, at, order, one));
+  }
   one.order = std::move(order);
   return one;
 }

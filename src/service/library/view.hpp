@@ -34,6 +34,7 @@ struct LibraryOrder {
   /// By the id of a work: the grant of a file of it that is read on pages, and where that stands.
   std::map<std::string, LibraryReading> readable = {};
   std::map<std::string, std::vector<LibraryFile>> to_fetch = {};  ///< by the id of a work
+  std::map<std::string, Timestamp> to_come = {};  ///< by the id of a work: what waits for its day
 };
 
 /// What is in a library, of one moment.

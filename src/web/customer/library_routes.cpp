@@ -74,6 +74,8 @@ Result<net::Response> inside(const Storefront& front, const net::Request& reques
       if (const auto files = one.to_fetch.find(book.work.id.value); files != one.to_fetch.end())
         for (const service::LibraryFile& file : files->second)
           downloads.push_back({file.grant.value, new_form_key(front), file.format, file.size});
+      const auto day = one.to_come.find(book.work.id.value);
+      order.days.push_back(day == one.to_come.end() ? std::nullopt : std::optional(day->second));
       LibraryReadingWay& way = order.readings.emplace_back();
       const auto reading = one.readable.find(book.work.id.value);
       if (one.token.empty() || reading == one.readable.end()) continue;

@@ -16,6 +16,7 @@
 {{#BOOK}}<li class="line library-line"><span class="cover">{{#HAS_COVER}}<img src="{{SRC}}" width="320" height="480" srcset="{{SRCSET}}" sizes="4.5rem" alt="">{{/HAS_COVER}}{{>DRAWN}}</span>
 <div class="line-text"><h3 lang="{{BOOK_LANG}}" dir="auto">{{#HAS_PAGE}}<a href="{{PATH}}">{{TITLE}}</a>{{/HAS_PAGE}}{{#NO_PAGE}}{{TITLE}}{{/NO_PAGE}}</h3>
 {{#IF_AUTHORS}}<p class="quiet">{{AUTHORS}}</p>{{/IF_AUTHORS}}
+{{#COMES}}<p class="quiet">{{TEXT}}</p>{{/COMES}}
 {{#READ}}<p class="read-here"><a class="button" href="{{PATH}}">{{LABEL}}<span class="unseen">: {{TITLE}}</span></a>{{#IF_SHARE}} <span class="hint num">{{SHARE}}</span>{{/IF_SHARE}}</p>{{/READ}}
 {{#HOW}}<p class="hint">{{TEXT}}</p>{{/HOW}}
 {{#DOWNLOAD}}<form class="read-here" action="{{ORDER_PATH}}/downloads" method="post"><input type="hidden" name="grant" value="{{GRANT}}"><input type="hidden" name="idempotency_key" value="{{KEY}}"><button type="submit">{{LABEL}}<span class="unseen">: {{TITLE}}</span></button></form>{{/DOWNLOAD}}</div></li>

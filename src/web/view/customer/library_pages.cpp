@@ -76,6 +76,9 @@ void fill_order(Block one, const LibraryShelfOrder& order) {
     fill_book(book, card);
     book.show(card.slug.empty() ? "NO_PAGE" : "HAS_PAGE");
     const auto at = static_cast<std::size_t>(&card - order.books.data());
+    if (at < order.days.size() && order.days[at])
+      book.add("COMES").set("TEXT",
+                            locale.text("order_waits", {{"day", locale.date(*order.days[at])}}));
     if (at < order.readings.size()) fill_reading(book, order.readings[at]);
     if (at < order.downloads.size() && !order.path.empty() &&
         (at >= order.readings.size() || order.readings[at].path.empty()))

@@ -83,6 +83,8 @@ struct LibraryShelfOrder {
   std::vector<BookCard> books;
   std::vector<LibraryReadingWay> readings = {};              ///< of each book
   std::vector<std::vector<LibraryDownload>> downloads = {};  ///< of each book
+  std::vector<std::optional<Timestamp>> days =
+      {};  ///< of each book: when it comes; nothing: it has
 };
 
 /// `/library` while one is open. Private.
