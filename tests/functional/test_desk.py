@@ -439,7 +439,11 @@ class Desk(ShopCase):
                     if row["balance"]["amount"] != "0"}
         until(lambda: "sandbox:refund_due" not in held(), "the second payment given back by itself", shop)
         balances = held()
-        self.assertEqual(shop.json("sales", "export")["lines"], [], "play money leaves by name alone")
+        left_out = shop.json("sales", "export")
+        self.assertEqual((left_out["lines"], left_out["play_left_out"]), ([], True), "play money leaves by name alone")
+        for name in ("export", "days"):
+            self.assertIn("What was for play money is left out", shop.run("sales", name).stderr)
+        self.assertFalse(shop.json("sales", "export", "2001-01")["play_left_out"])
         self.assertEqual(len(ada.browser.get("/desk/sales/export").text.splitlines()), 1)
         exported = shop.json("sales", "export", "--play")
         self.assertEqual({row["account"]: row["balance"]["decimal"] for row in exported["sums"]}, balances)
