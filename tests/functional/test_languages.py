@@ -110,16 +110,16 @@ class Chosen(LanguageCase):
     def test_what_was_typed_at_the_checkout_stays_when_its_language_is_changed(self):
         browser = self.asking("en")
         self.put_in_cart(browser, self.priced_book(self.api())["slug"])
-        plain = browser.submit(browser.get("/checkout").page.form_to("/de/checkout/language"), {"consent": ""})
+        plain = browser.submit(browser.get("/checkout").page.form_to("/de/checkout/language"), {"consent": ""}, button=("language", "de"))
         self.assertEqual(plain.url, self.shop.origin + "/checkout", "nothing was typed: its own address")
         self.assert_speaks(plain, "de")
         typed = {"receipt_name": "Hester Vane", "gift_name": "Ada"}
-        page = browser.submit(plain.page.form_to("/es/checkout/language"), typed)
+        page = browser.submit(plain.page.form_to("/es/checkout/language"), typed, button=("language", "es"))
         self.assert_speaks(page, "es")
         form = page.page.form_to("/fr/checkout/language")
         self.assertEqual((form.field("receipt_name"), page.page.form_to("/checkout").field("receipt_name")),
                          ("Hester Vane",) * 2)
-        again = browser.submit(form)
+        again = browser.submit(form, button=("language", "fr"))
         self.assert_speaks(again, "fr")
         self.assertEqual(again.page.form_to("/checkout").field("gift_name"), "Ada")
         self.assert_speaks(browser.get("/books"), "fr")

@@ -89,6 +89,10 @@ Result<net::Response> set_place(const Storefront& front, const net::Request& req
 // In the language that the address names. What was typed without being applied stays typed.
 Result<net::Response> set_language(const Storefront& front, const net::Request& request) {
   const net::FormFields form = AAN_TRY(request.form());
+  const std::string_view language = language_of(front, request);
+  if (form.find("language") != std::string(language))
+    return refuse(Errc::invalid, "checkout", "This shop does not speak that language.",
+                  "language_unknown");
   Typed typed = typed_in(front, form);
   if (!form.find("country")) typed.country = known_country(front, request);
   if (!form.find("tax_number"))
@@ -98,7 +102,7 @@ Result<net::Response> set_language(const Storefront& front, const net::Request& 
     const auto lost = leave_lost_currency(front, request, typed);
     response = AAN_TRY(review_checkout(front, request, typed, lost ? &*lost : nullptr));
   }
-  choose_language(request, response, language_of(front, request));
+  choose_language(request, response, language);
   return std::move(response).make_private();
 }
 
