@@ -66,9 +66,10 @@ void CommandLine::add_export() {
 
 // What is not given stays.
 void CommandLine::add_book_edit(CLI::App& book) {
-  CLI::App* edit = command(book, "edit", "Write title, authors, language, description of a book",
+  CLI::App* edit = command(book, "edit", "Write title, people, subjects, ISBN and more of a book",
                            "aan book edit walden --title Walden --author \"Henry Thoreau\"\n"
                            "  aan book edit walden --subtitle none --data shop\n"
+                           "  aan book edit walden --isbn 9780306406157 --subject Ponds\n"
                            "  aan book edit walden --follow-lists --data shop",
                            [this] { return run_in_shop(common_, "book.edit", edit_json()); });
   edit->add_option("book", which_, "Slug or id of the book")->required();
@@ -82,6 +83,18 @@ void CommandLine::add_book_edit(CLI::App& book) {
   edit->add_option("--subtitle", edit_.subtitle, text("none: it has none"))->check(said(or_none));
   edit->add_option("--author", edit_.authors, text("Once for each; none: it has none"))
       ->check(said(or_none));
+  edit->add_option("--contributor", edit_.contributors,
+                   text("\"translator: Jo Penn\", once for each; illustrator, editor, narrator, "
+                        "contributor; none: nobody"))
+      ->check(said(or_none));
+  edit->add_option("--series", edit_.series, text("none: it is in none"))->check(said(or_none));
+  edit->add_option("--series-position", edit_.series_position, text("2, 2.5; none: none"))
+      ->check(said(or_none));
+  edit->add_option("--subject", edit_.subjects, text("Once for each; none: none"))
+      ->check(said(or_none));
+  edit->add_option("--isbn", edit_.isbn, text("Of 10 or 13 digits; none: it has none"))
+      ->check(said(or_none));
+  edit->add_option("--publisher", edit_.publisher, text("none: not known"))->check(said(or_none));
   edit->add_option("--language", edit_.language, text("en, de, pt-BR; und: not known"))
       ->check(said("A language is a tag such as en, de or pt-BR; und says that it is not known."));
   edit->add_option("--description", edit_.description,
@@ -94,12 +107,21 @@ void CommandLine::add_book_edit(CLI::App& book) {
 
 // What is left out of the object stays as it is.
 std::string CommandLine::edit_json() const {
-  std::string authors;
-  for (const std::string& one : edit_.authors) authors += (authors.empty() ? "" : "; ") + one;
+  const auto lines = [](const std::vector<std::string>& given) {
+    std::string all;
+    for (const std::string& one : given) all += (all.empty() ? "" : "\n") + one;
+    return all;
+  };
   return json_object({{"book", which_},
                       {"title", edit_.title},
                       {"subtitle", edit_.subtitle},
-                      {"authors", authors},
+                      {"authors", lines(edit_.authors)},
+                      {"contributors", lines(edit_.contributors)},
+                      {"series", edit_.series},
+                      {"series_position", edit_.series_position},
+                      {"subjects", lines(edit_.subjects)},
+                      {"isbn", edit_.isbn},
+                      {"publisher", edit_.publisher},
                       {"language", edit_.language},
                       {"description", edit_.description},
                       {"follow_lists", edit_.follow_lists ? "yes" : ""}});

@@ -32,7 +32,7 @@ std::string copies_of(const json::object& book, const std::string& left) {
 }
 
 // What only the answer about one book has.
-void print_edits_and_merges(const json::object& book) {
+void print_facts_of_one(const json::object& book) {
   const auto listed = [&book](const char* name) {
     std::string text;
     if (const json::value* const all = book.if_contains(name))
@@ -40,6 +40,20 @@ void print_edits_and_merges(const json::object& book) {
         text += (text.empty() ? "" : ", ") + one_line(one.as_string().c_str());
     return text;
   };
+  if (const json::value* const all = book.if_contains("contributors"))
+    for (const json::value& one : all->as_array())
+      std::printf("  with      %s: %s\n", text_of(one.as_object(), "role").c_str(),
+                  text_of(one.as_object(), "name").c_str());
+  if (const std::string series = text_of(book, "series"); !series.empty()) {
+    const std::string position = text_of(book, "series_position");
+    std::printf("  series    %s%s\n", series.c_str(),
+                position.empty() ? "" : (", " + position).c_str());
+  }
+  if (const std::string subjects = listed("subjects"); !subjects.empty())
+    std::printf("  subjects  %s\n", subjects.c_str());
+  for (const auto& [name, label] : {std::pair{"isbn", "ISBN"}, {"publisher", "publisher"}})
+    if (const std::string value = text_of(book, name); !value.empty())
+      std::printf("  %-9s %s\n", label, value.c_str());
   if (const std::string edited = listed("edited"); !edited.empty())
     std::printf("  written   %s; lists leave that alone\n", edited.c_str());
   if (const std::string into = text_of(book, "merged_into"); !into.empty())
@@ -94,7 +108,7 @@ void print_book(const json::object& book) {
   std::printf("  language  %s\n", text_of(book, "language").c_str());
   std::printf("  page      /books/%s\n", text_of(book, "slug").c_str());
   std::printf("  id        %s\n", text_of(book, "id").c_str());
-  print_edits_and_merges(book);
+  print_facts_of_one(book);
   for (const json::value& file : book.at("files").as_array())
     if (text_of(file.as_object(), "state") != "whole")
       std::printf("  %-8s  %s; import the same file again\n",

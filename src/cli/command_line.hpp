@@ -85,8 +85,8 @@ class CommandLine {
   BackupOptions backup_;
   SettingOptions setting_;
   struct {
-    std::string title, subtitle, language, description;
-    std::vector<std::string> authors;
+    std::string title, subtitle, language, description, series, series_position, isbn, publisher;
+    std::vector<std::string> authors, contributors, subjects;
     bool follow_lists = false;
   } edit_;
   std::string which_;  ///< the book, order, code, page ... that it is about

@@ -1,5 +1,6 @@
 """A bookseller at the desk, without scripts: prices as they are written, stock, orders that are looked for, disputes, pages."""
 
+import json
 import re
 
 from harness import ShopCase, fresh_folder
@@ -125,6 +126,57 @@ class Prices(DeskCase):
         listed = shop.json("book", "list", "--search", "quay", "--state", "unpriced", "--format", "epub")
         self.assertEqual([one["slug"] for one in listed["books"]], [bare])
         self.assertEqual(shop.run("book", "list", "--state", "lost").returncode, 2)
+
+    def test_facts_of_a_book_are_mended_at_the_desk_by_command_and_by_program(self):
+        shop, ada = self.begun()
+        slug, other = [one["slug"] for one in shop.json("book", "list", "--limit", "2")["books"]]
+        path = "/desk/books/" + slug
+
+        def form():
+            return next(one for one in ada.browser.get(path).page.forms if one.field("act") == "edit")
+
+        ada.browser.submit(form(), {"contributors": "Translator: Zoë Quay\r\neditor: Jo Penn", "series": "Tidewater",
+                                    "series_position": "2.5", "subjects": "Tidal flats\r\nMud", "isbn": "0-306-40615-2",
+                                    "publisher": "Quay Press"})
+        book = shop.json("book", "show", slug)
+        self.assertEqual(book["contributors"], [{"role": "translator", "name": "Zoë Quay"}, {"role": "editor", "name": "Jo Penn"}])
+        self.assertEqual([book[one] for one in ("series", "series_position", "subjects", "isbn", "publisher")],
+                         ["Tidewater", "2.5", ["Tidal flats", "Mud"], "9780306406157", "Quay Press"])
+        self.assertEqual([form().field(one) for one in ("contributors", "subjects", "isbn")],
+                         ["translator: Zoë Quay\neditor: Jo Penn", "Tidal flats\nMud", "9780306406157"])
+        reader = shop.client()
+        page = reader.get("/books/" + slug).text
+        for said in ("Zoë Quay", "Tidewater", "Tidal flats", "9780306406157", "Quay Press"):
+            self.assertIn(said, page)
+        for words in ("tidal flats", "tidewater", "zoe quay", "9780306406157"):
+            shop.wait_until(lambda words=words: "/books/" + slug in reader.get("/search?q=" + words.replace(" ", "+")).text, words)
+        # What cannot be taken is said beside its field, with what was typed.
+        wrong = ada.browser.submit(form(), {"isbn": "9780306406158"}, status=422)
+        self.assertIn("one of its digits is mistyped", wrong.page.text)
+        self.assertIn('value="9780306406158"', wrong.text)
+        title = shop.json("book", "show", slug)["title"]
+        taken = shop.run("book", "edit", other, "--isbn", "9780306406157")
+        self.assertEqual(taken.returncode, 4)
+        self.assertIn(f'"{title}" ({slug}) has this ISBN already', taken.stderr)
+        wrong = shop.run("book", "edit", other, "--contributor", "Jo Penn")
+        self.assertEqual(wrong.returncode, 2)
+        self.assertIn("translator: Jo Penn", wrong.stderr)
+        # The same by command and by a program; each of what is left out stays.
+        edited = shop.json("book", "edit", slug, "--subject", "Mud", "--subject", "Estuaries; brackish", "--series", "none")
+        self.assertEqual((edited["subjects"], edited["series"], edited["series_position"]), (["Mud", "Estuaries; brackish"], "", ""))
+        self.assertEqual((edited["changed"], edited["isbn"]), (["series", "subjects"], "9780306406157"))
+        shown = shop.run("book", "show", slug).stdout
+        for line in ("with      translator: Zoë Quay", "ISBN      9780306406157", "publisher Quay Press"):
+            self.assertIn(line, shown)
+        robot = Program(self, shop, "change_books")
+        edited = robot.ask("POST", "book.edit", body=json.dumps({"book": slug, "contributors": "narrator: Ann Lee", "publisher": "none"}))
+        self.assertEqual((edited["contributors"], edited["publisher"]), ([{"role": "narrator", "name": "Ann Lee"}], ""))
+        refused = robot.ask("POST", "book.edit", 409, body=json.dumps({"book": other, "isbn": "0306406152"}))
+        self.assertEqual(refused["reason"], "book_isbn_taken")
+        for form in ("json", "csv", "onix"):
+            out = shop.run("export", "--format", form).stdout
+            self.assertTrue("9780306406157" in out and "Estuaries" in out and "Ann Lee" in out, form)
+        self.assert_no_errors_logged(shop)
 
     def test_books_have_their_covers_in_the_list(self):
         shop, ada = self.begun()

@@ -101,10 +101,12 @@ class Judge(unittest.TestCase):
         page = Page("""<body><form action="/go" method="post"><input type="hidden" name="k" value="1"><input type="radio"
                     name="m" value="a"><input type="radio" name="m" value="b" checked><input type="checkbox" name="c">
                     <select name="s"><option value="x"><option value="y" selected></select><input name="t" disabled>
-                    <button name="do" value="it">Do</button></form></body>""", "http://shop/here")
+                    <textarea name="w">\n\nA &amp; b\nc</textarea><button name="do" value="it">Do</button></form></body>""",
+                    "http://shop/here")
         form = page.form_to("/go")
-        self.assertEqual(form.fields_to_send({}), [("k", "1"), ("m", "b"), ("s", "y")])
-        self.assertEqual(form.fields_to_send({"m": "a"}, ["do", "it"])[1:], [("m", "a"), ("s", "y"), ["do", "it"]])
+        self.assertEqual(form.fields_to_send({}), [("k", "1"), ("m", "b"), ("s", "y"), ("w", "\nA & b\nc")])
+        self.assertEqual(form.fields_to_send({"m": "a"}, ["do", "it"])[1:],
+                         [("m", "a"), ("s", "y"), ("w", "\nA & b\nc"), ["do", "it"]])
         self.assertEqual(form.buttons, [["do", "it", "Do"]])
         with self.assertRaises(AssertionError):
             form.fields_to_send({"nothing": "1"})

@@ -1,6 +1,8 @@
 #include "service/books/edit_book.hpp"
 #include "service/books/ingest.hpp"
 #include "service/books/manage_catalog.hpp"
+#include "service/books/merge_books.hpp"
+#include "service/books/typed_facts.hpp"
 #include "service/browsing/browse.hpp"
 #include "tests/service/catalog_world.hpp"
 
@@ -39,6 +41,55 @@ TEST_F(Catalog, AnAuthorWhoseNameWasTakenForAnothersGetsItByAnEdit) {
   EXPECT_EQ(author("sets").name, "C++ Society");
   EXPECT_EQ(author("bags").name, "C# Society");
   EXPECT_EQ(author("bags").slug, "c-society-2");
+}
+
+TEST_F(Catalog, FactsThatAPersonWroteStandAreSearchedAndStayWhateverListsSay) {
+  const Room& room = world.shop->room;
+  const std::string slug = bring_row("1", "Emma", "3.00", {}, "9780306406157").slug;
+  const EditedBook done = must(edit_book(room, slug,
+                                         {.contributors = "translator: Jo Penn",
+                                          .series = "Highbury",
+                                          .series_position = "2",
+                                          .subjects = "Matchmaking\nVillages",
+                                          .isbn = "0-14-044913-2",
+                                          .publisher = "Hill & Co"},
+                                         "ada"));
+  const std::vector<std::string> fields{"contributors", "series", "subjects", "isbn", "publisher"};
+  EXPECT_EQ(done.changed, fields);
+  must(catch_up_index(room, index));
+  for (const char* words : {"matchmaking", "highbury", "jo penn", "9780140449136"})
+    EXPECT_EQ(hits(words), 1U) << words;
+  // Another list row, of the same name, says all of it otherwise.
+  const RowReport again = bring_row("1", "Emma, a Novel", "3.00", {}, "9780306406157");
+  EXPECT_EQ(again.verdict, RowVerdict::changed);
+  const catalog::BookDetail now = must(find_book(room, slug));
+  EXPECT_EQ(now.work.title, "Emma, a Novel");
+  EXPECT_EQ(typed_contributors(now.work), "translator: Jo Penn");
+  EXPECT_EQ(now.work.series + " " + now.work.series_position, "Highbury 2");
+  EXPECT_EQ(typed_subjects(now.work), "Matchmaking\nVillages");
+  EXPECT_EQ(now.edition.isbn13, "9780140449136");
+  EXPECT_EQ(now.edition.publisher, "Hill & Co");
+  // Out of its series, its number in it goes, too.
+  EXPECT_EQ(
+      refusal(edit_book(room, slug, {.series = "none", .series_position = "3"}, "ada")).reason,
+      "book_series_position");
+  must(edit_book(room, slug, {.series = "none"}, "ada"));
+  EXPECT_EQ(must(find_book(room, slug)).work.series_position, "");
+}
+
+TEST_F(Catalog, AnIsbnIsOfOneBookAndTheOtherOneIsNamed) {
+  const Room& room = world.shop->room;
+  list("Walden", "9780306406157");
+  list("Emma");
+  const Error taken = refusal(edit_book(room, "emma", {.isbn = "9780306406157"}, "ada"));
+  EXPECT_EQ(taken.code, Errc::conflict);
+  EXPECT_EQ(taken.reason, "book_isbn_taken");
+  EXPECT_EQ(taken.safe,
+            "\"Walden\" (walden) has this ISBN already. Correct that one first, or merge the two.");
+  must(edit_book(room, "walden", {.title = "Walden Pond", .isbn = "9780306406157"}, "ada"));
+  must(merge_books(room, "walden", "emma", "ada"));
+  must(edit_book(room, "emma", {.isbn = "9780306406157"}, "ada"));
+  EXPECT_EQ(must(find_book(room, "emma")).edition.isbn13, "9780306406157") << "the two are one";
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include "service/books/list_books.hpp"
 #include "service/books/manage_catalog.hpp"
 #include "service/books/merge_books.hpp"
+#include "service/books/typed_facts.hpp"
 #include "service/browsing/browse.hpp"
 #include "service/browsing/search.hpp"
 #include "service/browsing/suggest.hpp"

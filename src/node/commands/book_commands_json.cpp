@@ -16,6 +16,7 @@
 #include "service/books/manage_catalog.hpp"
 #include "service/books/merge_books.hpp"
 #include "service/books/stock_demo.hpp"
+#include "service/books/typed_facts.hpp"
 #include "service/delivery/keep_files.hpp"
 #include "service/desk/search_books.hpp"
 
@@ -314,7 +315,9 @@ Result<json::object> edit_book(Node& node, const json::object& arguments) {
   }
   const service::EditedBook done = AAN_TRY(service::edit_book(
       node.room, which,
-      {said("title"), said("subtitle"), said("authors"), said("language"), said("description")},
+      {said("title"), said("subtitle"), said("authors"), said("language"), said("description"),
+       said("contributors"), said("series"), said("series_position"), said("subjects"),
+       said("isbn"), said("publisher")},
       by));
   for (const std::string& one : done.changed) changed.emplace_back(one);
   json::object answer = AAN_TRY(show_book(node, arguments));
@@ -327,6 +330,18 @@ Result<json::object> show_book(Node& node, const json::object& arguments) {
   json::object answer = AAN_TRY(book(node, it));
   answer["subtitle"] = it.work.subtitle;
   answer["description"] = it.work.description;
+  json::array contributors;
+  for (const catalog::Contributor& one : it.work.contributors)
+    if (one.role != catalog::ContributorRole::author)
+      contributors.push_back({{"role", service::word_of(one.role)}, {"name", one.name}});
+  answer["contributors"] = std::move(contributors);
+  answer["series"] = it.work.series;
+  answer["series_position"] = it.work.series_position;
+  json::array subjects;
+  for (const catalog::Subject& one : it.work.subjects) subjects.emplace_back(one.name);
+  answer["subjects"] = std::move(subjects);
+  answer["isbn"] = it.edition.isbn13;
+  answer["publisher"] = it.edition.publisher;
   json::array edited;
   for (const std::string& one : AAN_TRY(service::edited_fields(node.room, it.work.id)))
     edited.emplace_back(one);

@@ -113,7 +113,8 @@ constexpr std::array kCommands = {
     Command{"book.show", Purpose::look, show_book, Action::see_books, "book"},
     Command{"book.check", Purpose::write, check_books},  // what it finds is noted
     Command{"book.edit", Purpose::write, edit_book, Action::change_books,
-            "book title subtitle authors language description follow_lists"},
+            "book title subtitle authors language description contributors series series_position "
+            "subjects isbn publisher follow_lists"},
     Command{"book.price", Purpose::write, price_book, Action::change_books,
             "book price at_least suggested compare_at currency"},
     Command{"book.stock", Purpose::write, stock_book, Action::change_books, "book copies"},

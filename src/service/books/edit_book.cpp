@@ -4,104 +4,15 @@
 #include <iterator>
 
 #include "base/text.hpp"
-#include "base/words.hpp"
-#include "domain/catalog/book_record_frame.hpp"
-#include "domain/catalog/match_key.hpp"
 #include "ports/source_store.hpp"
 #include "service/books/list_books.hpp"
 #include "service/books/manage_catalog.hpp"
+#include "service/books/typed_facts.hpp"
 
 namespace aan::service {
 namespace {
 
 constexpr std::string_view kPrice = "price";
-
-constexpr std::size_t kTitleBytesMax = 500;
-constexpr std::size_t kContributorsMax = 40;
-
-std::unexpected<Error> wrong_title() {
-  return refuse(Errc::invalid, "book.edit", "A book needs a title of at most 500 bytes.",
-                "book_title");
-}
-std::unexpected<Error> wrong_subtitle() {
-  return refuse(Errc::invalid, "book.edit", "A subtitle has at most 500 bytes.", "book_subtitle");
-}
-std::unexpected<Error> wrong_authors() {
-  return refuse(Errc::invalid, "book.edit",
-                "Name at most 40 people, one on a line, each in at most 500 bytes.",
-                "book_authors");
-}
-std::unexpected<Error> wrong_language() {
-  return refuse(Errc::invalid, "book.edit", "A language is a tag such as en, de or pt-BR.",
-                "book_language");
-}
-std::unexpected<Error> wrong_description() {
-  return refuse(Errc::invalid, "book.edit", "A description is text of at most 20,000 bytes.",
-                "book_description");
-}
-
-bool is_none(std::string_view typed) {
-  const std::string_view word = trim(typed);
-  return word.empty() || word == "none";
-}
-
-Result<std::string> subtitle_of(std::string_view typed) {
-  if (is_none(typed)) return std::string();
-  if (!is_utf8(typed)) return wrong_subtitle();
-  std::string line = one_line(typed);
-  if (line.size() > kTitleBytesMax) return wrong_subtitle();
-  return line;
-}
-
-// Lines stay, what would steer a terminal or shows nothing goes.
-Result<std::string> description_of(std::string_view typed) {
-  if (is_none(typed)) return std::string();
-  if (!is_utf8(typed)) return wrong_description();
-  std::string text;
-  for (const std::string_view line : split(typed, '\n')) {
-    const std::string clean = one_line(line);
-    if (clean.empty() && (text.empty() || text.ends_with("\n\n"))) continue;
-    text += clean + "\n";
-  }
-  text = trim(text);
-  if (!catalog::is_clean_text(text, catalog::kParagraphBytesMax)) return wrong_description();
-  return text;
-}
-
-Result<std::string> language_of(std::string_view typed) {
-  const std::string_view word = trim(typed);
-  if (word.empty() || word == "none" || word == "und") return std::string("und");
-  std::string tag = catalog::canonical_language(word);
-  if (tag == "und") return wrong_language();
-  return tag;
-}
-
-// Who was an author before keeps the form of the name that lists are sorted by; translators and
-// others stay behind the authors.
-Result<std::vector<catalog::Contributor>> contributors_of(const catalog::Work& work,
-                                                          std::string_view typed) {
-  if (!is_utf8(typed)) return wrong_authors();
-  std::string lines(is_none(typed) ? std::string_view() : typed);
-  std::ranges::replace(lines, ';', '\n');
-  std::vector<catalog::Contributor> all;
-  for (const std::string_view line : split(lines, '\n')) {
-    const std::string name = one_line(line);
-    if (name.empty() || std::ranges::find(all, name, &catalog::Contributor::name) != all.end())
-      continue;
-    if (name.size() > kTitleBytesMax) return wrong_authors();
-    catalog::Contributor author{name, name, slug(name), catalog::ContributorRole::author};
-    for (const catalog::Contributor& one : work.contributors)
-      if (one.role == author.role && one.sort_name != one.name &&
-          folded_name(one.name) == folded_name(author.name))
-        author.sort_name = one.sort_name;
-    all.push_back(std::move(author));
-  }
-  std::ranges::copy_if(
-      work.contributors, std::back_inserter(all),
-      [](const catalog::Contributor& one) { return one.role != catalog::ContributorRole::author; });
-  if (all.size() > kContributorsMax) return wrong_authors();
-  return all;
-}
 
 // One field of a book that a person may write.
 struct Field {
@@ -111,20 +22,18 @@ struct Field {
   bool (*is_same)(const catalog::BookDetail& one, const catalog::BookDetail& other);
 };
 
-std::vector<catalog::Contributor> authors_in(const catalog::Work& work) {
-  std::vector<catalog::Contributor> authors;
-  std::ranges::copy_if(
-      work.contributors, std::back_inserter(authors),
-      [](const catalog::Contributor& one) { return one.role == catalog::ContributorRole::author; });
-  return authors;
+bool is_author(const catalog::Contributor& one) {
+  return one.role == catalog::ContributorRole::author;
 }
 
-void copy_authors(catalog::BookDetail& into, const catalog::BookDetail& from) {
-  std::vector<catalog::Contributor> all = authors_in(from.work);
-  std::ranges::copy_if(
-      into.work.contributors, std::back_inserter(all),
-      [](const catalog::Contributor& one) { return one.role != catalog::ContributorRole::author; });
-  into.work.contributors = std::move(all);
+// The authors of the one, with whoever else had a part in the other.
+std::vector<catalog::Contributor> people_of(const catalog::Work& authors,
+                                            const catalog::Work& others) {
+  std::vector<catalog::Contributor> all;
+  std::ranges::copy_if(authors.contributors, std::back_inserter(all), is_author);
+  std::ranges::copy_if(others.contributors, std::back_inserter(all),
+                       [](const catalog::Contributor& one) { return !is_author(one); });
+  return all;
 }
 
 using Book = catalog::BookDetail;
@@ -133,7 +42,8 @@ constexpr Field kFields[] = {
      [](const Book& one, const Book& other) { return one.work.title == other.work.title; }},
     {"subtitle", [](Book& into, const Book& from) { into.work.subtitle = from.work.subtitle; },
      [](const Book& one, const Book& other) { return one.work.subtitle == other.work.subtitle; }},
-    {"authors", copy_authors,
+    {"authors",
+     [](Book& into, const Book& from) { into.work.contributors = people_of(from.work, into.work); },
      [](const Book& one, const Book& other) {
        return typed_authors(one.work) == typed_authors(other.work);
      }},
@@ -147,29 +57,78 @@ constexpr Field kFields[] = {
      [](const Book& one, const Book& other) {
        return one.work.description == other.work.description;
      }},
+    {"contributors",
+     [](Book& into, const Book& from) { into.work.contributors = people_of(into.work, from.work); },
+     [](const Book& one, const Book& other) {
+       return typed_contributors(one.work) == typed_contributors(other.work);
+     }},
+    {"series",
+     [](Book& into, const Book& from) {
+       into.work.series = from.work.series;
+       into.work.series_position = from.work.series_position;
+     },
+     [](const Book& one, const Book& other) {
+       return one.work.series == other.work.series &&
+              one.work.series_position == other.work.series_position;
+     }},
+    {"subjects", [](Book& into, const Book& from) { into.work.subjects = from.work.subjects; },
+     [](const Book& one, const Book& other) {
+       return typed_subjects(one.work) == typed_subjects(other.work);
+     }},
+    {"isbn", [](Book& into, const Book& from) { into.edition.isbn13 = from.edition.isbn13; },
+     [](const Book& one, const Book& other) { return one.edition.isbn13 == other.edition.isbn13; }},
+    {"publisher",
+     [](Book& into, const Book& from) { into.edition.publisher = from.edition.publisher; },
+     [](const Book& one, const Book& other) {
+       return one.edition.publisher == other.edition.publisher;
+     }},
 };
 
 Result<> apply(catalog::BookDetail& book, const BookEdit& edit) {
-  if (edit.title) {
-    if (!is_utf8(*edit.title)) return wrong_title();
-    book.work.title = one_line(*edit.title);
-    if (book.work.title.empty() || book.work.title.size() > kTitleBytesMax) return wrong_title();
+  catalog::Work& work = book.work;
+  if (edit.title) work.title = AAN_TRY(read_title(*edit.title));
+  if (edit.subtitle) work.subtitle = AAN_TRY(read_subtitle(*edit.subtitle));
+  if (edit.authors) work.contributors = AAN_TRY(read_authors(work, *edit.authors));
+  if (edit.contributors) work.contributors = AAN_TRY(read_contributors(work, *edit.contributors));
+  if (edit.language) book.edition.language = AAN_TRY(read_language(*edit.language));
+  if (edit.description) work.description = AAN_TRY(read_description(*edit.description));
+  if (edit.series) work.series = AAN_TRY(read_series(*edit.series));
+  if (edit.series_position)
+    work.series_position = AAN_TRY(read_series_position(*edit.series_position));
+  if (work.series.empty()) {
+    if (edit.series_position && !work.series_position.empty()) return wrong_series_position();
+    work.series_position.clear();
   }
-  if (edit.subtitle) book.work.subtitle = AAN_TRY(subtitle_of(*edit.subtitle));
-  if (edit.authors) book.work.contributors = AAN_TRY(contributors_of(book.work, *edit.authors));
-  if (edit.language) book.edition.language = AAN_TRY(language_of(*edit.language));
-  if (edit.description) book.work.description = AAN_TRY(description_of(*edit.description));
+  if (edit.subjects) work.subjects = AAN_TRY(read_subjects(work, *edit.subjects));
+  if (edit.isbn) book.edition.isbn13 = AAN_TRY(read_isbn(*edit.isbn));
+  if (edit.publisher) book.edition.publisher = AAN_TRY(read_publisher(*edit.publisher));
+  return {};
+}
+
+// A number is one edition: another book has it only where the two are one.
+Result<> check_isbn(ports::UnitOfWork& unit, const ports::SourceStore& sources,
+                    const catalog::BookDetail& book) {
+  const auto stand_for = [&](const catalog::WorkId& id,
+                             const catalog::WorkId& other) -> Result<bool> {
+    const auto merge = AAN_TRY(sources.find_merge(id));
+    return merge && merge->into == other;
+  };
+  for (const catalog::WorkId& id : AAN_TRY(sources.works_of_isbn(book.edition.isbn13))) {
+    if (id == book.work.id || AAN_TRY(stand_for(id, book.work.id)) ||
+        AAN_TRY(stand_for(book.work.id, id)))
+      continue;
+    const auto other = AAN_TRY(unit.catalog().find_work(id));
+    if (!other) continue;
+    return refuse(Errc::conflict, "book.edit",
+                  "\"" + one_line(other->work.title) + "\" (" + other->work.slug +
+                      ") has this ISBN already. Correct that one first, or merge the two.",
+                  "book_isbn_taken",
+                  {{"field", "isbn"}, {"title", other->work.title}, {"slug", other->work.slug}});
+  }
   return {};
 }
 
 }  // namespace
-
-std::string typed_authors(const catalog::Work& work) {
-  std::string lines;
-  for (const catalog::Contributor& one : authors_in(work))
-    lines += (lines.empty() ? "" : "\n") + one.name;
-  return lines;
-}
 
 std::string keep_edited(catalog::BookDetail& book, const catalog::BookDetail& before,
                         const std::vector<std::string>& edited) {
@@ -195,6 +154,7 @@ Result<EditedBook> edit_book(const Room& room, const std::string& which, const B
     if (!before) return fail(Errc::not_found, "book.edit", "the book went away");
     catalog::BookDetail book = *before;
     AAN_TRY(apply(book, edit));
+    if (book.edition.isbn13 != before->edition.isbn13) AAN_TRY(check_isbn(unit, sources, book));
     std::vector<std::string> edited = AAN_TRY(sources.edited_fields(book.work.id));
     std::string changed;
     for (const Field& field : kFields) {

@@ -16,6 +16,14 @@ struct BookEdit {
   std::optional<std::string> authors;      ///< one on a line, or parted by semicolons; "none": none
   std::optional<std::string> language;     ///< "de", "pt-BR"; "und": not known
   std::optional<std::string> description;  ///< paragraphs with an empty line between; "none": none
+  /// Who else had a part in it: "translator: Jo Penn", as `authors` are; "none": nobody.
+  std::optional<std::string> contributors = {};
+  std::optional<std::string> series = {};           ///< "none": it is in none, and has no position
+  std::optional<std::string> series_position = {};  ///< kept with a series only; "none": none
+  /// One on a line, or, on a single line, parted by semicolons; "none": none.
+  std::optional<std::string> subjects = {};
+  std::optional<std::string> isbn = {};       ///< of 10 or 13 digits; "none": it has none
+  std::optional<std::string> publisher = {};  ///< "none": not known
 };
 
 /// A book as it is after an edit, and the names of what is another now.
@@ -28,9 +36,8 @@ struct EditedBook {
 /// follows. Lists, also those that the book came by, leave alone what was written here, until
 /// `follow_lists`. `which`: slug or id. It stands in the audit log under the name `by`, with the
 /// names of what changed; what is as before is not written, and an edit that changes nothing does
-/// nothing. Errors: not_found; invalid "book_title" (none, or longer than 500 bytes),
-/// "book_subtitle", "book_authors" (more than 40, or one too long), "book_language" (no tag of BCP
-/// 47) and "book_description" (longer than 20,000 bytes).
+/// nothing. Errors: not_found; invalid for what `typed_facts` refuses; conflict "book_isbn_taken"
+/// (title, slug) when a book has that ISBN which is not one with this by a merge.
 Result<EditedBook> edit_book(const Room& room, const std::string& which, const BookEdit& edit,
                              std::string_view by);
 
@@ -48,15 +55,13 @@ Result<> note_price_written(ports::UnitOfWork& unit, const catalog::WorkId& id, 
 [[nodiscard]] bool is_editable(std::string_view field);
 
 /// Names of what was written by a person: "title", "subtitle", "authors", "language",
-/// "description", "price". Errors: of the store.
+/// "description", "contributors", "series" (with the position), "subjects", "isbn", "publisher",
+/// "price". Errors: of the store.
 Result<std::vector<std::string>> edited_fields(const Room& room, const catalog::WorkId& id);
 
 /// Puts the fields named `edited` of the book as it was `before` back into what a list or a file
 /// makes of it. Returns the names of those in which the two differed, for the report.
 std::string keep_edited(catalog::BookDetail& book, const catalog::BookDetail& before,
                         const std::vector<std::string>& edited);
-
-/// The authors of a book as they are typed, one on a line.
-std::string typed_authors(const catalog::Work& work);
 
 }  // namespace aan::service

@@ -28,8 +28,8 @@ void forget_what_it_said(catalog::BookDetail& book, const catalog::BookRecord& r
     forget(book.work.description, kept_description(record.description, notes));
   if (!is_written("language") && book.edition.language == record.language)
     book.edition.language = "und";
-  forget(book.edition.isbn13, record.isbn13);
-  forget(book.edition.publisher, record.publisher);
+  if (!is_written("isbn")) forget(book.edition.isbn13, record.isbn13);
+  if (!is_written("publisher")) forget(book.edition.publisher, record.publisher);
   forget(book.edition.published, record.published);
   forget(book.edition.rights, record.rights);
 }

@@ -6,6 +6,7 @@
 #include "service/books/edit_book.hpp"
 #include "service/books/manage_catalog.hpp"
 #include "service/books/merge_books.hpp"
+#include "service/books/typed_facts.hpp"
 #include "service/letters/broadcast.hpp"
 #include "web/desk/book_choice.hpp"
 #include "web/desk/book_page.hpp"
@@ -17,12 +18,13 @@ namespace {
 using catalog::BookDetail;
 using catalog::Visibility;
 
-// What stands in a field as it was shown is left alone, in whatever form it came in once.
-// Returns whether anything is another now.
+// What stands in a field as it was shown is left alone, in whatever form it came in once; so is
+// what has no field in the form. Returns whether anything is another now.
 Result<bool> edit(const DeskFront& front, const Visit& visit, const std::string& slug) {
   const BookDetail book = AAN_TRY(service::find_book(front.room(), slug));
   const auto typed = [&](std::string_view field,
                          const std::string& shown) -> std::optional<std::string> {
+    if (!has_field(visit, field)) return std::nullopt;
     std::string text = field_of(visit, field);
     std::erase(text, '\r');
     return text == shown ? std::nullopt : std::optional(std::move(text));
@@ -31,7 +33,11 @@ Result<bool> edit(const DeskFront& front, const Visit& visit, const std::string&
       front.room(), slug,
       {typed("title", book.work.title), typed("subtitle", book.work.subtitle),
        typed("authors", service::typed_authors(book.work)), typed("language", shown_language(book)),
-       typed("description", book.work.description)},
+       typed("description", book.work.description),
+       typed("contributors", service::typed_contributors(book.work)),
+       typed("series", book.work.series), typed("series_position", book.work.series_position),
+       typed("subjects", service::typed_subjects(book.work)), typed("isbn", book.edition.isbn13),
+       typed("publisher", book.edition.publisher)},
       visit.person().name));
   return !done.changed.empty();
 }

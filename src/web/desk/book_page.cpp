@@ -6,6 +6,7 @@
 #include "service/books/edit_book.hpp"
 #include "service/books/manage_catalog.hpp"
 #include "service/books/merge_books.hpp"
+#include "service/books/typed_facts.hpp"
 #include "web/browsing/cards.hpp"
 #include "web/desk/book_choice.hpp"
 #include "web/desk/book_row.hpp"
@@ -26,15 +27,27 @@ struct Field {
   std::string_view label;
 };
 // The first of each form is meant by a refusal that names none.
-constexpr Field kFields[] = {
-    {"price", "price", "desk_price"},           {"price", "compare_at", "desk_compare_at"},
-    {"price", "suggested", "desk_suggested"},   {"stock", "copies", "desk_copies"},
-    {"dates", "from", "desk_sold_from"},        {"dates", "until", "desk_sold_until"},
-    {"dates", "release", "desk_release"},       {"countries", "countries", "desk_countries"},
-    {"licence", "seats", "desk_licence_seats"}, {"edit", "title", "desk_edit_title"},
-    {"edit", "subtitle", "desk_edit_subtitle"}, {"edit", "authors", "desk_edit_authors"},
-    {"edit", "language", "desk_edit_language"}, {"edit", "description", "desk_edit_description"},
-    {"merge", "into", "desk_merge_into"}};
+constexpr Field kFields[] = {{"price", "price", "desk_price"},
+                             {"price", "compare_at", "desk_compare_at"},
+                             {"price", "suggested", "desk_suggested"},
+                             {"stock", "copies", "desk_copies"},
+                             {"dates", "from", "desk_sold_from"},
+                             {"dates", "until", "desk_sold_until"},
+                             {"dates", "release", "desk_release"},
+                             {"countries", "countries", "desk_countries"},
+                             {"licence", "seats", "desk_licence_seats"},
+                             {"edit", "title", "desk_edit_title"},
+                             {"edit", "subtitle", "desk_edit_subtitle"},
+                             {"edit", "authors", "desk_edit_authors"},
+                             {"edit", "language", "desk_edit_language"},
+                             {"edit", "description", "desk_edit_description"},
+                             {"edit", "contributors", "desk_edit_contributors"},
+                             {"edit", "series", "desk_edit_series"},
+                             {"edit", "series_position", "desk_edit_series_position"},
+                             {"edit", "subjects", "desk_edit_subjects"},
+                             {"edit", "isbn", "desk_edit_isbn"},
+                             {"edit", "publisher", "desk_edit_publisher"},
+                             {"merge", "into", "desk_merge_into"}};
 
 // What a refusal names: "until", "compare_at.EUR"; of the words of a book "book_title".
 std::string field_named(const Error& error) {
@@ -140,6 +153,12 @@ void fill_edit(Block& main, const Visit& visit, const BookDetail& book, bool is_
   form.set("EDIT_TITLE", now("title", book.work.title));
   form.set("EDIT_SUBTITLE", now("subtitle", book.work.subtitle));
   form.set("EDIT_AUTHORS", now("authors", service::typed_authors(book.work)));
+  form.set("EDIT_CONTRIBUTORS", now("contributors", service::typed_contributors(book.work)));
+  form.set("EDIT_SERIES", now("series", book.work.series));
+  form.set("EDIT_SERIES_POSITION", now("series_position", book.work.series_position));
+  form.set("EDIT_SUBJECTS", now("subjects", service::typed_subjects(book.work)));
+  form.set("EDIT_ISBN", now("isbn", book.edition.isbn13));
+  form.set("EDIT_PUBLISHER", now("publisher", book.edition.publisher));
   form.set("EDIT_LANGUAGE", now("language", shown_language(book)));
   form.set("EDIT_DESCRIPTION", now("description", book.work.description));
   form.show_if("EDIT_OPEN", is_typed);

@@ -66,6 +66,7 @@ class Page(HTMLParser):
         self.form = None
         self.select = None       # (form, name)
         self.button = None
+        self.textarea = None
         self.by_id = {}          # forms, also those that come after a field that names them
         self.other_actions = []  # (form, address): a button that sends the form elsewhere
         self.feed(text)
@@ -82,6 +83,7 @@ class Page(HTMLParser):
         self.text = " ".join("".join(self.words).split())
 
     def handle_starttag(self, tag, attrs):
+        self.textarea = None
         attributes = dict(attrs)
         if len(attributes) != len(attrs):
             self.problems.append(f"an attribute twice on {tag}")
@@ -134,6 +136,10 @@ class Page(HTMLParser):
             self.links[-1][1] += data
         if "button" in self.stack and self.button is not None:
             self.button[2] += data
+        if self.stack and self.stack[-1] == "textarea" and self.textarea is not None:
+            kind, name, value, is_tick = self.textarea.inputs[-1]
+            said = data if value else data.removeprefix("\n")  # the first line feed is none of its text
+            self.textarea.inputs[-1] = (kind, name, value + said, is_tick)
         if "body" in self.stack:
             self.words.append(data)
 
@@ -197,6 +203,7 @@ class Page(HTMLParser):
         form = self.owner(attributes)
         if form is not None and attributes.get("name"):
             form.inputs.append(("textarea", attributes["name"], "", False))
+            self.textarea = form
 
     def forms_to(self, ending):
         """Forms whose address ends so."""

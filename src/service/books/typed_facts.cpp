@@ -1,0 +1,257 @@
+#include "service/books/typed_facts.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <optional>
+#include <utility>
+
+#include "base/text.hpp"
+#include "base/words.hpp"
+#include "domain/catalog/book_record_frame.hpp"
+#include "domain/catalog/isbn.hpp"
+#include "domain/catalog/match_key.hpp"
+#include "service/books/work_facts.hpp"
+
+namespace aan::service {
+namespace {
+
+using catalog::Contributor;
+using catalog::ContributorRole;
+
+constexpr std::size_t kLineBytesMax = 500;
+constexpr std::size_t kSubjectBytesMax = 200;
+constexpr std::size_t kPositionBytesMax = 20;
+constexpr std::size_t kContributorsMax = 40;
+
+constexpr std::pair<ContributorRole, std::string_view> kWords[] = {
+    {ContributorRole::author, "author"},           {ContributorRole::translator, "translator"},
+    {ContributorRole::illustrator, "illustrator"}, {ContributorRole::editor, "editor"},
+    {ContributorRole::narrator, "narrator"},       {ContributorRole::other, "contributor"}};
+
+std::unexpected<Error> wrong_title() {
+  return refuse(Errc::invalid, "book.edit", "A book needs a title of at most 500 bytes.",
+                "book_title");
+}
+std::unexpected<Error> wrong_authors() {
+  return refuse(Errc::invalid, "book.edit",
+                "Name at most 40 people, one on a line, each in at most 500 bytes.",
+                "book_authors");
+}
+std::unexpected<Error> wrong_contributors() {
+  return refuse(
+      Errc::invalid, "book.edit",
+      "Name at most 40 people, one on a line, each with a part before the name: translator: Jo "
+      "Penn. The parts are translator, illustrator, editor, narrator and contributor.",
+      "book_contributors");
+}
+std::unexpected<Error> wrong_language() {
+  return refuse(Errc::invalid, "book.edit", "A language is a tag such as en, de or pt-BR.",
+                "book_language");
+}
+std::unexpected<Error> wrong_description() {
+  return refuse(Errc::invalid, "book.edit", "A description is text of at most 20,000 bytes.",
+                "book_description");
+}
+std::unexpected<Error> wrong_subjects() {
+  return refuse(Errc::invalid, "book.edit",
+                "Name at most 20 subjects, one on a line, each in at most 200 bytes.",
+                "book_subjects");
+}
+
+bool is_none(std::string_view typed) {
+  const std::string_view word = trim(typed);
+  return word.empty() || word == "none";
+}
+
+// One line of so many bytes, empty for none; nothing when it is longer, or no text.
+std::optional<std::string> line_of(std::string_view typed, std::size_t bytes) {
+  if (is_none(typed)) return std::string();
+  if (!is_utf8(typed)) return std::nullopt;
+  std::string line = one_line(typed);
+  if (line.size() > bytes) return std::nullopt;
+  return line;
+}
+
+bool is_author(const Contributor& one) { return one.role == ContributorRole::author; }
+
+// Who had that part before keeps the form of the name that lists are sorted by.
+Contributor person(const catalog::Work& work, const std::string& name, ContributorRole role) {
+  Contributor it{name, name, slug(name), role};
+  for (const Contributor& one : work.contributors)
+    if (one.role == role && one.sort_name != one.name && folded_name(one.name) == folded_name(name))
+      it.sort_name = one.sort_name;
+  return it;
+}
+
+bool is_named(const std::vector<Contributor>& all, const Contributor& person) {
+  return std::ranges::any_of(all, [&](const Contributor& one) {
+    return one.name == person.name && one.role == person.role;
+  });
+}
+
+std::optional<ContributorRole> role_of(std::string_view word) {
+  const std::string role = lower_ascii(trim(word));
+  for (const auto& [known, name] : kWords)
+    if (known != ContributorRole::author && name == role) return known;
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::unexpected<Error> wrong_series_position() {
+  return refuse(
+      Errc::invalid, "book.edit",
+      "The number in a series has at most 20 bytes, such as 2 or 2.5, and needs a series.",
+      "book_series_position");
+}
+
+std::string_view word_of(ContributorRole role) {
+  return std::ranges::find(kWords, role, &std::pair<ContributorRole, std::string_view>::first)
+      ->second;
+}
+
+Result<std::string> read_title(std::string_view typed) {
+  if (!is_utf8(typed)) return wrong_title();
+  std::string title = one_line(typed);
+  if (title.empty() || title.size() > kLineBytesMax) return wrong_title();
+  return title;
+}
+
+Result<std::string> read_subtitle(std::string_view typed) {
+  if (auto line = line_of(typed, kLineBytesMax)) return *std::move(line);
+  return refuse(Errc::invalid, "book.edit", "A subtitle has at most 500 bytes.", "book_subtitle");
+}
+
+Result<std::string> read_language(std::string_view typed) {
+  const std::string_view word = trim(typed);
+  if (word.empty() || word == "none" || word == "und") return std::string("und");
+  std::string tag = catalog::canonical_language(word);
+  if (tag == "und") return wrong_language();
+  return tag;
+}
+
+// Lines stay, what would steer a terminal or shows nothing goes.
+Result<std::string> read_description(std::string_view typed) {
+  if (is_none(typed)) return std::string();
+  if (!is_utf8(typed)) return wrong_description();
+  std::string text;
+  for (const std::string_view line : split(typed, '\n')) {
+    const std::string clean = one_line(line);
+    if (clean.empty() && (text.empty() || text.ends_with("\n\n"))) continue;
+    text += clean + "\n";
+  }
+  text = trim(text);
+  if (!catalog::is_clean_text(text, catalog::kParagraphBytesMax)) return wrong_description();
+  return text;
+}
+
+Result<std::vector<Contributor>> read_authors(const catalog::Work& work, std::string_view typed) {
+  if (!is_utf8(typed)) return wrong_authors();
+  std::string lines(is_none(typed) ? std::string_view() : typed);
+  std::ranges::replace(lines, ';', '\n');
+  std::vector<Contributor> all;
+  for (const std::string_view line : split(lines, '\n')) {
+    const std::string name = one_line(line);
+    if (name.empty()) continue;
+    if (name.size() > kLineBytesMax) return wrong_authors();
+    Contributor author = person(work, name, ContributorRole::author);
+    if (!is_named(all, author)) all.push_back(std::move(author));
+  }
+  std::ranges::copy_if(work.contributors, std::back_inserter(all),
+                       [](const Contributor& one) { return !is_author(one); });
+  if (all.size() > kContributorsMax) return wrong_authors();
+  return all;
+}
+
+Result<std::vector<Contributor>> read_contributors(const catalog::Work& work,
+                                                   std::string_view typed) {
+  if (!is_utf8(typed)) return wrong_contributors();
+  std::string lines(is_none(typed) ? std::string_view() : typed);
+  std::ranges::replace(lines, ';', '\n');
+  std::vector<Contributor> all;
+  std::ranges::copy_if(work.contributors, std::back_inserter(all), is_author);
+  for (const std::string_view line : split(lines, '\n')) {
+    const std::string said = one_line(line);
+    if (said.empty()) continue;
+    const std::size_t colon = said.find(':');
+    if (colon == said.npos) return wrong_contributors();
+    const auto role = role_of(std::string_view(said).substr(0, colon));
+    const std::string name{trim(std::string_view(said).substr(colon + 1))};
+    if (!role || name.empty() || name.size() > kLineBytesMax) return wrong_contributors();
+    Contributor other = person(work, name, *role);
+    if (!is_named(all, other)) all.push_back(std::move(other));
+  }
+  if (all.size() > kContributorsMax) return wrong_contributors();
+  return all;
+}
+
+Result<std::string> read_series(std::string_view typed) {
+  if (auto line = line_of(typed, kLineBytesMax)) return *std::move(line);
+  return refuse(Errc::invalid, "book.edit", "The name of a series has at most 500 bytes.",
+                "book_series");
+}
+
+Result<std::string> read_series_position(std::string_view typed) {
+  if (auto line = line_of(typed, kPositionBytesMax)) return *std::move(line);
+  return wrong_series_position();
+}
+
+Result<std::vector<catalog::Subject>> read_subjects(const catalog::Work& work,
+                                                    std::string_view typed) {
+  if (!is_utf8(typed)) return wrong_subjects();
+  const std::string_view text = is_none(typed) ? std::string_view() : trim(typed);
+  std::vector<catalog::Subject> given;
+  for (const std::string_view line : split(text, text.find('\n') == text.npos ? ';' : '\n')) {
+    const std::string name = one_line(line);
+    if (name.empty()) continue;
+    if (name.size() > kSubjectBytesMax) return wrong_subjects();
+    // Two codes may be called alike.
+    const auto before = std::ranges::find_if(work.subjects, [&](const catalog::Subject& one) {
+      return one.name == name &&
+             std::ranges::find(given, one.slug, &catalog::Subject::slug) == given.end();
+    });
+    given.push_back({before == work.subjects.end() ? slug(name) : before->slug, name});
+  }
+  catalog::Work shelved;
+  std::vector<std::string> left_out;
+  put_subjects(shelved, given, left_out);
+  if (!left_out.empty()) return wrong_subjects();
+  return shelved.subjects;
+}
+
+Result<std::string> read_isbn(std::string_view typed) {
+  if (is_none(typed)) return std::string();
+  if (auto isbn = catalog::canonical_isbn(typed)) return *std::move(isbn);
+  return refuse(Errc::invalid, "book.edit",
+                "This is no ISBN of 10 or 13 digits, or one of its digits is mistyped.",
+                "book_isbn");
+}
+
+Result<std::string> read_publisher(std::string_view typed) {
+  if (auto line = line_of(typed, kLineBytesMax)) return *std::move(line);
+  return refuse(Errc::invalid, "book.edit", "The name of a publisher has at most 500 bytes.",
+                "book_publisher");
+}
+
+std::string typed_authors(const catalog::Work& work) {
+  std::string lines;
+  for (const Contributor& one : work.contributors)
+    if (is_author(one)) lines += (lines.empty() ? "" : "\n") + one.name;
+  return lines;
+}
+
+std::string typed_contributors(const catalog::Work& work) {
+  std::string lines;
+  for (const Contributor& one : work.contributors)
+    if (!is_author(one))
+      lines += (lines.empty() ? "" : "\n") + std::string(word_of(one.role)) + ": " + one.name;
+  return lines;
+}
+
+std::string typed_subjects(const catalog::Work& work) {
+  std::string lines;
+  for (const catalog::Subject& one : work.subjects) lines += (lines.empty() ? "" : "\n") + one.name;
+  return lines;
+}
+
+}  // namespace aan::service

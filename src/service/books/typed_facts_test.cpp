@@ -1,0 +1,74 @@
+#include "service/books/typed_facts.hpp"
+
+#include <gtest/gtest.h>
+
+namespace aan::service {
+namespace {
+
+using catalog::ContributorRole;
+
+catalog::Work work() {
+  catalog::Work it;
+  it.contributors = {{"Ada Author", "Author, Ada", "ada-author", ContributorRole::author},
+                     {"Jo Penn", "Penn, Jo", "jo-penn", ContributorRole::translator}};
+  it.subjects = {{"thema-fba", "Fiction"}, {"bisac-fic000000", "Fiction"}, {"ponds", "Ponds"}};
+  return it;
+}
+
+std::string reason(const auto& result) {
+  return result.has_value() ? "taken" : result.error().reason;
+}
+
+TEST(TypedFacts, PeopleBesideTheAuthorsAreTypedWithTheirPart) {
+  const auto all =
+      read_contributors(work(), " Translator : Jo Penn\nnarrator: Ann: Lee; editor: X");
+  ASSERT_TRUE(all);
+  catalog::Work now;
+  now.contributors = *all;
+  EXPECT_EQ(typed_authors(now), "Ada Author") << "they stay";
+  EXPECT_EQ(typed_contributors(now), "translator: Jo Penn\nnarrator: Ann: Lee\neditor: X");
+  EXPECT_EQ(all->at(1).sort_name, "Penn, Jo") << "as before";
+  for (const char* wrong :
+       {"Jo Penn", "author: Jo Penn", "cook: Jo Penn", "editor:", "editor: \xff"})
+    EXPECT_EQ(reason(read_contributors(work(), wrong)), "book_contributors") << wrong;
+  EXPECT_EQ(read_contributors(work(), "none")->size(), 1U);
+}
+
+TEST(TypedFacts, OneMayWriteABookAndReadIt) {
+  catalog::Work it = work();
+  it.contributors = *read_contributors(it, "narrator: Ada Author");
+  EXPECT_EQ(typed_contributors(it), "narrator: Ada Author");
+  EXPECT_EQ(read_authors(it, "Ada Author")->size(), 2U);
+}
+
+TEST(TypedFacts, SubjectsKeepTheirShelvesAndMayHaveSemicolonsOnLinesOfTheirOwn) {
+  const auto kept = read_subjects(work(), "Fiction\nFiction\nLakes; inland");
+  ASSERT_TRUE(kept);
+  ASSERT_EQ(kept->size(), 3U);
+  EXPECT_EQ(kept->at(0).slug, "thema-fba");
+  EXPECT_EQ(kept->at(1).slug, "bisac-fic000000") << "two codes that are called alike";
+  EXPECT_EQ(kept->at(2).name, "Lakes; inland");
+  EXPECT_EQ(read_subjects(work(), "Ponds; Lakes")->size(), 2U);
+  EXPECT_TRUE(read_subjects(work(), " none ")->empty());
+  std::string many;
+  for (int i = 0; i < 21; ++i) many += "Subject " + std::to_string(i) + "\n";
+  EXPECT_EQ(reason(read_subjects(work(), many)), "book_subjects");
+  EXPECT_EQ(reason(read_subjects(work(), std::string(201, 'x'))), "book_subjects");
+}
+
+TEST(TypedFacts, AnIsbnIsKeptAs13DigitsAndItsCheckDigitCounts) {
+  EXPECT_EQ(read_isbn("ISBN 0-306-40615-2").value(), "9780306406157");
+  EXPECT_EQ(read_isbn("none").value(), "");
+  EXPECT_EQ(reason(read_isbn("9780306406158")), "book_isbn");
+  EXPECT_EQ(reason(read_isbn("walden")), "book_isbn");
+}
+
+TEST(TypedFacts, LinesHaveTheirLengths) {
+  EXPECT_EQ(read_series(" Ponds  of\n the World ").value(), "Ponds of the World");
+  EXPECT_EQ(reason(read_series(std::string(501, 'x'))), "book_series");
+  EXPECT_EQ(reason(read_series_position(std::string(21, '1'))), "book_series_position");
+  EXPECT_EQ(reason(read_publisher(std::string(501, 'x'))), "book_publisher");
+}
+
+}  // namespace
+}  // namespace aan::service
