@@ -226,10 +226,13 @@ Result<const net::FormPart*> file_in(const net::Request& request) {
 }
 
 Result<std::string> take_version(const DeskApi& desk, const net::Request& request, const Key& key) {
-  const std::string note = AAN_TRY(request.form()).find("note").value_or("");
+  const auto form = AAN_TRY(request.form());
+  const std::string note = form.find("note").value_or("");
+  const bool is_sure = form.find("all_the_same").value_or("") == "yes";
   const net::FormPart* sent = AAN_TRY(file_in(request));
   const auto made = AAN_TRY(desk.ingest.add_version(
-      sent->file->get(), std::string(request.param("book")), note, service::actor_of(key)));
+      sent->file->get(), std::string(request.param("book")), note, service::actor_of(key),
+      is_sure ? service::OtherBook::take : service::OtherBook::refuse));
   JsonWriter out;
   out.begin_object().field("slug", made.slug).field("title", made.title);
   out.field("version", made.number).field("cid", made.cid).field("notes", made.notes);

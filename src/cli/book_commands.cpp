@@ -171,7 +171,8 @@ void CommandLine::add_books() {
   take_out->add_option("book", which_, "Slug or id of the book")->required();
   take_out
       ->add_option("format", url_,
-                   text("Which file, as epub; it stays once anybody has ordered it"))
+                   text("Which file, as epub; a version before it takes its place again. It "
+                        "stays once anybody has ordered it"))
       ->required();
   add_json(take_out);
   add_json(command(book, "check", "Verify every file; exit code 6 on damage",
@@ -206,8 +207,11 @@ void CommandLine::add_books() {
         return run_in_shop(common_, "book.version",
                            json_object({{"book", which_},
                                         {"path", std::filesystem::absolute(url_).string()},
-                                        {"note", price_}}));
+                                        {"note", price_},
+                                        {"all_the_same", is_renewed_ ? "yes" : ""}}));
       });
+  version->add_flag("--all-the-same", is_renewed_,
+                    text("Also a file that says it is another book"));
   version->add_option("book", which_, "Slug or id of the book")->required();
   version
       ->add_option("file", url_,

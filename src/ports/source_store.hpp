@@ -159,8 +159,9 @@ class SourceStore {
   virtual Result<> change_book(const catalog::Work& work, const catalog::Edition& edition,
                                std::string_view match_key) = 0;
   /// Takes a file of a book out, with what was made of it, as if it had never been there; pictures
-  /// of its edition stay noted, and are not given out any more. Errors: not_found; conflict
-  /// "file_sold" when any order holds it, "file_has_versions" when it is one of several versions.
+  /// of its edition stay noted, and are not given out any more. Of a version the one before takes
+  /// its place again, and nobody is written to about it any more. Errors: not_found; conflict
+  /// "file_sold" when any order holds it, "file_has_versions" when a newer one has taken its place.
   virtual Result<> take_out_file(const catalog::FileId& id, Timestamp at) = 0;
   /// New, or in the place of what that name said before.
   virtual Result<> put_source(const WorkSource& source) = 0;

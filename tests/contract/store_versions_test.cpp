@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <sstream>
 
+#include "ports/source_store.hpp"
 #include "tests/contract/store_contract.hpp"
 
 // A new version of a file is as many rows with one buyer as with thousands.
@@ -126,6 +127,32 @@ TEST_P(StoreVersions, ANewVersionTakesThePlaceOfTheOneBeforeWhichStays) {
   EXPECT_EQ(now.edition.words, 4321U);
   EXPECT_TRUE(read([&](const ports::Snapshot& s) { return s.catalog().find_file(first); }))
       << "who bought it still has it";
+}
+
+TEST_P(StoreVersions, OneThatNobodyOrderedGivesItsPlaceBackToTheOneBefore) {
+  const SampleBook book = added("Walden");
+  sell(book, 2);
+  const catalog::FileId first = book.files.front().id;
+  const auto take_out = [&](const catalog::FileId& id) {
+    return [&, id](ports::UnitOfWork& u) {
+      return ports::sources_of(u).take_out_file(id, clock.wall());
+    };
+  };
+  const auto second = version_of(book, first, "Two");
+  put(second);
+  const auto third = version_of(book, second.file.id, "Three");
+  put(third);
+  EXPECT_EQ(refused(take_out(second.file.id)).reason, "file_has_versions");
+  EXPECT_EQ(refused(take_out(first)).reason, "file_sold");
+  write(take_out(third.file.id));
+  ASSERT_EQ(versions(first).size(), 2U);
+  EXPECT_TRUE(versions(first).back().file.is_current);
+  const auto now =
+      *read([&](const ports::Snapshot& s) { return s.catalog().find_work(book.work.id); });
+  EXPECT_EQ(now.files.front().id, second.file.id);
+  EXPECT_EQ(now.offer.files.front(), second.file.id);
+  EXPECT_EQ(now.edition.version, 2);
+  EXPECT_EQ(put(version_of(book, second.file.id, "Three again")), 3);
 }
 
 TEST_P(StoreVersions, AFileOfAnotherFormatIsSoldWithTheBookFromNowOn) {

@@ -85,6 +85,66 @@ class Versions(ShopCase):
             self.assertEqual(shop.run("book", "version", *words).returncode, code, words)
         self.assertEqual(len(shop.json("book", "versions", "the-night-shelf")["versions"]), 1)
 
+    def test_another_books_file_is_asked_about_and_a_version_that_nobody_bought_is_taken_out_again(self):
+        shop = self.with_book()
+        api = self.api(shop)
+        old = self.buy(shop, api, self.book(api))
+        other = epub(package(metadata(title="Quite Another", creator="Eve Else")))
+        (self.folder / "other.epub").write_bytes(other)
+        refused = shop.run("book", "version", "the-night-shelf", self.folder / "other.epub", "--note", "x")
+        self.assertEqual(refused.returncode, 4)
+        self.assertIn('says that it is "Quite Another", another book', refused.stderr)
+        self.assertIn("--all-the-same", refused.stderr)
+        robot = Program(self, shop, "change_books")
+        kind = {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}
+        asked = robot.ask("POST", "books/the-night-shelf/version", 409, self.form({"note": "x"}, other), headers=kind)
+        self.assertEqual(asked["reason"], "version_other_book")
+        ada = join(shop, "ada", first_link(shop))
+        path = "/desk/books/the-night-shelf"
+        page = ada.browser.get(path)
+        self.assertNotIn("all the same", page.text)
+        token = next(one for one in page.page.forms if one.action.endswith("/version")).field("form_token")
+        sent = ada.browser.request("POST", path + "/version", kind, self.form({"form_token": token, "note": "kept"}, other))
+        self.assertEqual(sent.status, 409)
+        self.assertIn("It is this book all the same", sent.page.text)
+        self.assertIn("kept</textarea>", sent.text)
+        sent = ada.browser.request("POST", path + "/version", kind,
+                                   self.form({"form_token": token, "note": "kept", "all_the_same": "yes"}, other))
+        self.assertEqual(sent.status, 303)
+        self.assertEqual(self.fetch(shop, api, old), other)
+        shop.json("book", "take-out", "the-night-shelf", "epub")
+        self.assertEqual(self.fetch(shop, api, old), CORPUS[1])
+        self.assertEqual([one["version"] for one in self.order(api, old)["lines"][0]["downloads"][0]["versions"]], [1])
+        # The same at the desk, and by a program; the next version takes the number.
+        self.assertEqual(shop.json("book", "version", "the-night-shelf", self.folder / "other.epub", "--note", "x",
+                                   "--all-the-same")["version"], 2)
+        form = next(one for one in ada.browser.get(path).page.forms if one.field("act") == "take-out")
+        said = ada.browser.submit(form).page.text
+        self.assertIn("The file is out of the book", said)
+        self.assertNotIn("Version 2", said)
+        self.assertEqual(self.put(shop, 2, "A map")["version"], 2)
+        robot.ask("POST", "book.take-out", body='{"book": "the-night-shelf", "format": "epub"}')
+        self.assertEqual(len(shop.json("book", "versions", "the-night-shelf")["versions"]), 1)
+        # What somebody bought stays.
+        self.put(shop, 3, "An index")
+        new = self.buy(shop, api, self.book(api))
+        refused = shop.run("book", "take-out", "the-night-shelf", "epub")
+        self.assertEqual((refused.returncode, "Somebody ordered it" in refused.stderr), (4, True))
+        self.assertEqual(self.fetch(shop, api, new), CORPUS[3])
+        self.assertEqual(self.fetch(shop, api, old), CORPUS[3])
+        taken = [one["actor"] for one in shop.json("audit", "list", "--limit", "50")["entries"] if one["action"] == "book.take-out"]
+        self.assertEqual(sorted(taken), ["ada", "key:robot", "operator"])
+        self.assertEqual(shop.run("book", "check").returncode, 0)
+        self.assert_ledger_is_clean(shop)
+        self.assert_no_errors_logged(shop)
+
+    @staticmethod
+    def form(fields, content):
+        parts = "".join(f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
+                        for name, value in fields.items())
+        return (parts + f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="files"; filename="n.epub"\r\n\r\n'
+                ).encode() + content + f"\r\n--{BOUNDARY}--\r\n".encode()
+
     def test_a_version_comes_in_by_the_desk_and_by_the_api(self):
         shop = self.with_book()
         ada = join(shop, "ada", first_link(shop))
@@ -92,11 +152,7 @@ class Versions(ShopCase):
                     if one.action.endswith("/version"))
         token = form.field("form_token")
 
-        def body(fields, content):
-            parts = "".join(f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
-                            for name, value in fields.items())
-            return (parts + f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="files"; filename="n.epub"\r\n\r\n'
-                    ).encode() + content + f"\r\n--{BOUNDARY}--\r\n".encode()
+        body = self.form
         kind = {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}
         sent = ada.browser.request("POST", "/desk/books/the-night-shelf/version", kind,
                                    body({"form_token": token, "note": ""}, CORPUS[2]))

@@ -1,3 +1,4 @@
+#include <optional>
 #include <set>
 
 #include "adapters/store_sql/catalog_codec.hpp"
@@ -21,11 +22,29 @@ bool is_sold(Connection& db, const catalog::FileId& id) {
   return rows.next();
 }
 
-bool has_versions(Connection& db, const catalog::FileId& id) {
-  Rows rows(db,
-            "SELECT file_id FROM file_version WHERE file_id = :id OR first_id = :same_id LIMIT 1",
-            {id, id});
+std::optional<catalog::FileId> replaced_by(Connection& db, const catalog::FileId& id) {
+  Rows rows(db, "SELECT replaces_id FROM file_version WHERE file_id = :id LIMIT 1", {id});
+  if (!rows.next()) return std::nullopt;
+  return catalog::FileId{rows.text()};
+}
+
+bool is_replaced(Connection& db, const catalog::FileId& id) {
+  Rows rows(db, "SELECT file_id FROM file_version WHERE replaces_id = :id LIMIT 1", {id});
   return rows.next();
+}
+
+// The version before takes its place again, in the offers and for books on their way by mail. Who
+// downloads it begins anew: half of the one and half of the other would be no book.
+void put_back(Connection& db, const catalog::FileId& id, const catalog::FileId& before,
+              const catalog::EditionId& edition) {
+  db.run("UPDATE offer_file SET file_id = :before WHERE file_id = :id", {before, id});
+  db.run("UPDATE reader_letter SET file_id = :before WHERE file_id = :id", {before, id});
+  db.run("DELETE FROM download_token WHERE file_id = :id", {id});
+  db.run("DELETE FROM reading_document WHERE file_id = :id", {id});
+  db.run("DELETE FROM reading_place WHERE file_id = :id", {id});
+  db.run("DELETE FROM letter_broadcast WHERE file_id = :id", {id});
+  db.run("DELETE FROM file_version WHERE file_id = :id", {id});
+  db.run("UPDATE edition SET version = version - 1 WHERE id = :id AND version > 1", {edition});
 }
 
 }  // namespace
@@ -41,11 +60,11 @@ Result<> SqlSources::take_out_file(const catalog::FileId& id, Timestamp at) {
                     "Somebody ordered it: whoever bought it keeps it. Hide the book, or put a new "
                     "version in the place of the file.",
                     "file_sold");
-    if (has_versions(db_, id))
-      return refuse(
-          Errc::conflict, "store.take_out_file",
-          "It has newer versions, which buyers are given. Put a new version in its place.",
-          "file_has_versions");
+    if (is_replaced(db_, id))
+      return refuse(Errc::conflict, "store.take_out_file",
+                    "A newer version has taken its place. Take that one out first.",
+                    "file_has_versions");
+    if (const auto before = replaced_by(db_, id)) put_back(db_, id, *before, edition_id);
     db_.run("DELETE FROM stamp_plan WHERE file_id = :id", {id});
     db_.run("DELETE FROM offer_file WHERE file_id = :id", {id});
     db_.run("DELETE FROM edition_file WHERE id = :id", {id});

@@ -217,8 +217,10 @@ Result<json::object> version_book(Node& node, const json::object& arguments) {
       std::filesystem::is_directory(path, unknown)  // an audiobook, a track a file
           ? AAN_TRY(pack_audio_folder(path, node.config.data_dir / "uploads"))
           : AAN_TRY(ordinary_file(path, "book.version"));
-  const auto made = AAN_TRY(node.ingest.add_version(file.get(), text_in(arguments, "book"),
-                                                    text_in(arguments, "note"), by_of(arguments)));
+  const auto made = AAN_TRY(node.ingest.add_version(
+      file.get(), text_in(arguments, "book"), text_in(arguments, "note"), by_of(arguments),
+      text_in(arguments, "all_the_same") == "yes" ? service::OtherBook::take
+                                                  : service::OtherBook::refuse));
   json::array notes;
   for (const std::string& note : made.notes) notes.emplace_back(note);
   return json::object{{"slug", made.slug},

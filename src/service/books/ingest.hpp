@@ -19,6 +19,9 @@ inline constexpr std::uint64_t kCoverUploadBytesMax = 33ULL << 20;
 
 struct WaitingBook;
 
+/// Whether a new version may be a file that says it is another book.
+enum class OtherBook : std::uint8_t { refuse, take };
+
 enum class IngestVerdict : std::uint8_t {
   ok,
   warned,
@@ -84,12 +87,14 @@ class Ingest {
   /// Puts another content in the place of a book's file of the same format: from now on it is what
   /// is sold, and what everybody who bought the book may fetch beside the one that they bought.
   /// `which`: slug or id of the book; `note`: what changed, for its buyers. It stands in the audit
-  /// log under the name `by`. Errors: not_found (the book); invalid "version_note" (none, or too
+  /// log under the name `by`. A file that says by title and ISBN, or by title and authors, that it
+  /// is another book is taken only if `other` says so. Errors: not_found (the book); conflict
+  /// "version_other_book" (title); invalid "version_note" (none, or too
   /// long), "version_format" (the book has no file of that format), "version_file" (not a book that
   /// can be read; `safe` says why); conflict "version_known" (this content is in the shop already)
   /// and "version_raced"; unavailable, internal (the store or the disk, not the file).
   Result<NewVersion> add_version(int file_fd, const std::string& which, std::string_view note,
-                                 std::string_view by);
+                                 std::string_view by, OtherBook other = OtherBook::refuse);
   /// Puts a file of another format beside those of a book: an EPUB's PDF, sold with it under its
   /// price to whoever buys from now on. Title, cover and sample stay those of the book; the first
   /// file of a book that came by a list brings them, and what a file says of itself. `which`: slug
@@ -119,9 +124,10 @@ class Ingest {
   Result<catalog::BookDetail> show_sample(const std::string& which, std::string_view by);
   /// Takes a file out of a book, so that it may be put to another one, and so that another one may
   /// be put here. With the last file go cover, sample, contents and what the file said of the book;
-  /// lists that the book came by say theirs again. It stands in the audit log under the name `by`.
-  /// Errors: not_found, also "no_such_file"; conflict "file_sold" when an order holds it, and
-  /// "file_has_versions".
+  /// lists that the book came by say theirs again. Of a new version the one before is what is sold
+  /// and fetched again: whoever bought that one keeps it, and nobody is written to. It stands in
+  /// the audit log under the name `by`. Errors: not_found, also "no_such_file"; conflict
+  /// "file_sold" when an order holds it, and "file_has_versions" when a newer one came meanwhile.
   Result<catalog::BookDetail> take_out(const std::string& which, const std::string& format,
                                        std::string_view by);
   /// Whether the shop shows no sample of this edition, whatever its file would give.

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "base/log.hpp"
+#include "domain/catalog/edition_facts.hpp"
 #include "service/audit.hpp"
 #include "service/books/ingest.hpp"
 #include "service/books/list_books.hpp"
@@ -42,6 +43,30 @@ void forget_what_it_holds(catalog::Edition& edition) {
   edition.fixed_layout = edition.has_scripts = edition.has_remote_resources = false;
 }
 
+// The same list says all of it again.
+Result<> let_lists_say_all(ports::SourceStore& sources, const catalog::WorkId& id) {
+  for (ports::WorkSource& source : AAN_TRY(sources.names_in_lists(id))) {
+    source.digest.clear();
+    AAN_TRY(sources.put_source(source));
+  }
+  return {};
+}
+
+// The version that a file took the place of; nothing: it is the first.
+Result<std::optional<catalog::EditionFile>> version_before(const Room& room,
+                                                           const catalog::FileId& id) {
+  std::optional<catalog::EditionFile> before;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    before.reset();
+    for (const catalog::FileVersion& one : AAN_TRY(at.catalog().versions_of(id))) {
+      if (one.file.id == id) break;
+      before = one.file;
+    }
+    return {};
+  }));
+  return before;
+}
+
 }  // namespace
 
 Result<catalog::BookDetail> Ingest::take_out(const std::string& which, const std::string& format,
@@ -52,12 +77,13 @@ Result<catalog::BookDetail> Ingest::take_out(const std::string& which, const std
     return refuse(Errc::not_found, "book.take-out",
                   "This book has no file of that format. Say epub, pdf or what else it has.",
                   "no_such_file");
+  const auto before = AAN_TRY(version_before(room_, file->id));
   // A copy that cannot be read any more is taken out as well; what it said of the book stays then.
   std::optional<ports::ReadBook> read;
   const bool is_first =
       file == book.files.begin();  // the one that what is known of the book came from
   if (is_first)
-    if (const auto blob = open_file(room_, *file))
+    if (const auto blob = open_file(room_, before ? *before : *file))
       if (auto again = reader_.read(blob->file.get())) read = *std::move(again);
   const catalog::Pictures own = AAN_TRY(with_other_cover(book.edition.id, {}));
   const Timestamp now = room_.clock.wall();
@@ -69,14 +95,12 @@ Result<catalog::BookDetail> Ingest::take_out(const std::string& which, const std
     if (left && is_first) {
       AAN_TRY(forget_sample_file(unit, left->edition.id));
       AAN_TRY(unit.catalog().set_pictures(left->edition.id, own, now));
-      if (read)
+      if (read && !before)
         forget_what_it_said(*left, read->record, AAN_TRY(sources.edited_fields(book.work.id)));
       forget_what_it_holds(left->edition);
+      if (read && before) catalog::take_facts(left->edition, read->record);
       AAN_TRY(sources.change_book(left->work, left->edition, match_key_of(*left)));
-      for (ports::WorkSource& source : AAN_TRY(sources.names_in_lists(book.work.id))) {
-        source.digest.clear();  // the same list says all of it again
-        AAN_TRY(sources.put_source(source));
-      }
+      if (!before) AAN_TRY(let_lists_say_all(sources, book.work.id));
     }
     return write_down(unit,
                       {std::string(by), "book.take-out", book.work.slug,

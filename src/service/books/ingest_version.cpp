@@ -1,8 +1,12 @@
 #include <algorithm>
+#include <set>
 
 #include "base/text.hpp"
+#include "base/words.hpp"
 #include "domain/catalog/book_format.hpp"
 #include "domain/catalog/edition_facts.hpp"
+#include "domain/catalog/match_key.hpp"
+#include "ports/source_store.hpp"
 #include "service/announce.hpp"
 #include "service/audit.hpp"
 #include "service/books/book_file.hpp"
@@ -35,8 +39,55 @@ std::unexpected<Error> unusable(const Error& why) {
 
 std::unexpected<Error> known_already() {
   return refuse(Errc::conflict, "version.known",
-                "This very content is in the shop already, here or as another book's file.",
+                "This very content is in the shop already, here or as another book's file. An "
+                "earlier version comes back when the newer one is taken out.",
                 "version_known");
+}
+
+std::unexpected<Error> another_book(const catalog::BookRecord& record) {
+  return refuse(Errc::conflict, "version.other_book",
+                "This file says that it is \"" + one_line(record.title) +
+                    "\", another book. If it is a new version of this one all the same, send it "
+                    "again with --all-the-same (all_the_same: yes).",
+                "version_other_book", {{"title", one_line(record.title)}});
+}
+
+// One that begins like the other is the same with more said: "Walden; or, Life in the Woods".
+bool has_other_title(const catalog::BookDetail& book, const catalog::BookRecord& record) {
+  constexpr std::size_t kWordsMax = 100;
+  const std::string ours = folded(book.work.title, kWordsMax) + " ";
+  const std::string theirs = folded(record.title, kWordsMax) + " ";
+  return theirs != " " && !ours.starts_with(theirs) && !theirs.starts_with(ours);
+}
+
+// Where both name some, and none of them twice.
+bool has_other_authors(const catalog::BookDetail& book, const catalog::BookRecord& record) {
+  std::set<std::string> ours;
+  for (const catalog::Contributor& one : book.work.contributors)
+    if (one.role == catalog::ContributorRole::author) ours.insert(folded_name(one.name));
+  bool is_any = false;
+  for (const catalog::ContributorFact& one : record.contributors) {
+    if (one.role != catalog::ContributorRole::author) continue;
+    if (ours.contains(folded_name(one.name))) return false;
+    is_any = true;
+  }
+  return is_any && !ours.empty();
+}
+
+// Whether a file says that it is another book than the one whose version it would be: by another
+// title, and by its ISBN or, where one of the two has none, as the book that the shop has under
+// that title. What PDFs say of their authors is seldom said by those: it counts for EPUBs alone.
+Result<bool> is_of_another(const ports::SourceStore& sources, const catalog::BookDetail& book,
+                           const catalog::BookRecord& record) {
+  if (!has_other_title(book, record)) return false;
+  if (!record.isbn13.empty() && !book.edition.isbn13.empty())
+    return record.isbn13 != book.edition.isbn13;
+  if (record.format == "epub" && has_other_authors(book, record)) return true;
+  const std::string key =
+      catalog::kept_match_key(record.title, record.contributors, record.language);
+  if (key.empty()) return false;
+  const auto alike = AAN_TRY(sources.works_matching(key));
+  return std::ranges::any_of(alike, [&](const catalog::WorkId& id) { return id != book.work.id; });
 }
 
 std::vector<std::string> remarks_on(const catalog::BookDetail& book, const ports::ReadBook& read) {
@@ -54,7 +105,8 @@ std::vector<std::string> remarks_on(const catalog::BookDetail& book, const ports
 }  // namespace
 
 Result<NewVersion> Ingest::add_version(int file_fd, const std::string& which,
-                                       std::string_view typed_note, std::string_view by) {
+                                       std::string_view typed_note, std::string_view by,
+                                       OtherBook other) {
   const std::string note = AAN_TRY(checked_note(typed_note));
   const catalog::BookDetail book = AAN_TRY(find_book(room_, which));
   auto blob = room_.blobs.address(file_fd, kBookFileBytesMax);
@@ -80,6 +132,13 @@ Result<NewVersion> Ingest::add_version(int file_fd, const std::string& which,
     return refuse(Errc::invalid, "version.format",
                   "The book has no file of this format that a new one could take the place of.",
                   "version_format");
+  bool is_another = false;
+  if (other == OtherBook::refuse)
+    AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
+      is_another = AAN_TRY(is_of_another(ports::sources_of(at), book, read->record));
+      return {};
+    }));
+  if (is_another) return another_book(read->record);
   if (!AAN_TRY(keeps_content(file_fd, blob->cid)))
     return refuse(Errc::invalid, "version.file",
                   "It changed while it was read. Send it again when it is complete.",

@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "service/books/edit_book.hpp"
+#include "service/books/file_versions.hpp"
 #include "service/books/manage_catalog.hpp"
 #include "service/books/merge_books.hpp"
 #include "service/books/typed_facts.hpp"
@@ -224,6 +225,14 @@ void fill_taken(Block& main, const sales::CopiesTaken& taken) {
                                      : locale.number(taken.held));
 }
 
+// Whether it took the place of another one.
+bool is_version(const std::vector<catalog::FileVersion>& versions,
+                const catalog::EditionFile& file) {
+  return std::ranges::any_of(versions, [&](const catalog::FileVersion& one) {
+    return one.file.id == file.id && one.number > 1;
+  });
+}
+
 }  // namespace
 
 std::string shown_language(const BookDetail& book) {
@@ -253,10 +262,15 @@ Result<net::Response> answer_book_page(const DeskFront& front, const Visit& visi
   if (copies) fill_taken(main, AAN_TRY(service::copies_taken(front.room(), book.offer.id)));
   main.set("REVISION", book.offer.revision).set("SHOP_PATH", "/books/" + book.work.slug);
   main.show_if("LISTED", book.work.visibility == Visibility::listed);
+  const auto versions = AAN_TRY(service::versions_of_book(front.room(), book));
   for (const catalog::EditionFile& file : book.files) {
     Block row = main.add("FILE").set("NAME", file.file_name).set("SIZE", locale.size(file.size));
     row.set("CID", file.cid.text()).show(file.is_damaged ? "DAMAGED" : "WHOLE");
-    if (visit.may(desk::Action::change_books)) row.add("TAKE_OUT").set("FORMAT", file.format);
+    if (visit.may(desk::Action::change_books))
+      row.add("TAKE_OUT")
+          .set("FORMAT", file.format)
+          .set("HINT", locale.text(is_version(versions, file) ? "desk_take_out_version_hint"
+                                                              : "desk_take_out_hint"));
   }
   if (book.files.empty())
     main.add("NO_FILE")
@@ -273,14 +287,18 @@ Result<net::Response> answer_book_page(const DeskFront& front, const Visit& visi
     if (!merged_into) fill_rules(main, visit, book, problem != nullptr);
     fill_edit(main, visit, book, problem != nullptr,
               AAN_TRY(service::edited_fields(front.room(), book.work.id)));
-    if (!book.files.empty()) main.add("NEW_VERSION").set("NOTE", field_of(visit, "note"));
+    if (!book.files.empty()) {
+      Block version = main.add("NEW_VERSION").set("NOTE", field_of(visit, "note"));
+      const bool is_unsure = problem != nullptr && problem->reason == "version_other_book";
+      version.show_if("ALL_THE_SAME", is_unsure).show_if("OPEN", is_unsure);
+    }
     if (!merged_into) AAN_TRY(fill_merge(main, front, visit, book, problem != nullptr));
     Block cover = main.add("COVER");
     if (AAN_TRY(front.ingest.has_other_cover(book.edition.id)))
       cover.add("OTHER").set("PATH", "/desk/books/" + book.work.slug);
   }
   AAN_TRY(fill_sample(main, front, visit, book));
-  AAN_TRY(fill_versions(main, front, book));
+  fill_versions(main, book, versions);
   AAN_TRY(fill_telling(main, front, visit, book));
   if (problem == nullptr) return page.finish();
   const bool has_forms = !merged_into || field_of(visit, "act") == "edit";

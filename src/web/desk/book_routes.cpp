@@ -41,8 +41,10 @@ Result<net::Response> take_version(const DeskFront& front, const Visit& visit) {
     AAN_TRY(service::refuse_in_demo(front.room()));
     for (const net::FormPart& part : visit.request.parts) {
       if (!part.is_file || part.file_name.empty()) continue;
-      AAN_TRY(front.ingest.add_version(part.file->get(), slug, field_of(visit, "note"),
-                                       visit.person().name));
+      AAN_TRY(front.ingest.add_version(
+          part.file->get(), slug, field_of(visit, "note"), visit.person().name,
+          field_of(visit, "all_the_same") == "yes" ? service::OtherBook::take
+                                                   : service::OtherBook::refuse));
       return {};
     }
     return refuse(Errc::invalid, "desk.version", "Choose a file.", "no_file");

@@ -1,15 +1,14 @@
 #include "web/desk/version_view.hpp"
 
-#include "service/books/file_versions.hpp"
 #include "service/letters/broadcast.hpp"
 #include "web/view/books/book_block.hpp"
 
 namespace aan::web {
 
-Result<> fill_versions(Block& main, const DeskFront& front, const catalog::BookDetail& book) {
+void fill_versions(Block& main, const catalog::BookDetail& book,
+                   const std::vector<catalog::FileVersion>& all) {
   const Locale& locale = main.locale();
-  const auto all = AAN_TRY(service::versions_of_book(front.room(), book));
-  if (all.size() <= book.files.size()) return {};
+  if (all.size() <= book.files.size()) return;
   Block versions = main.add("VERSIONS");
   for (auto one = all.rbegin(); one != all.rend(); ++one)
     versions.add("VERSION")
@@ -18,7 +17,6 @@ Result<> fill_versions(Block& main, const DeskFront& front, const catalog::BookD
         .set("WHEN", locale.date(one->since))
         .set("SIZE", locale.size(one->file.size))
         .set("NOTE", one->note.empty() ? locale.text("desk_version_first") : one->note);
-  return {};
 }
 
 Result<> fill_telling(Block& main, const DeskFront& front, const Visit& visit,

@@ -67,7 +67,7 @@
 </section>
 <section aria-labelledby="files"><h2 id="files">{{T_desk_files}}</h2>
 {{#NO_FILE}}<p>{{TEXT}}</p>{{#MAY_UPLOAD}}<p><a class="button" href="{{UPLOAD_PATH}}">{{T_desk_book_file_upload}}</a></p>{{/MAY_UPLOAD}}{{/NO_FILE}}
-<ul class="desk-plain">{{#FILE}}<li><b>{{NAME}}</b> <span class="num quiet">{{SIZE}}</span> {{#WHOLE}}<span class="state state-listed">{{T_desk_file_whole}}</span>{{/WHOLE}}{{#DAMAGED}}<span class="state state-restored">{{T_desk_file_damaged}}</span>{{/DAMAGED}}<details class="desk-check"><summary>{{T_desk_file_check}}</summary><code>{{CID}}</code></details>{{#TAKE_OUT}}<details><summary>{{T_desk_take_out}} …</summary><form class="desk-inline" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="take-out"><input type="hidden" name="format" value="{{FORMAT}}"><button type="submit">{{T_desk_take_out}}</button> <span class="hint">{{T_desk_take_out_hint}}</span></form></details>{{/TAKE_OUT}}</li>{{/FILE}}</ul>
+<ul class="desk-plain">{{#FILE}}<li><b>{{NAME}}</b> <span class="num quiet">{{SIZE}}</span> {{#WHOLE}}<span class="state state-listed">{{T_desk_file_whole}}</span>{{/WHOLE}}{{#DAMAGED}}<span class="state state-restored">{{T_desk_file_damaged}}</span>{{/DAMAGED}}<details class="desk-check"><summary>{{T_desk_file_check}}</summary><code>{{CID}}</code></details>{{#TAKE_OUT}}<details><summary>{{T_desk_take_out}} …</summary><form class="desk-inline" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="take-out"><input type="hidden" name="format" value="{{FORMAT}}"><button type="submit">{{T_desk_take_out}}</button> <span class="hint">{{HINT}}</span></form></details>{{/TAKE_OUT}}</li>{{/FILE}}</ul>
 {{#VERSIONS}}<h3>{{T_desk_versions}}</h3>
 <ol class="desk-plain">{{#VERSION}}<li><b>{{T_desk_version_now}} {{NUMBER}}</b> <span class="quiet"><time datetime="{{STAMP}}">{{WHEN}}</time>, <span class="num">{{SIZE}}</span></span><p class="desk-note">{{NOTE}}</p></li>{{/VERSION}}</ol>{{/VERSIONS}}
 {{#TELLING}}<h3>{{T_desk_tell}}</h3>{{#TOLD}}<p>{{PROGRESS}}{{#QUEUEING}} {{T_desk_tell_queueing}}{{/QUEUEING}}{{#STOPPED}} <span class="state">{{T_desk_tell_stopped}}</span>{{/STOPPED}}</p>{{#STOP}}<form class="desk-inline" action="{{PATH}}" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="stop-telling"><input type="hidden" name="broadcast" value="{{ID}}"><button type="submit">{{T_desk_tell_stop}}</button></form>{{/STOP}}{{/TOLD}}
@@ -80,11 +80,12 @@
 <p class="field"><label for="cover-file">{{T_desk_cover_file}}</label><input id="cover-file" name="cover" type="file" required accept="image/jpeg,image/png,image/webp,image/gif" aria-describedby="cover-hint"></p>
 <p><button type="submit">{{T_desk_cover_do}}</button></p></form>
 {{#OTHER}}<form class="desk-inline" action="{{PATH}}/cover" method="post" enctype="multipart/form-data"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="act" value="own"><button type="submit">{{T_desk_cover_own}}</button> <span class="hint">{{T_desk_cover_own_hint}}</span></form>{{/OTHER}}</details>{{/COVER}}
-{{#NEW_VERSION}}<details><summary>{{T_desk_version_new}}</summary><form class="desk-form" action="{{PATH}}/version" method="post" enctype="multipart/form-data"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}">
+{{#NEW_VERSION}}<details{{#OPEN}} open{{/OPEN}}><summary>{{T_desk_version_new}}</summary><form class="desk-form" action="{{PATH}}/version" method="post" enctype="multipart/form-data"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}">
 <p class="hint">{{T_desk_version_hint}}</p>
 <p class="field"><label for="version-file">{{T_desk_version_file}}</label><input id="version-file" name="files" type="file" required accept=".epub,.pdf,.cbz,.zip,.lpf,.audiobook,.mp3,.m4a,.m4b,.ogg,.oga,.opus,.flac"></p>
 <p class="field"><label for="note">{{T_desk_version_note}}</label><textarea id="note" name="note" rows="4" maxlength="2000" required aria-describedby="note-hint">{{NOTE}}</textarea><span class="hint" id="note-hint">{{T_desk_version_note_hint}}</span></p>
-<p><button type="submit">{{T_desk_version_do}}</button></p></form></details>{{/NEW_VERSION}}
+{{#ALL_THE_SAME}}<p class="desk-tick"><label><input type="checkbox" name="all_the_same" value="yes"> {{T_desk_version_all_the_same}}</label></p>
+{{/ALL_THE_SAME}}<p><button type="submit">{{T_desk_version_do}}</button></p></form></details>{{/NEW_VERSION}}
 </section>
 </div>
 {{#RULES}}<div class="desk-columns">
