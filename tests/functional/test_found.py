@@ -89,6 +89,24 @@ class Found(ShopCase):
             answer = browser.send("GET", path)
             self.assertEqual((answer.status, answer.header("location")), (308, to))
 
+    def test_names_in_other_scripts_have_their_letters(self):
+        shop = self.own_shop()
+        books = [one["slug"] for one in shop.json("book", "list", "--limit", "4")["books"]]
+        for slug, name in zip(books, ("دار النشر", "عين", "Дом", "***")):
+            shop.json("book", "edit", slug, "--publisher", name, "--author", name, "--series", name)
+        browser = shop.client()
+        for kind in ("publishers", "authors", "series"):
+            page = browser.get(f"/{kind}?letter=%D8%B9").text
+            self.assertIn("عين", page)
+            self.assertNotIn("دار النشر", page, "it begins there")
+            letters = re.findall(r"letter=([^\"&]+)\"[^>]*>([^<]+)</a>", page)
+            self.assertEqual([letter for letter in letters if not letter[0].isalnum()],
+                             [("~", "Others"), ("%D0%B4", "Д"), ("%D8%AF", "د"), ("%D8%B9", "ع")], kind)
+            for path, _ in letters:
+                self.assertEqual(browser.get(f"/{kind}?letter={path}").status, 200)
+            self.assertEqual(browser.send("GET", f"/{kind}?letter=%D8%AD").status, 404, "no name begins so")
+            self.assertIn('aria-current="true">ع</a>', page)
+
     def test_homes_in_every_language_are_named_by_addresses_that_lead_nowhere_else(self):
         links = [one for tag, one in self.shop.client().get("/").page.tags if tag == "link" and "hreflang" in one]
         self.assertEqual(len(links), 6)

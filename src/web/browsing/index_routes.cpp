@@ -73,10 +73,12 @@ std::string shelf_path(ports::ShelfKind kind, const std::string& key) {
 // All names of a kind in the order of their letters, a hundred a page.
 Result<> fill_names(const Storefront& front, ports::ShelfKind kind, const Asked& asked,
                     IndexPage& page) {
-  if (!asked.letter.empty() && !service::is_name_letter(asked.letter)) return no_such_page();
   const auto [found, letters] =
       AAN_TRY(service::view_names(front.use.room, {kind, asked.letter, asked.behind, kNamesOfAPage},
                                   service::LettersStand::beside));
+  if (!asked.letter.empty() && !service::is_name_letter(asked.letter) &&
+      std::ranges::find(letters, asked.letter, &service::NameLetter::from) == letters.end())
+    return no_such_page();
   IndexSection& section = page.sections.emplace_back();
   for (const ports::NameCount& one : found.names)
     section.entries.push_back({one.name, shelf_path(kind, one.key), one.works});
