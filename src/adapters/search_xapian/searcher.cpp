@@ -1,6 +1,7 @@
 #include "adapters/search_xapian/searcher.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <optional>
 #include <utility>
@@ -232,6 +233,20 @@ bool begins_alike(const AskedText& asked, const std::string& text) {
       [](const Word& word) { return word.forms.front().front(); });
 }
 
+// "That" for "tset" would be a search for nothing. Beside stop words: those of English that books
+// are called by, and nobody looks for alone.
+bool says_nothing(const std::string& text) {
+  constexpr auto kEmptyWords = std::to_array<std::string_view>(
+      {"are", "be", "but", "he", "her", "his", "not", "she", "than", "that", "them", "then", "they",
+       "this", "was", "were", "you"});
+  static_assert(std::ranges::is_sorted(kEmptyWords));
+  const AskedText asked = understand(text);
+  return std::ranges::all_of(asked.words, [&](const Word& word) {
+    const std::string& form = word.forms.front();
+    return is_stop_word(form) || std::ranges::binary_search(kEmptyWords, form);
+  });
+}
+
 // Words that some title or name has beside each other.
 std::ptrdiff_t pairs_there_are(const Xapian::Database& database, const AskedText& asked) {
   return std::ranges::count_if(pairs_of(asked.words),
@@ -260,6 +275,7 @@ std::string best_of(Reader& reader, const AskedText& asked, const std::vector<st
   std::string best;
   double best_fit = 0;
   for (const std::string& text : texts) {
+    if (says_nothing(text)) continue;
     const auto fits = fit(reader, text, filter, found);
     if (!fits) continue;
     const bool has_more_pairs = pairs_there_are(reader.database, understand(text)) > pairs_before;
@@ -313,6 +329,26 @@ bool search_loosely(Reader& reader, const AskedText& text, Asked& asked,
   return false;
 }
 
+// A text of which nothing is found, whose words that no book has are slips: in their best spelling,
+// and with one of the others in another one, too, where that finds books; else where some words
+// less do. Empty: it is of no use.
+std::string spelt_otherwise(Reader& reader, const AskedText& text, const Asked& asked) {
+  const auto texts = other_spellings(reader, text, Doubt::unknown);
+  const auto best = std::ranges::find_if(
+      texts, [&](const std::string& one) { return begins_alike(text, one) && !says_nothing(one); });
+  if (best == texts.end()) return {};
+  const AskedText spelt = understand(*best);
+  if (Suggestion better = suggestion(reader, spelt, asked.filter, 0, 0); !better.text.empty())
+    return std::move(better.text);
+  for (const Demand demand : {Demand::all_but_one, Demand::all_but_two}) {
+    const Query loose = text_query(reader, spelt, demand);
+    if (loose.empty()) return {};
+    const Query all = joined(joined(loose, asked.filter), asked.until);
+    if (!unranked(reader, all, {0, 1}).empty()) return *best;
+  }
+  return {};
+}
+
 // Whether the other spelling is a name that very many times more books have than are called what
 // was typed.
 bool is_better_name(Reader& reader, const AskedText& asked, const std::string& text) {
@@ -352,8 +388,9 @@ ports::SearchAnswer by_text(Reader& reader, const AskedText& text, Asked& asked,
     write(reader, asked, asked.all(), facets, answer);
   }
   answer.suggestion = std::move(better.text);
-  if (answer.total == 0 && answer.suggestion.empty() && asked.query.may_be_loose)
-    search_loosely(reader, text, asked, counted, answer);
+  if (answer.total == 0 && answer.suggestion.empty() && asked.query.may_be_loose &&
+      !search_loosely(reader, text, asked, counted, answer))
+    answer.suggestion = spelt_otherwise(reader, text, asked);
   return answer;
 }
 

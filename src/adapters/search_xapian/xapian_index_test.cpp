@@ -273,6 +273,27 @@ TEST_F(Index, OneWordTooManyIsForgiven) {
   EXPECT_EQ(index_->search(strict)->total, 0);
 }
 
+TEST_F(Index, SlipsAreCorrectedWhereOnlySomeOfTheWordsAreFound) {
+  put({book(1, "A Shop of Books"), book(2, "Books at Sea"),
+       book(3, "Adventures of Sherlock Holmes"), book(4, "Homes of England"),
+       book(5, "Adventures Afloat"), book(6, "Sherlock in Town")});
+  EXPECT_TRUE(ask("physical books ").is_loose);
+  EXPECT_EQ(ask("physical boks ").suggestion, "physical books");
+  EXPECT_EQ(ask("adventures sherlok homes ").suggestion, "adventures sherlock holmes")
+      << "the slip, and then the word that is one, too";
+  EXPECT_EQ(ask("physical qqqqq ").suggestion, "");
+  EXPECT_EQ(ask("physical zooks ").suggestion, "") << "another first letter";
+}
+
+TEST_F(Index, NoCorrectionSaysNothing) {
+  std::vector<catalog::BookDetail> books;
+  for (int i = 0; i < 9; ++i) books.push_back(book(i, "The House That Jack Built"));
+  put(books);
+  EXPECT_EQ(ask("tset ").suggestion, "");
+  EXPECT_EQ(ask("taht ").suggestion, "");
+  EXPECT_EQ(ask("huose taht ").suggestion, "house that") << "beside another word it may be one";
+}
+
 TEST_F(Index, WhatComesInMeanwhileMovesNothing) {
   std::vector<catalog::BookDetail> books;
   for (int i = 0; i < 30; ++i) books.push_back(book(i, "Tide tables"));
