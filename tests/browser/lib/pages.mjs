@@ -1,4 +1,5 @@
 // Every kind of page of the shop, in the states that matter, and how to come there.
+import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
@@ -9,6 +10,13 @@ import { folder } from "./places.mjs";
 import { Shop, ownShop } from "./shop.mjs";
 
 const at = (name, path, status = 200) => ({ name, status, open: (page) => page.goto(path) });
+// The state that its name says: these words stand on the page.
+const saying = (name, path, ...words) => ({ name, status: 200, open: async (page) => {
+  const answer = await page.goto(path);
+  const text = await page.locator("main").innerText();
+  for (const one of words) assert.ok(text.includes(one), `${path} does not say "${one}"`);
+  return answer;
+} });
 
 async function orderAddress(shop, use) {
   return visit(shop, { scripts: false }, async (page) => {
@@ -293,7 +301,10 @@ async function collect() {
     at("sample-german", `/books/${german.slug}/sample`),
     at("search", "/search"),
     at("search-found", "/search?q=paper"),
-    at("search-slip", "/search?q=pysical+boks"),
+    saying("search-slip", "/search?q=papre", "Nothing found for “papre”. Showing “paper”."),
+    saying("search-other-word", "/search?q=cook", "Did you mean"),
+    saying("search-loose", "/search?q=physical+books", "No book has all of these words."),
+    saying("search-slip-loose", "/search?q=pysical+boks", "Showing “pysical books”.", "No book has all of these words."),
     at("search-narrowed", "/search?q=books&language=en&price=middle"),
     at("search-nothing", "/search?q=xylophonquadrat"),
     at("cart-empty", "/cart"),
