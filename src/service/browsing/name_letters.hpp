@@ -28,8 +28,8 @@ inline constexpr std::size_t kOtherLettersMax = 48;
 /// order; no way to where no name is.
 std::vector<NameLetter> letters_of(const std::vector<std::string>& first_letters,
                                    OtherLetters others = OtherLetters::together);
-/// Whether a list may be asked to begin there whatever names there are; also at the `from` of each
-/// of its `letters_of`.
+/// Whether a list may be asked to begin there whatever names there are. Where letters after z have
+/// ways of their own, it may begin at these, too.
 bool is_name_letter(std::string_view from);
 /// "a" as it is written above a list: "A". What is neither Latin, Greek nor Cyrillic stays as it
 /// is.
