@@ -88,7 +88,7 @@ class DeskApi(ShopCase):
         sent, body = {"Authorization": "Bearer " + robot.made["key"]}, None
         if operation.method == "POST":
             sent["Idempotency-Key"] = free_key()
-            if "requestBody" in operation.definition:
+            if "application/json" in operation.definition.get("requestBody", {}).get("content", {}):
                 sent["Content-Type"], body = "application/json", '{"no_such_argument": 1}'
             else:
                 sent["Content-Type"] = f"multipart/form-data; boundary={BOUNDARY}"

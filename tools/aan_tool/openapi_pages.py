@@ -113,6 +113,8 @@ def kind_of(document, schema):
         kind = " or ".join(kind)
     if kind == "array" and schema.get("items"):
         return "list of " + kind_of(document, schema["items"])
+    if schema.get("format") == "binary":
+        return "file"
     bounds = []
     if "minimum" in schema:
         bounds.append(f"from {schema['minimum']}")
@@ -163,7 +165,8 @@ def curl(document, method, path, operation):
             words += ["-H", "Content-Type: application/json", "-d",
                       json.dumps(document.example(media.get("schema", {})), ensure_ascii=False)]
         elif "multipart" in kind:
-            words += ["-F", "file=@book.epub"]
+            for name in document.resolved(media["schema"])["required"]:
+                words += ["-F", f"{name}=@" + ("cover.jpg" if name == "cover" else "book.epub")]
         break
     words.append("https://shop.example" + path + ("?" + "&".join(query) if query else ""))
     return " ".join(f'"{one}"' if "$" in one else shlex.quote(one) for one in words)

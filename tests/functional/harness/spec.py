@@ -59,8 +59,9 @@ class Spec:
             yield self.schemas.resolve(one["$ref"]) if "$ref" in one else one
 
     def request_schema(self, operation):
-        body = operation.definition.get("requestBody")
-        return body and body["content"]["application/json"]["schema"]
+        """Of a body in JSON; none: it takes a form, or nothing."""
+        content = operation.definition.get("requestBody", {}).get("content", {})
+        return content.get("application/json", {}).get("schema")
 
     def check(self, method, path, response):
         """Raises Mismatch unless the document has such an answer to such a request."""
