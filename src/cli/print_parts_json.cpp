@@ -77,4 +77,11 @@ void print_file(const json::object& object, std::string_view name) {
   if (bytes) std::fwrite(bytes->data(), 1, bytes->size(), stdout);
 }
 
+void print_play_left_out(const json::object& answer) {
+  if (!answer.at("play_left_out").as_bool()) return;
+  std::fprintf(stderr,
+               "Nothing of that time was for real money. What was for play money is left out: "
+               "--play shows it.\n");
+}
+
 }  // namespace aan::cli

@@ -26,4 +26,7 @@ void print_rows(const boost::json::object& answer, std::string_view list,
 void print_page(const boost::json::object& answer, const std::string& list,
                 void (*print)(const boost::json::object&), const std::string& empty);
 
+/// To standard error: that there is nothing because all of it was for play money.
+void print_play_left_out(const boost::json::object& answer);
+
 }  // namespace aan::cli

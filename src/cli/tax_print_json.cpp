@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 #include <cstdio>
 
+#include "cli/print_parts_json.hpp"
 #include "domain/tax/rates.hpp"
 
 namespace aan::cli {
@@ -10,12 +11,7 @@ namespace {
 
 namespace json = boost::json;
 
-std::string text_of(const json::object& object, std::string_view name) {
-  const json::value* value = object.if_contains(name);
-  return value != nullptr && value->is_string() ? std::string(value->get_string().c_str()) : "";
-}
-
-std::string amount_of(const json::object& row, std::string_view name) {
+std::string decimal_of(const json::object& row, std::string_view name) {
   return text_of(row.at(name).as_object(), "decimal");
 }
 
@@ -60,6 +56,7 @@ void print_doubts(const json::object& all) {
 }
 
 void print_report(const json::object& all) {
+  print_play_left_out(all);
   std::printf("%s to %s%s\n\n", text_of(all, "from").c_str(), text_of(all, "until").c_str(),
               all.at("play").as_bool() ? ", play money" : "");
   if (all.at("rows").as_array().empty()) std::printf("Nothing was sold and nothing went back.\n");
@@ -68,10 +65,10 @@ void print_report(const json::object& all) {
     const std::string country = text_of(row, "country");
     std::printf("%-2s  %-14s %5s %%  net %12s  tax %12s %s  (%lld orders, given back %s)\n",
                 country.empty() ? "-" : country.c_str(), text_of(row, "treatment").c_str(),
-                rate_of(row, "rate_bps").c_str(), amount_of(row, "net").c_str(),
-                amount_of(row, "tax").c_str(), text_of(row, "currency").c_str(),
+                rate_of(row, "rate_bps").c_str(), decimal_of(row, "net").c_str(),
+                decimal_of(row, "tax").c_str(), text_of(row, "currency").c_str(),
                 static_cast<long long>(row.at("orders").as_int64()),
-                amount_of(row, "given_back").c_str());
+                decimal_of(row, "given_back").c_str());
   }
 }
 
@@ -94,12 +91,14 @@ std::string tax_csv(const std::string& answer) {
   std::string csv =
       "from,until,country,treatment,rate_percent,currency,orders,sold,given_back,net,tax\r\n";
   const json::object all = json::parse(answer).as_object();
+  print_play_left_out(all);
   for (const json::value& one : all.at("rows").as_array()) {
     const json::object& row = one.as_object();
     csv += text_of(all, "from") + "," + text_of(all, "until") + "," + text_of(row, "country") +
            "," + text_of(row, "treatment") + "," + rate_of(row, "rate_bps") + "," +
            text_of(row, "currency") + "," + std::to_string(row.at("orders").as_int64());
-    for (const char* name : {"sold", "given_back", "net", "tax"}) csv += "," + amount_of(row, name);
+    for (const char* name : {"sold", "given_back", "net", "tax"})
+      csv += "," + decimal_of(row, name);
     csv += "\r\n";
   }
   return csv;

@@ -144,11 +144,7 @@ void print_shown_list(const json::object& answer) {
 }  // namespace
 
 bool print_upkeep(const std::string& command, const json::object& answer) {
-  if (command.starts_with("sales.") && text_of(answer, "play_left_out") == "yes")
-    std::fprintf(stderr,
-                 "Nothing of %s was for real money. What was for play money is left out: --play "
-                 "shows it.\n",
-                 text_of(answer, "month").c_str());
+  if (command.starts_with("sales.")) print_play_left_out(answer);
   if (command == "ledger.check")
     print_rows(answer, "findings", print_finding, "The ledger is in order.");
   else if (command == "ledger.balances")

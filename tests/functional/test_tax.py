@@ -101,6 +101,10 @@ class Tax(ShopCase):
         self.wait_for(shop, api, orders[1], "refunded")
         period = ("--from", "2020-01-01", "--until", "2100-01-01", "--play")
         rows = {row["country"]: row for row in shop.json("tax", "export", *period)["rows"]}
+        real = period[:-1]
+        self.assertTrue(shop.json("tax", "export", *real)["play_left_out"])
+        for form in ((), ("--csv",)):
+            self.assertIn("What was for play money is left out", shop.run("tax", "export", *real, *form).stderr)
         tax = {"DE": held(price, 700), "FR": held(price, 550), "US": 0}
         for country, amount in tax.items():
             self.assertEqual(cents(rows[country]["tax"]), amount, country)

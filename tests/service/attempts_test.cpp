@@ -1,3 +1,4 @@
+#include "service/books/manage_catalog.hpp"
 #include "service/payment/pay_stop.hpp"
 #include "tests/service/shop_world.hpp"
 
@@ -187,8 +188,8 @@ TEST_F(Attempts, WhatWasOpenedBeforeItsWayToPayWasSwitchedOffGoesOn) {
 class Vouchers : public Attempts {
  protected:
   /// An order whose buyer had a voucher made out, to be paid by that moment.
-  PlacedOrder with_voucher(std::optional<Timestamp> day) {
-    const PlacedOrder order = this->order();
+  PlacedOrder with_voucher(std::optional<Timestamp> day) { return with_voucher(order(), day); }
+  PlacedOrder with_voucher(const PlacedOrder& order, std::optional<Timestamp> day) {
     ports::PaymentEvent event;
     event.provider_ref = world.attempt(order).provider_ref;
     event.kind = PaymentEventKind::voucher;
@@ -265,6 +266,20 @@ TEST_F(Vouchers, AnotherWayToPayLeavesItWaitingAndWhatComesTwiceIsOwedBack) {
       world.happens(world.coin, world.attempt(order), PaymentEventKind::settled, "coins", 499));
   EXPECT_EQ(world.state(order), OrderState::fulfilled);
   EXPECT_EQ(first(order).status, payment::PaymentStatus::cancelled);
+  settles(order, first(order));
+  EXPECT_EQ(world.view(order).refund_due, world.money(499));
+  world.expect_sound_ledger();
+}
+
+TEST_F(Vouchers, OfAnOrderThatKeepsNoCopyAnyMoreIsStillToldOfAndItsMoneyGoesBackIfNoneIsLeft) {
+  const catalog::OfferId few = world.add_book("Emma", world.money(499));
+  must(set_copies(world.shop->room, "emma", 1));
+  const PlacedOrder order = with_voucher(world.place({few}), in_days(3));
+  let_pass(sales::kHoldFor + Duration::minutes(1));
+  EXPECT_NE(voucher_of(world.view(order)), nullptr) << "it may be paid all the same";
+  world.pay(world.place({few}));
+  EXPECT_NE(voucher_of(world.view(order)), nullptr);
+  EXPECT_EQ(world.view(order).hold_given_back.state, GivenBack::gone);
   settles(order, first(order));
   EXPECT_EQ(world.view(order).refund_due, world.money(499));
   world.expect_sound_ledger();

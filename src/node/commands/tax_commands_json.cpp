@@ -36,6 +36,10 @@ Result<json::object> export_tax(Node& node, const json::object& arguments) {
   const bool is_play = number_in(arguments, "play", 0) != 0;
   const service::TaxReport report = AAN_TRY(service::tax_report(
       node.room, is_play ? ledger::Book::sandbox : ledger::Book::main, from, until));
+  bool is_play_left_out = false;
+  if (!is_play && report.rows.empty())
+    is_play_left_out =
+        !AAN_TRY(service::tax_report(node.room, ledger::Book::sandbox, from, until)).rows.empty();
   json::array rows;
   for (const ledger::TaxRow& row : report.rows)
     rows.push_back({{"country", row.country},
@@ -50,6 +54,7 @@ Result<json::object> export_tax(Node& node, const json::object& arguments) {
   return json::object{{"from", rfc3339(from)},
                       {"until", rfc3339(until)},
                       {"play", is_play},
+                      {"play_left_out", is_play_left_out},
                       {"rows", std::move(rows)}};
 }
 

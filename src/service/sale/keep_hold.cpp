@@ -224,10 +224,11 @@ Result<bool> release_hold(const Room& room, ports::UnitOfWork& unit, const sales
   AAN_TRY(unit.coupons().release_use(id));
   AAN_TRY(unit.holds().end_hold(id));
   AAN_TRY(unit.sales().add_order_event(id, {"hold_over", "", now}));
-  // Where the buyer could still pay without looking whether there is a copy.
+  // Where the buyer could still pay without looking whether there is a copy. A voucher cannot be
+  // taken back: it may be paid all the same, and its order goes on telling of it.
   for (const payment::IntentFacts& attempt : facts.intents)
     if (attempt.intent.status == payment::PaymentStatus::new_ && !attempt.intent.is_cancelled &&
-        !attempt.intent.is_failed)
+        !attempt.intent.is_failed && !payment::waits_for_voucher(attempt.intent))
       AAN_TRY(stop_attempt(room, unit, attempt.intent, now));
   return true;
 }
