@@ -189,7 +189,7 @@ test("what is for sale is put in, set, hidden and told of with the keyboard alon
     await does(page, "", [["edit-title", "Keys and Words"]], /^Save$/);
     await says(page, /Saved\./);
     await page.goto(path);
-    await unfolds(page, /^Title, authors/);
+    await unfolds(page, /^Title, people/);
     await does(page, "", [], /^Let lists say it again$/);
     await says(page, /Lists may say all of this book again/);
     await does(page, path, [], /^Hide/);
@@ -252,6 +252,11 @@ test("orders are found, opened again, given back and shown to a bank with the ke
     await unfolds(page, /^Make another link$/);
     await does(page, "", [], /^End the old link/);
     assert.doesNotMatch(await page.locator("main").innerText(), new RegExp(order.token));
+    const given = await paid(shop, book, { gift: { name: "Tom" } });
+    await page.goto(`/desk/orders/${given.reference}`);
+    await unfolds(page, /^Make another link$/);
+    await does(page, "", [], /^Show the link of the gift$/);
+    await says(page, /\/gifts\//);
     await does(page, `/desk/orders/${order.reference}`, [], /^Send the receipt/);
     await says(page, /The receipt is on its way once more/);
     await does(page, "", [], /^Disable/);

@@ -5,6 +5,7 @@ import time
 
 from harness import ShopCase, free_key
 from harness.case import at_once
+from harness.desk import first_link, join
 from harness.smtp import SmtpDouble
 from harness.stripe import until
 
@@ -137,10 +138,25 @@ class Gifts(ShopCase):
         self.assertEqual(self.order(api, order)["gift"]["state"], "closed")
         self.assert_ledger_is_clean(shop)
 
+    def test_the_desk_gives_whoever_claimed_it_another_link(self):
+        shop = self.own_shop()
+        api, ada = self.api(shop), join(shop, "ada", first_link(shop))
+        order = self.given(shop, api, self.priced_book(api))
+        claimed = api.post_json("/api/v1" + self.path(order["gift"]["claim_url"]) + "/claim", {}, free_key(), 200).json()["gift"]
+        page = ada.browser.get("/desk/orders/" + order["reference"]).page
+        page = ada.browser.submit(next(form for form in page.forms if form.field("act") == "gift")).page
+        link = re.search(r"/gifts/[\w-]+", page.text).group()
+        self.assert_problem(api.get("/api/v1/gifts/" + claimed["token"], status=404), 404, "no_such_gift")
+        self.assertTrue(api.get("/api/v1" + link).json()["gift"]["own"])
+        entry = shop.json("audit", "list", "--limit", "1")["entries"][0]
+        self.assertEqual((entry["actor"], entry["action"], entry["subject"]), ("ada", "gift.link", order["reference"]))
+
     def test_the_shop_gives_a_lost_link_anew_and_sees_nothing_of_the_words(self):
         shop, api = self.shop, self.api()
         order = self.given(shop, api, self.priced_book(api), message="between us")
         first = shop.json("gift", "link", order["reference"])
+        newest = shop.json("audit", "list", "--limit", "1")["entries"][0]
+        self.assertEqual((newest["action"], newest["subject"]), ("gift.link", order["reference"]), "who looked is known")
         self.assertEqual((self.path(first["url"]), first["own"]), (self.path(order["gift"]["claim_url"]), False))
         claimed = api.post_json("/api/v1" + self.path(first["url"]) + "/claim", {}, free_key(), 200).json()["gift"]
         second = shop.json("gift", "link", order["reference"])

@@ -200,7 +200,7 @@ Result<GiftLink> give_gift_link(const Room& room, const sales::OrderId& order,
     if (!gift || !of) return no_such_gift();
     if (!gift->claimed_at) {
       link.token = AAN_TRY(claim_token(room.keys.ring(), *gift));
-      return {};
+      return write_down(unit, {std::string(by), "gift.link", of->reference, ""}, now);
     }
     link.is_own = true;
     link.token =

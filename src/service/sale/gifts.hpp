@@ -79,7 +79,7 @@ struct GiftLink {
   std::string token;
   bool is_own = false;  ///< another link of whoever claimed it; else the one to be claimed
 };
-/// Written into the audit log when it is another link. Errors: not_found "no_such_gift".
+/// Each look stands in the audit log. Errors: not_found "no_such_gift".
 Result<GiftLink> give_gift_link(const Room& room, const sales::OrderId& order, std::string_view by);
 
 /// Forgets addresses that letters need no more. Returns how many.

@@ -275,7 +275,7 @@ Result<net::Response> answer_book_page(const DeskFront& front, const Visit& visi
   if (book.files.empty())
     main.add("NO_FILE")
         .set("TEXT", locale.text("desk_book_file_how"))
-        .set("UPLOAD_PATH", "/desk/books/upload?to=" + slug)
+        .set("UPLOAD_PATH", "/desk/books/upload?to=/books/" + slug)
         .show_if("MAY_UPLOAD", visit.may(desk::Action::change_books) && !merged_into);
   if (visit.may(desk::Action::change_books)) {
     PriceForm form = price_form_of(front, book.offer);

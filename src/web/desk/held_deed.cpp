@@ -20,6 +20,8 @@ constexpr HeldDeed kDeeds[] = {
     {kMe, "phone", "desk_me", "desk_deed.me_phone", "desk_me_phone_do"},
     {"/desk/orders/{order}/link", "renew", "desk_deed_where.order", "desk_deed.renew",
      "desk_order_renew_do"},
+    {"/desk/orders/{order}/link", "gift", "desk_deed_where.order", "desk_deed.gift_link",
+     "desk_order_gift_do"},
     {"/desk/orders/{order}/refund", "", "desk_deed_where.order", "desk_deed.refund",
      "desk_refund_do"},
     {kCustomer, "export", "desk_deed_where.customer", "desk_deed.export",

@@ -278,7 +278,11 @@ void fill_link(Block& main, const Visit& visit, const service::OrderView& view,
     main.show("SHOW_LINK");
     return;
   }
+  const bool is_gifts = field_of(visit, "act") == "gift";
   Block shown = main.add("LINK").set("URL", link);
+  shown.set("NAME",
+            main.locale().text(is_gifts ? "desk_order_gift_link_is" : "desk_order_link_is"));
+  shown.show_if("BUYERS", !is_gifts);
   if (field_of(visit, "act") != "renew") return;
   const bool is_off = service::has_address_gone_with_link(view.events);
   shown.add("RENEWED").set("TEXT", main.locale().text(view.has_address ? "desk_order_renewed_mail"
@@ -294,9 +298,12 @@ void fill_renewal(Block& main, const Visit& visit, const service::OrderView& vie
   renewal.set_if("RECENT",
                  view.is_address_recent ? locale.text("desk_order_renew_recent") : std::string());
   const std::string path = "/desk/orders/" + view.order.reference;
-  if (visit.who->is_proof_fresh)
-    renewal.add("FORM").set("PATH", path + "/link");
-  else
+  if (visit.who->is_proof_fresh) {
+    Block form = renewal.add("FORM").set("PATH", path + "/link");
+    if (view.gift)
+      form.add("GIFT").set("HINT", locale.text(view.gift->claimed_at ? "desk_order_gift_hint_own"
+                                                                     : "desk_order_gift_hint"));
+  } else
     renewal.add("STALE").set("NEXT", "/desk/confirm?next=" + path);
 }
 
@@ -383,10 +390,13 @@ Result<> act(const DeskFront& front, const Visit& visit) {
   return front.shop.use.confirm.cancel(view.order.id, sales::GivenUpBy::shop, visit.person().name);
 }
 
-// The link that there is, or another one in its place.
+// The link that there is, or another one in its place; of a gift that of whoever gets it.
 Result<std::string> link_of(const DeskFront& front, const Visit& visit, bool is_renewed) {
   const service::OrderView view = AAN_TRY(order_asked(front, visit));
   const std::string& by = visit.person().name;
+  if (is_renewed && field_of(visit, "act") == "gift")
+    return buyers_origin(front.shop, visit.request) + "/gifts/" +
+           AAN_TRY(service::give_gift_link(front.room(), view.order.id, by)).token;
   const std::string token =
       is_renewed ? AAN_TRY(service::renew_order_link(front.room(), view.order.id, by))
                  : AAN_TRY(service::show_order_link(front.room(), view.order.id, by));

@@ -1,2 +1,2 @@
-<form class="currency" action="/language" method="post"><input type="hidden" name="back" value="{{BACK}}">
-<fieldset><legend>{{T_foot_language}}</legend>{{#OPTION}}<button type="submit" name="language" value="{{CODE}}" lang="{{CODE}}"{{#CHOSEN}} aria-current="true"{{/CHOSEN}}{{#WITH_FORM}} form="pay" formaction="{{ACTION}}" formnovalidate{{/WITH_FORM}}>{{NAME}}</button>{{/OPTION}}</fieldset></form>
+{{#ALONE}}<form class="currency" action="/language" method="post"><input type="hidden" name="back" value="{{BACK}}">{{/ALONE}}{{#BESIDE_FORM}}<div class="currency">{{/BESIDE_FORM}}
+<fieldset><legend>{{T_foot_language}}</legend>{{#OPTION}}<button type="submit" name="language" value="{{CODE}}" lang="{{CODE}}"{{#CHOSEN}} aria-current="true"{{/CHOSEN}}{{#WITH_FORM}} form="pay" formaction="{{ACTION}}" formnovalidate{{/WITH_FORM}}>{{NAME}}</button>{{/OPTION}}</fieldset>{{#ALONE}}</form>{{/ALONE}}{{#BESIDE_FORM}}</div>{{/BESIDE_FORM}}

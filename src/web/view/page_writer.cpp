@@ -92,6 +92,7 @@ void fill_languages(Block& frame, const Frame& from, const PageHead& head) {
   }
   if (!from.offers_languages) return;
   Block choice = frame.add("LANGUAGES").include("CHOICE", "language");
+  choice.show(from.languages_take_form_to.empty() ? "ALONE" : "BESIDE_FORM");
   choice.set("BACK", from.here.empty() ? "/" : from.here);
   for (const std::string& code : locale_codes()) {
     Block option = choice.add("OPTION");
