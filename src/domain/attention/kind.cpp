@@ -112,8 +112,8 @@ constexpr KindRow kRows[] = {
      "it answers again; what was given up after a day goes once more with aan webhook redeliver."},
     {Kind::beyond_limit, "beyond_limit", Urgency::note, Place::order, yes,
      "Who paid late was given a discount or a copy beyond its limit.",
-     "The order keeps the price that it was placed at. Deliver, or give the money back on the "
-     "page of the order; then settle this by hand."},
+     "The order keeps the price that it was placed at. Leave it so, or give the money back on "
+     "the page of the order; then settle this by hand."},
     {Kind::paid_late, "paid_late", Urgency::note, Place::order, yes,
      "An order was paid after its time and kept the price that it was placed at.",
      "Nothing has to be done if that price is right for you: settle this by hand. Else give it "
