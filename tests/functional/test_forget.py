@@ -111,6 +111,7 @@ class Forget(LibraryCase):
         self.assertIn("Please tick", unsure.page.text)
         closed = browser.submit(form, {"sure": "yes"})
         self.assertIn("By the address of an order", closed.page.text)
+        self.assertIn("You are forgotten", closed.page.text)
         self.assertNotIn(order["reference"], browser.get("/library").page.text)
         self.assertEqual(self.own.client().get(order["url"]).status, 200)
 

@@ -26,6 +26,7 @@ Result<net::Response> door(const Storefront& front, const net::Request& request,
   LibraryDoorPage page;
   page.takes_email = front.use.shop.has_mail;
   page.is_asked = request.query("asked").has_value();
+  page.is_forgotten = request.query("forgotten").has_value();
   page.minutes = customer::kLibraryLetterFor.s() / 60;
   page.email = email;
   page.has_passkeys = service::PasskeyDoor::can_be_at(request.origin());
@@ -199,7 +200,7 @@ Result<net::Response> erase(const Storefront& front, const net::Request& request
     return inside(front, request, *library, "", &unsure);
   }
   AAN_TRY(service::erase_person(front.use.room, *library, "buyer"));
-  net::Response response = to_library();
+  net::Response response = to_library("?forgotten=1");
   response.set_cookie(request, kLibraryCookie, "", {Duration{}, net::SameSite::lax});
   return response;
 }

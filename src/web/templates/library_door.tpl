@@ -1,6 +1,7 @@
 <div class="wide narrow-page">
 <header class="page-head"><h1>{{T_library}}</h1><p class="lead">{{T_library_lead_closed}}</p></header>
 {{#IF_PROBLEM}}<p class="problem-note" role="alert" id="problem">{{PROBLEM}}</p>{{/IF_PROBLEM}}
+{{#FORGOTTEN}}<p class="done-note" role="status">{{T_library_forgotten}}</p>{{/FORGOTTEN}}
 {{#BY_MAIL}}<section class="library-way" aria-labelledby="by-mail"><h2 id="by-mail">{{T_library_by_mail}}</h2>
 {{#ASKED}}<p class="done-note" role="status">{{TEXT}}</p>{{/ASKED}}
 <p>{{T_library_by_mail_text}}</p>

@@ -114,6 +114,7 @@ std::string render(const LibraryDoorPage& page, const Frame& frame) {
   Block& main = writer.main();
   const Locale& locale = main.locale();
   fill_problem(main, page.problem);
+  main.show_if("FORGOTTEN", page.is_forgotten);
   if (page.takes_email) {
     Block mail = main.add("BY_MAIL");
     mail.set("EMAIL", page.email);

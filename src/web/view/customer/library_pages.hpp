@@ -17,7 +17,7 @@ namespace aan::web {
 ///   /library/letter/{token}  (a button)     -> /library
 ///   /library/open/{token}    (a button)     -> /library
 ///   /library/orders          order (address of an order's page, or its last part)
-///   /library/erase           sure ("yes")   -> /library, closed
+///   /library/erase           sure ("yes")   -> /library?forgotten=1, closed
 ///   /library/reader, /library/reader/end  (buttons) -> /library#reading-apps
 ///   /library/link, /library/forget, /library/close  (buttons)
 ///   /orders/{token}/downloads  grant, idempotency_key  -> 303 to the file
@@ -26,11 +26,12 @@ namespace aan::web {
 
 /// `/library` while none is open.
 struct LibraryDoorPage {
-  bool takes_email = false;  ///< the shop sends letters
-  bool is_asked = false;     ///< a letter was asked for just now
-  std::int64_t minutes = 0;  ///< for which a letter's link is good
-  bool has_passkeys = true;  ///< this address has a name, which passkeys need
-  std::string email;         ///< as typed before
+  bool takes_email = false;   ///< the shop sends letters
+  bool is_asked = false;      ///< a letter was asked for just now
+  bool is_forgotten = false;  ///< its owner was forgotten just now
+  std::int64_t minutes = 0;   ///< for which a letter's link is good
+  bool has_passkeys = true;   ///< this address has a name, which passkeys need
+  std::string email;          ///< as typed before
   std::optional<Problem> problem;
 };
 std::string render(const LibraryDoorPage& page, const Frame& frame);
