@@ -88,8 +88,10 @@ Result<> apply(catalog::BookDetail& book, const BookEdit& edit) {
   catalog::Work& work = book.work;
   if (edit.title) work.title = AAN_TRY(read_title(*edit.title));
   if (edit.subtitle) work.subtitle = AAN_TRY(read_subtitle(*edit.subtitle));
+  const catalog::Work before = work;
   if (edit.authors) work.contributors = AAN_TRY(read_authors(work, *edit.authors));
-  if (edit.contributors) work.contributors = AAN_TRY(read_contributors(work, *edit.contributors));
+  if (edit.contributors)
+    work.contributors = AAN_TRY(read_contributors(work, *edit.contributors, before));
   if (edit.language) book.edition.language = AAN_TRY(read_language(*edit.language));
   if (edit.description) work.description = AAN_TRY(read_description(*edit.description));
   if (edit.series) work.series = AAN_TRY(read_series(*edit.series));

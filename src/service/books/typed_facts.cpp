@@ -74,11 +74,12 @@ std::optional<std::string> line_of(std::string_view typed, std::size_t bytes) {
 
 bool is_author(const Contributor& one) { return one.role == ContributorRole::author; }
 
-// Who had that part before keeps the form of the name that lists are sorted by.
+// Who was named before, in whatever part, keeps the form of the name that lists are sorted by.
 Contributor person(const catalog::Work& work, const std::string& name, ContributorRole role) {
   Contributor it{name, name, slug(name), role};
   for (const Contributor& one : work.contributors)
-    if (one.role == role && one.sort_name != one.name && folded_name(one.name) == folded_name(name))
+    if (one.sort_name != one.name && folded_name(one.name) == folded_name(name) &&
+        (one.role == role || it.sort_name == name))
       it.sort_name = one.sort_name;
   return it;
 }
@@ -164,7 +165,8 @@ Result<std::vector<Contributor>> read_authors(const catalog::Work& work, std::st
 }
 
 Result<std::vector<Contributor>> read_contributors(const catalog::Work& work,
-                                                   std::string_view typed) {
+                                                   std::string_view typed,
+                                                   const catalog::Work& before) {
   if (!is_utf8(typed)) return wrong_contributors();
   std::string lines(is_none(typed) ? std::string_view() : typed);
   std::ranges::replace(lines, ';', '\n');
@@ -178,7 +180,7 @@ Result<std::vector<Contributor>> read_contributors(const catalog::Work& work,
     const auto role = role_of(std::string_view(said).substr(0, colon));
     const std::string name{trim(std::string_view(said).substr(colon + 1))};
     if (!role || name.empty() || name.size() > kLineBytesMax) return wrong_contributors();
-    Contributor other = person(work, name, *role);
+    Contributor other = person(before, name, *role);
     if (!is_named(all, other)) all.push_back(std::move(other));
   }
   if (all.size() > kContributorsMax) return wrong_contributors();

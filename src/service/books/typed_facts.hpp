@@ -25,10 +25,13 @@ Result<std::string> read_description(std::string_view typed);
 Result<std::vector<catalog::Contributor>> read_authors(const catalog::Work& work,
                                                        std::string_view typed);
 /// The people of `work` with these beside its authors, each with the part before the name:
-/// "translator: Jo Penn", "illustrator", "editor", "narrator", "contributor". "book_contributors":
-/// another part or none, more than 40 people, or a name longer than 500 bytes.
+/// "translator: Jo Penn", "illustrator", "editor", "narrator", "contributor". `before`: the book
+/// before anything was edited; whom it names, in whatever part, keeps the form of the name that
+/// lists are sorted by. "book_contributors": another part or none, more than 40 people, or a name
+/// longer than 500 bytes.
 Result<std::vector<catalog::Contributor>> read_contributors(const catalog::Work& work,
-                                                            std::string_view typed);
+                                                            std::string_view typed,
+                                                            const catalog::Work& before);
 /// "book_series": longer than 500 bytes.
 Result<std::string> read_series(std::string_view typed);
 /// "2", "2.5", "II". "book_series_position": longer than 20 bytes.

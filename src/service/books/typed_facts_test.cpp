@@ -21,7 +21,7 @@ std::string reason(const auto& result) {
 
 TEST(TypedFacts, PeopleBesideTheAuthorsAreTypedWithTheirPart) {
   const auto all =
-      read_contributors(work(), " Translator : Jo Penn\nnarrator: Ann: Lee; editor: X");
+      read_contributors(work(), " Translator : Jo Penn\nnarrator: Ann: Lee; editor: X", work());
   ASSERT_TRUE(all);
   catalog::Work now;
   now.contributors = *all;
@@ -30,13 +30,28 @@ TEST(TypedFacts, PeopleBesideTheAuthorsAreTypedWithTheirPart) {
   EXPECT_EQ(all->at(1).sort_name, "Penn, Jo") << "as before";
   for (const char* wrong :
        {"Jo Penn", "author: Jo Penn", "cook: Jo Penn", "editor:", "editor: \xff"})
-    EXPECT_EQ(reason(read_contributors(work(), wrong)), "book_contributors") << wrong;
-  EXPECT_EQ(read_contributors(work(), "none")->size(), 1U);
+    EXPECT_EQ(reason(read_contributors(work(), wrong, work())), "book_contributors") << wrong;
+  EXPECT_EQ(read_contributors(work(), "none", work())->size(), 1U);
+}
+
+TEST(TypedFacts, WhosePartIsCorrectedKeepsTheirSortingName) {
+  const auto editor = read_contributors(work(), "editor: Jo Penn\neditor: Jo Other", work());
+  ASSERT_TRUE(editor);
+  EXPECT_EQ(editor->at(1).sort_name, "Penn, Jo");
+  EXPECT_EQ(editor->at(2).sort_name, "Jo Other") << "none is guessed";
+  EXPECT_EQ(read_authors(work(), "Jo Penn")->at(0).sort_name, "Penn, Jo");
+  // Author and translator change places in one form.
+  catalog::Work now = work();
+  now.contributors = *read_authors(now, "Jo Penn");
+  now.contributors = *read_contributors(now, "translator: Ada Author", work());
+  ASSERT_EQ(now.contributors.size(), 2U);
+  EXPECT_EQ(now.contributors[0].sort_name, "Penn, Jo");
+  EXPECT_EQ(now.contributors[1].sort_name, "Author, Ada");
 }
 
 TEST(TypedFacts, OneMayWriteABookAndReadIt) {
   catalog::Work it = work();
-  it.contributors = *read_contributors(it, "narrator: Ada Author");
+  it.contributors = *read_contributors(it, "narrator: Ada Author", it);
   EXPECT_EQ(typed_contributors(it), "narrator: Ada Author");
   EXPECT_EQ(read_authors(it, "Ada Author")->size(), 2U);
 }
