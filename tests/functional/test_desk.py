@@ -70,9 +70,14 @@ class Desk(ShopCase):
         link, browser = first_link(shop), shop.client()
         form = browser.get(link).page.form_to(link)
         wrong = browser.submit(form, {"name": "4", "password": "short", "password_again": "other", "code": "000"}, status=422)
-        for words in ("A sign-in name has", "at least 12 characters", "The six digits are not those",
-                      "The two passwords differ"):
-            self.assertIn(words, wrong.page.text)
+        at = -1
+        for field, words in (("name", "A sign-in name has"), ("password", "A password has at least 12 characters"),
+                             ("again", "The two passwords differ"), ("code", "The six digits are not those")):
+            said = wrong.text.find(f'<span class="field-fault" id="{field}-fault">{words}')
+            self.assertGreater(said, at, f"{words}: not at its field, or not in the order of the fields")
+            at = said
+        self.assertEqual(wrong.text.count(" autofocus"), 1)
+        self.assertNotIn("problem-note", wrong.text)
         join(shop, "ada", link)
 
     def test_a_new_link_ends_the_one_before(self):

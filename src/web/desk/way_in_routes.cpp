@@ -16,6 +16,32 @@
 namespace aan::web {
 namespace {
 
+// The field of the form that a mistake is about, as its block is called; empty: none.
+std::string_view field_with(const Error& mistake) {
+  if (mistake.reason == "desk_name" || mistake.reason == "name_taken") return "NAME";
+  if (mistake.reason == "password_differs") return "AGAIN";
+  if (mistake.reason.starts_with("password_")) return "PASSWORD";
+  return mistake.reason == "totp_wrong" ? "CODE" : "";
+}
+
+// Each mistake at its field; the first of them, in the order of the form, is led to.
+int say_mistakes(DeskPage& page, const std::vector<Error>& mistakes) {
+  int status = 200;
+  bool is_led = false;
+  for (const std::string_view field : {"NAME", "PASSWORD", "AGAIN", "CODE", ""})
+    for (const Error& mistake : mistakes) {
+      if (field_with(mistake) != field) continue;
+      status = page.say_problem(mistake, !field.empty());
+      if (field.empty()) continue;
+      page.main()
+          .add("BAD_" + std::string(field))
+          .set("FAULT", sentence_of(page.locale(), mistake))
+          .show_if("FIRST", !is_led);
+      is_led = true;
+    }
+  return status;
+}
+
 // Whoever comes by a link is a newcomer, whatever session the browser still has.
 Result<net::Response> invitation_page(const DeskFront& front, const Visit& visit,
                                       const std::string& name,
@@ -34,9 +60,7 @@ Result<net::Response> invitation_page(const DeskFront& front, const Visit& visit
   main.set("SECRET", desk::totp_text(view.totp_secret));
   main.set_html("QR_HTML", qr_code(address, locale.text("desk_qr_label")));
   main.set("LENGTH", desk::kPasswordCharactersMin);
-  int status = 200;
-  for (const Error& mistake : mistakes) status = page.say_problem(mistake);
-  return page.finish(status);
+  return page.finish(say_mistakes(page, mistakes));
 }
 
 Result<net::Response> sign_in_page(const DeskFront& front, const Visit& visit,
