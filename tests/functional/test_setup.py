@@ -49,6 +49,13 @@ class Setup(ShopCase):
         page = browser.get("/desk/setup/done", headers).page
         return page.title.split(" · ")[0], [text for _, text in page.links if "bought" in text], page
 
+    def test_what_the_settings_lack_leads_to_the_settings(self):
+        shop, ada = self.begun(TAX_COUNTRY="DE")
+        self.up_to(ada, "book")
+        self.press(ada, "later")
+        page = self.end_of(ada.browser)[2]
+        self.assertEqual([path for path, text in page.links if "SELLER_TAX_NUMBER" in text], ["/desk/settings"])
+
     def test_it_ends_with_a_shop_that_sells_only_where_a_book_can_be_bought(self):
         shop, ada = self.begun()
         self.up_to(ada, "book")

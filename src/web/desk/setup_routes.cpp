@@ -224,7 +224,7 @@ void fill_missing(Block& main, const DeskFront& front) {
   if (!shop.has_mail) add("setup_missing.letters", "/desk/settings");
   if (shop.url.empty()) add("setup_missing.address", "/desk/settings");
   add("setup_missing.pages", "/desk/pages");
-  for (const std::string& warning : shop.warnings) main.add("WARNING").set("TEXT", warning);
+  for (const std::string& warning : shop.warnings) add_step(main, warning, "/desk/settings");
 }
 
 }  // namespace

@@ -8,8 +8,7 @@
 <p><strong>{{TEXT}}</strong></p>{{/UNSOLD}}
 <section class="desk-part" aria-labelledby="missing"><h2 id="missing">{{T_setup_missing}}</h2>
 <ul class="desk-plain">{{#MISSING}}<li><a href="{{PATH}}">{{TEXT}}</a></li>
-{{/MISSING}}{{#WARNING}}<li>{{TEXT}}</li>
-{{/WARNING}}</ul></section>
+{{/MISSING}}</ul></section>
 <form action="/desk/setup/done" method="post"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><p><button class="primary" type="submit">{{T_setup_finish}}</button></p>
 <p class="hint">{{T_setup_finish_hint}}</p></form>
 </div>
