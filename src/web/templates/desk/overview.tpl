@@ -12,10 +12,10 @@
 <div class="desk-columns desk-three">
 {{#SALES}}
 <section aria-labelledby="sales" data-live="sales"><h2 id="sales">{{MONTH}}</h2>
+<p class="quiet">{{T_desk_sales_so_far}}</p>
 {{#FIGURE}}<p class="desk-figure num">{{SOLD}}</p>
 {{#RETURNED}}<p class="quiet">{{T_desk_sales_returned}}: <span class="num">{{AMOUNT}}</span></p>
 {{/RETURNED}}{{/FIGURE}}
-<p class="quiet">{{T_desk_sales_so_far}}</p>
 <p><a href="/desk/sales">{{T_desk_sales_days}}</a></p>
 </section>
 {{/SALES}}
