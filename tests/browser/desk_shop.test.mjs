@@ -110,13 +110,14 @@ test("what cannot be taken is said in its form, names its field and leads there,
     await begin(page, shop);
     watch.allowRefusal(new URL(`/desk/books/${book.slug}`, shop.origin).href);
     for (const [field, typed, says] of [
-      ["until", "tomorrow", "Until: A moment is"],
-      ["release", "soon", "Comes out on: A moment is"],
+      ["until", "tomorrow", "is no moment for “Until”"],
+      ["release", "soon", "is no moment for “Comes out on”"],
       ["price", "a lot", "Price: "],
       ["compare_at", "0.01", "must be higher than the price"],
       ["suggested-EUR", "nothing", "(EUR): "],
       ["copies", "many", "Copies to sell: "],
       ["countries", "Atlantis", "Countries: "],
+      ["edit-isbn", "978-3", "This is no ISBN"],
       ["edit-language", "klingonisch!", "A language is a tag"]]) {
       await page.goto(`/desk/books/${book.slug}`);
       await page.evaluate(() => { for (const one of document.querySelectorAll("details")) one.open = true; });

@@ -73,7 +73,7 @@ class Prices(DeskCase):
         self.done(ada, ada.post("/desk/coupons", "add", code="EUROS", amount="2,50"))
         self.assertEqual(shop.json("coupon", "show", "EUROS")["amount"]["amount"], "250")
         odd = ada.post("/desk/coupons", "add", status=422, code="NEW-YEAR", percent="10", until="morgen")
-        self.assertIn("“morgen” is no moment for “until”. Write a day of the shop such as 2026-12-24", odd.page.text)
+        self.assertIn("“morgen” is no moment for “Until”. Write a day of the shop such as 2026-12-24", odd.page.text)
         said = self.done(ada, ada.post("/desk/coupons", "add", code="NEW-YEAR", percent="10", until="2999-01-01"))
         self.assertIn("Until: 1 January 2999", said)
         self.assertEqual(shop.json("coupon", "show", "NEW-YEAR")["ends_at"], "2999-01-02T00:00:00Z")

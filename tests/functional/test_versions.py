@@ -157,7 +157,16 @@ class Versions(ShopCase):
         sent = ada.browser.request("POST", "/desk/books/the-night-shelf/version", kind,
                                    body({"form_token": token, "note": ""}, CORPUS[2]))
         self.assertEqual(sent.status, 422)
-        self.assertIn("Say what changed", sent.text)
+        self.assertIn('autofocus>\n</textarea><span class="field-fault" id="fault-note" role="alert">Say what changed', sent.text)
+        # What is wrong with the file is said at the file, in the open form, and the note stays.
+        for content, words in ((b"no book", "is not an EPUB"), (CORPUS[1], "in the shop already")):
+            sent = ada.browser.request("POST", "/desk/books/the-night-shelf/version", kind,
+                                       body({"form_token": token, "note": "A map"}, content))
+            opened = sent.text[sent.text.index('<details open><summary>'):]
+            opened = opened[:opened.index("</details>")]
+            self.assertRegex(opened, f'name="files"[^>]* aria-invalid="true" autofocus><span class="field-fault"[^>]*>[^<]*{words}')
+            self.assertIn(">\nA map</textarea>", opened)
+            self.assertEqual(sent.text.count('role="alert"'), 1, "said once")
         sent = ada.browser.request("POST", "/desk/books/the-night-shelf/version", kind,
                                    body({"form_token": token, "note": "A map"}, CORPUS[2]))
         self.assertEqual(sent.status, 303, sent)

@@ -64,9 +64,16 @@ std::string in_capitals(std::string_view name) {
   return out;
 }
 
+// The same error, naming its field as the page does.
+Error with_label(Error error, const std::string& label) {
+  for (auto& [name, value] : error.values)
+    if (name == "field") value = label;
+  return error;
+}
+
 // Says what is wrong in the form that was sent and marks its field; returns whether it was said.
-// Of a form without a field, such as a button's, it stands at the top of the page. `main` is the
-// whole page.
+// In the long form of a book's words it stands at the field, in the others above them. Of a form
+// without a field, such as a button's, it stands at the top of the page. `main` is the whole page.
 bool mark_field(Block& main, const Visit& visit, const Error& error) {
   const std::string act = field_of(visit, "act");
   const std::string named = field_named(error);
@@ -78,11 +85,26 @@ bool mark_field(Block& main, const Visit& visit, const Error& error) {
   std::string label = main.locale().text(field->label);
   const bool is_of_other = name.size() < named.size();
   if (is_of_other) label += " (" + named.substr(name.size() + 1) + ")";
+  const std::string sentence = sentence_of(main.locale(), with_label(error, label));
+  if (act == "edit") {
+    main.add("BAD_" + in_capitals(field->name)).set("FAULT", sentence);
+    return true;
+  }
+  const bool is_named = sentence.contains("“" + label + "”");
   main.add("FAULT_" + (is_of_other ? "OTHER" : in_capitals(act)))
-      .set("FAULT",
-           main.locale().text("desk_fault_in",
-                              {{"field", label}, {"sentence", sentence_of(main.locale(), error)}}));
+      .set("FAULT", is_named ? sentence
+                             : main.locale().text("desk_fault_in",
+                                                  {{"field", label}, {"sentence", sentence}}));
   if (!is_of_other) main.show("BAD_" + in_capitals(field->name));
+  return true;
+}
+
+// The same of a form that sends a file to `path`: opened again, with the sentence at the field.
+bool mark_file(Block& form, const Visit& visit, const std::string& path, const Error* error) {
+  if (error == nullptr || visit.request.path != path) return false;
+  form.show("OPEN");
+  form.add(error->reason == "version_note" ? "BAD_NOTE" : "BAD_FILE")
+      .set("FAULT", sentence_of(form.locale(), *error));
   return true;
 }
 
@@ -277,6 +299,7 @@ Result<net::Response> answer_book_page(const DeskFront& front, const Visit& visi
         .set("TEXT", locale.text("desk_book_file_how"))
         .set("UPLOAD_PATH", "/desk/books/upload?to=/books/" + slug)
         .show_if("MAY_UPLOAD", visit.may(desk::Action::change_books) && !merged_into);
+  bool is_said = false;
   if (visit.may(desk::Action::change_books)) {
     PriceForm form = price_form_of(front, book.offer);
     if (typed) form.own = typed->own;
@@ -289,11 +312,13 @@ Result<net::Response> answer_book_page(const DeskFront& front, const Visit& visi
               AAN_TRY(service::edited_fields(front.room(), book.work.id)));
     if (!book.files.empty()) {
       Block version = main.add("NEW_VERSION").set("NOTE", field_of(visit, "note"));
-      const bool is_unsure = problem != nullptr && problem->reason == "version_other_book";
-      version.show_if("ALL_THE_SAME", is_unsure).show_if("OPEN", is_unsure);
+      version.show_if("ALL_THE_SAME",
+                      problem != nullptr && problem->reason == "version_other_book");
+      is_said = mark_file(version, visit, "/desk/books/" + slug + "/version", problem);
     }
     if (!merged_into) AAN_TRY(fill_merge(main, front, visit, book, problem != nullptr));
     Block cover = main.add("COVER");
+    is_said = mark_file(cover, visit, "/desk/books/" + slug + "/cover", problem) || is_said;
     if (AAN_TRY(front.ingest.has_other_cover(book.edition.id)))
       cover.add("OTHER").set("PATH", "/desk/books/" + book.work.slug);
   }
@@ -302,7 +327,8 @@ Result<net::Response> answer_book_page(const DeskFront& front, const Visit& visi
   AAN_TRY(fill_telling(main, front, visit, book));
   if (problem == nullptr) return page.finish();
   const bool has_forms = !merged_into || field_of(visit, "act") == "edit";
-  return page.finish(page.say_problem(*problem, has_forms && mark_field(main, visit, *problem)));
+  is_said = is_said || (has_forms && mark_field(main, visit, *problem));
+  return page.finish(page.say_problem(*problem, is_said));
 }
 
 }  // namespace aan::web

@@ -66,6 +66,16 @@ void fill_coupon(Block& row, const service::CouponView& view, bool may_change) {
     row.add("END").set("CODE", coupon.code);
 }
 
+// The same error, naming its field as the page does.
+Error with_label(Error error, const Locale& locale) {
+  if (error.reason != "coupon_moment") return error;
+  for (auto& [name, value] : error.values)
+    if (name == "field")
+      value = locale.text(std::get<std::string>(value) == "until" ? "desk_coupon_until"
+                                                                  : "desk_coupon_from");
+  return error;
+}
+
 using Meant = std::vector<service::MeantBooks>;
 
 // `meant`: by the books that were typed, as far as they were looked for.
@@ -104,7 +114,7 @@ Result<net::Response> page_of(const DeskFront& front, const Visit& visit, const 
     }
     fill_choices(form, visit, meant);
   }
-  const int status = problem == nullptr ? 200 : page.say_problem(*problem);
+  const int status = problem == nullptr ? 200 : page.say_problem(with_label(*problem, locale));
   return page.finish(status);
 }
 
