@@ -236,6 +236,9 @@ class Bundles(ShopCase):
         wrong = ada.post("/desk/bundles", "add", status=422, title="Made here", price="0.50", books=slugs[0])
         self.assertIn("A bundle holds 2 to 20 different books.", wrong.page.text)
         self.assertIn('value="Made here"', wrong.text, "what was typed can be mended")
+        apart = sum(cents(self.api(shop).get("/api/v1/books/" + slug).json()["book"]["offer"]["price"]) for slug in slugs)
+        dear = ada.post("/desk/bundles", "add", status=422, title="Too dear", price="99999", books="\n".join(slugs))
+        self.assertIn(f"One by one these books cost {apart / 100:.2f} USD", dear.page.text)
         # Words that several fit are chosen from, and a choice holds as long as they stay.
         for slug, title in zip(slugs, ("Lamplight one", "Lamplight two")):
             shop.json("book", "edit", slug, "--title", title)

@@ -48,13 +48,17 @@ void put_prices(catalog::Bundle& bundle, const OtherPrices& prices) {
     if (price) bundle.others.push_back(*price);
 }
 
+std::string words_of(const Money& price) {
+  return decimal(price) + " " + std::string(price.asset.code());
+}
+
 Result<> check_worth_as_shown(const catalog::BundleDetail& detail) {
   const auto whole = catalog::apart(detail);
   if (!detail.bundle.is_priced || !whole || detail.bundle.price.amount <= whole->amount) return {};
+  const std::string sum = words_of(*whole);
   return refuse(Errc::invalid, "bundle",
-                "One by one these books cost " + decimal(*whole) + " " +
-                    std::string(whole->asset.code()) + ": a bundle costs no more than that.",
-                "bundle_too_dear");
+                "One by one these books cost " + sum + ": a bundle costs no more than that.",
+                "bundle_too_dear", {{"apart", sum}});
 }
 
 // In every currency in which all of its books have a price.
@@ -65,10 +69,6 @@ Result<> check_worth(const Room& room, const catalog::BundleDetail& detail) {
     AAN_TRY(check_worth_as_shown(shown));
   }
   return {};
-}
-
-std::string words_of(const Money& price) {
-  return decimal(price) + " " + std::string(price.asset.code());
 }
 
 std::string words_of(const catalog::Bundle& bundle) {
