@@ -47,6 +47,7 @@ class Coupons(ShopCase):
         cart = browser.submit(wrong.page.form_to("/cart/coupon"), {"coupon": " half of 1T "})
         self.assertEqual((cart.path, cart.status), ("/cart", 200))
         self.assertIn("The code HALF-OF-IT counts.", cart.page.text)
+        self.assertNotIn("Prices that you set yourself", cart.page.text, "there are none")
         self.assertIn(f"${(price - off) / 100:.2f}", cart.page.text)
         checkout = self.to_checkout(browser, cart.page)
         self.assertIn("Discount, code HALF-OF-IT", checkout.page.text)

@@ -88,6 +88,14 @@ class OwnPrice(ShopCase):
         self.press(browser, counter, "pay")
         self.assert_ledger_is_clean(self.here)
 
+    def test_a_code_says_that_it_leaves_such_a_price_alone(self):
+        self.here.json("coupon", "add", "TENTH", "--percent", "10")
+        browser = self.here.client()
+        for book in (self.book, self.priced_book(self.client, 1)):
+            cart = browser.submit(browser.get("/books/" + book["slug"]).page.form_to("/cart/add"))
+        cart = browser.submit(cart.page.form_to("/cart/coupon"), {"coupon": "TENTH"})
+        self.assertIn("The code TENTH counts. Prices that you set yourself stay as they are.", cart.page.text)
+
     def test_nothing_at_all_goes_the_free_way(self):
         self.here.json("book", "price", self.book["slug"], "--at-least", "0", "--suggested", "5")
         browser = self.here.client()

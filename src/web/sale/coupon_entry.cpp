@@ -1,5 +1,7 @@
 #include "web/sale/coupon_entry.hpp"
 
+#include <algorithm>
+
 #include "base/text.hpp"
 #include "net/status.hpp"
 
@@ -14,6 +16,8 @@ Result<CouponReview> review_with_coupon(const Storefront& front, service::Basket
   if (with) {
     result.review = *std::move(with);
     result.coupon.applied = result.review.quote.coupon;
+    result.coupon.leaves_own_prices =
+        std::ranges::any_of(result.review.quote.lines, &sales::QuoteLine::buyer_set_price);
     return result;
   }
   if (basket.coupon.empty() || !with.error().reason.starts_with("coupon_"))

@@ -112,7 +112,9 @@ void fill_coupon(Block form, const CouponField& coupon, std::string_view action,
   form.show(can_pay && coupon.applied.empty() ? "WITHIN" : "ALONE");
   form.set("ACTION", action).set_if("BOOK", book).set_if("BOOK_AMOUNT", amount);
   if (!coupon.applied.empty()) {
-    form.add("APPLIED").set("TEXT", locale.text("coupon_applied", {{"code", coupon.applied}}));
+    form.add("APPLIED").set(
+        "TEXT", locale.text(coupon.leaves_own_prices ? "coupon_applied_own" : "coupon_applied",
+                            {{"code", coupon.applied}}));
     return;
   }
   Block enter = form.add("ENTER").set("CODE", coupon.typed);

@@ -48,6 +48,7 @@ struct CartLine {
 /// The code of a coupon on the pages of a purchase: either taken off, or to be typed.
 struct CouponField {
   std::string applied;             ///< code whose discount is taken off; empty: none
+  bool leaves_own_prices = false;  ///< the buyer set a price, which the code leaves as it is
   std::string typed;               ///< what stands in the field
   std::optional<Problem> problem;  ///< why `typed` takes nothing off
 };
