@@ -14,7 +14,7 @@ import time
 import unittest
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 from xml.etree import ElementTree
 
 from corpus.book import epub, metadata, package
@@ -194,6 +194,27 @@ class Lists(ShopCase):
         # Where nobody edited a book, too, the same list says all of it again.
         shop.json("book", "edit", "book-2", "--follow-lists")
         self.assertEqual(self.counts(self.bring(shop, path))[3], 1, "changed")
+
+    def test_no_kept_page_is_that_of_another_shelf(self):
+        shop = self.begun()
+        shelves = (("Go", "/series/go", "/series/Go"), ("Go!", "/series/go-2", "/series/Go%21"))
+        rows = "".join(f'Of {i},Jo,"{name}","{name} & Co"\n' for i, (name, _, _) in enumerate(shelves))
+        self.bring(shop, self.write("shelves.csv", "title,author,series,publisher\n" + rows))
+        browser = shop.client()
+        for i in (1, 0):
+            name, canonical, named = shelves[i]
+            asked = (named, "/books?series=" + quote(name), canonical, "/books?series=" + canonical.rpartition("/")[2],
+                     "/publishers/" + quote(name + " & Co"), "/books?publisher=" + quote(name + " & Co"))
+            for address in asked * 2:
+                page = browser.get(address).text
+                self.assertIn(f"Of {i}<", page, address)
+                self.assertNotIn(f"Of {1 - i}<", page, address)
+                if "series" in address:
+                    self.assertIn(f'rel="canonical" href="{shop.origin}{canonical}"', page, address)
+        # A shelf of nothing is not there, however it is asked for, and is not kept.
+        for kind, name in (("publisher", "Nobody"), ("format", "xyz"), ("language", "xx")):
+            for address in (f"/books?{kind}={name}", f"/{kind}s/{name}") * 2:
+                self.assertEqual(browser.request("GET", address).status, 404, address)
 
     def test_chains_of_merges_end_and_are_all_taken_out(self):
         shop = self.begun()

@@ -88,8 +88,9 @@ Result<std::string> books(const Storefront& front, const net::Request& request,
   page.next = view.page.next;
   // Books that left the shop meanwhile may make a page of this number one too many.
   if (!query.behind.empty() && !page.books.empty()) page.pages = std::max(page.pages, page.page);
-  const bool is_own_page = !books_path(page.filter).starts_with("/books");
-  if (page.total == 0 && is_own_page && names_a_shelf(request))
+  // However it is asked for: both addresses have one kept page.
+  const bool is_shelf = !page.filter.only_free && !books_path(page.filter).starts_with("/books");
+  if (page.total == 0 && is_shelf)
     return refuse(Errc::not_found, "books", "No book stands on that shelf.", "no_such_shelf");
   if (page.page > page.pages)
     return refuse(Errc::not_found, "books", "There are not so many pages of books.",

@@ -41,7 +41,8 @@ TEST(BooksPage, WhatAloneNarrowsAListIsAPageOfItsOwn) {
   EXPECT_EQ(books_path({.author = "ines-calder"}), "/authors/ines-calder");
   EXPECT_EQ(books_path({.subject = "money", .sort = BookSort::title}, 2),
             "/subjects/money?sort=title&page=2");
-  EXPECT_EQ(books_path({.series = "Night Shelves"}), "/series/night-shelves");
+  EXPECT_EQ(books_path({.series = "night-shelves"}), "/series/night-shelves");
+  EXPECT_EQ(books_path({.series = "Go!"}), "/books?series=Go%21") << "not that of Go";
   EXPECT_EQ(books_path({.publisher = "Benches & Lamps"}), "/publishers/Benches%20%26%20Lamps");
   EXPECT_EQ(books_path({.language = "de"}), "/languages/de");
   EXPECT_EQ(books_path({.format = "epub"}), "/formats/epub");

@@ -55,17 +55,19 @@ std::string own_path(const BookFilter& filter) {
     ++parts;
     path = own_path(folder, name);
   };
+  // A name that is no slug may be that of another series than the one that has its slug.
+  const bool is_series_slug = filter.series.empty() || filter.series == slug(filter.series);
   take("/subjects/", filter.subject);
   take("/languages/", filter.language);
   take("/authors/", filter.author);
-  take("/series/", filter.series.empty() ? std::string() : slug(filter.series));
+  take("/series/", filter.series);
   take("/publishers/", filter.publisher);
   take("/formats/", filter.format);
   if (filter.only_free) {
     ++parts;
     path = "/free";
   }
-  return parts == 1 && !filter.price ? path : std::string();
+  return parts == 1 && is_series_slug && !filter.price ? path : std::string();
 }
 
 }  // namespace

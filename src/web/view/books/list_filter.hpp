@@ -32,8 +32,7 @@ struct BookFilter {
 
 /// "/books?subject=money&free=1&page=2". A list that is narrowed to one thing alone is a page of
 /// its own: "/subjects/money", "/authors/…", "/series/…", "/publishers/…", "/languages/…",
-/// "/formats/…",
-/// "/free".
+/// "/formats/…", "/free"; that of a series is known by its slug alone, never by its name.
 /// `behind`: the place where the page before ended, for a page behind the first.
 std::string books_path(const BookFilter& filter, std::int64_t page = 1,
                        std::string_view behind = {});
