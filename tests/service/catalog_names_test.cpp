@@ -29,6 +29,28 @@ TEST_F(Catalog, SeriesOfOneSlugAreTwoShelvesAndEachBookLeadsToItsOwn) {
   EXPECT_EQ(must(view_books(room, {.series = "go"})).page.total, 2);
 }
 
+TEST_F(Catalog, ABookLeadsToItsSeriesWhenNothingIsLeftOfAnotherOfItsSlug) {
+  const Room& room = world.shop->room;
+  const auto leads_to = [&](const char* slug) {
+    const std::string key = must(view_book(room, slug)).series_key;
+    const BooksView shelf = must(view_books(room, {.series = key}));
+    EXPECT_EQ(shelf.series_key, key);
+    EXPECT_EQ(shelf.page.total, 1) << slug;
+    return key + " " + shelf.series;
+  };
+  list("Worm");
+  list("Sand");
+  must(edit_book(room, "worm", {.series = "Dune."}, "ada"));
+  EXPECT_EQ(leads_to("worm"), "dune Dune.");
+  must(edit_book(room, "worm", {.series = "Dune"}, "ada"));
+  EXPECT_EQ(leads_to("worm"), "dune-2 Dune") << "mended, the first name has no book";
+  must(edit_book(room, "sand", {.series = "Dune."}, "ada"));
+  EXPECT_EQ(leads_to("worm"), "dune-2 Dune");
+  EXPECT_EQ(leads_to("sand"), "dune Dune.");
+  must(set_visibility(room, "sand", catalog::Visibility::hidden));
+  EXPECT_EQ(leads_to("worm"), "dune-2 Dune") << "all books of the first name are hidden";
+}
+
 TEST_F(Catalog, AnAuthorWhoseNameWasTakenForAnothersGetsItByAnEdit) {
   const Room& room = world.shop->room;
   list("Sets");

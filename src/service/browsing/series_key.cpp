@@ -11,8 +11,8 @@ constexpr int kPagesMax = 10;
 Result<std::string> series_key(const ports::CatalogStore& catalog, const std::string& name) {
   if (name.empty()) return name;
   std::string usual = slug(name);
-  if (AAN_TRY(catalog.shelf_name(ports::ShelfKind::series, usual)).value_or(name) == name)
-    return usual;
+  // A name that no book has any more keeps its slug: no shelf of it does not make it this one's.
+  if (AAN_TRY(catalog.shelf_name(ports::ShelfKind::series, usual)) == name) return usual;
   ports::NameQuery query{ports::ShelfKind::series, name, "", 100};
   for (int i = 0; i < kPagesMax; ++i) {
     const ports::NamePage page = AAN_TRY(catalog.names(query));
