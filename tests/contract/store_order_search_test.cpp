@@ -91,6 +91,25 @@ TEST_P(StoreOrderSearch, FindsByAProvidersNameOfMoney) {
   EXPECT_TRUE(found(search).empty());
 }
 
+TEST_P(StoreOrderSearch, FindsByTheBanksNameOfAMatterOpenOrClosed) {
+  const payment::Payment paid = sample_payment(ids, sale.intent, usd(998));
+  payment::BankMatter matter = sample_matter(paid);
+  matter.network_ref = "dp_7";
+  write([&](ports::UnitOfWork& u) -> Result<> {
+    AAN_TRY(u.payments().put_payment(paid));
+    return u.payments().put_bank_matter(matter);
+  });
+  ports::OrderSearch search;
+  search.payment_ref = "dp_7";
+  EXPECT_EQ(found(search), std::vector{sale.order.id});
+  write([&](ports::UnitOfWork& u) {
+    return u.payments().close_bank_matter(matter.provider, "dp_7", matter.kind, matter.opened_at);
+  });
+  EXPECT_EQ(found(search), std::vector{sale.order.id});
+  search.payment_ref = "dp_8";
+  EXPECT_TRUE(found(search).empty());
+}
+
 TEST_P(StoreOrderSearch, FindsByTheDigestOfAnAddress) {
   customer::Customer ada;
   ada.id = ids.make<customer::CustomerId>();

@@ -3,11 +3,13 @@
 namespace aan::contract {
 namespace {
 
+using payment::BankMatter;
 using payment::DisputeState;
+using payment::MatterKind;
 using payment::RefundReason;
 using payment::RefundState;
 
-/// Refunds, fees and disputes of one payment.
+/// Refunds, fees, disputes and bank matters of one payment.
 class StoreRefunds : public StoreContract {
  protected:
   void SetUp() override {
@@ -45,6 +47,9 @@ class StoreRefunds : public StoreContract {
   Result<> put(ports::UnitOfWork& u, const payment::Dispute& it) {
     return u.payments().put_dispute(it);
   }
+  Result<> put(ports::UnitOfWork& u, const BankMatter& it) {
+    return u.payments().put_bank_matter(it);
+  }
   template <class Fact>
   void put(const Fact& fact) {
     write([&](ports::UnitOfWork& u) { return put(u, fact); });
@@ -58,6 +63,23 @@ class StoreRefunds : public StoreContract {
   }
   std::vector<payment::Dispute> disputes() {
     return read([&](const ports::Snapshot& s) { return s.payments().disputes_of(sale.order.id); });
+  }
+  std::vector<BankMatter> matters() {
+    return read(
+        [&](const ports::Snapshot& s) { return s.payments().bank_matters_of(sale.order.id); });
+  }
+  /// Names of the open ones.
+  std::vector<std::string> open_matters(std::int64_t limit = 100) {
+    std::vector<std::string> refs;
+    for (const BankMatter& one :
+         read([&](const ports::Snapshot& s) { return s.payments().bank_matters_open(limit); }))
+      refs.push_back(one.network_ref);
+    return refs;
+  }
+  bool close(const BankMatter& it, Timestamp at) {
+    return write([&](ports::UnitOfWork& u) {
+      return u.payments().close_bank_matter(it.provider, it.network_ref, it.kind, at);
+    });
   }
 
   Sale sale;
@@ -195,9 +217,97 @@ TEST_P(StoreRefunds, ADisputeWithoutAnEndOfEvidenceHasNone) {
   EXPECT_FALSE(disputes().at(0).evidence_due_at);
 }
 
+TEST_P(StoreRefunds, ABankMatterComesBackAsItWasAndOneThatIsKnownStays) {
+  const BankMatter first = sample_matter(paid);
+  put(first);
+  BankMatter again = first;
+  again.amount = usd(1);
+  again.reason = "general";
+  again.due_at.reset();
+  again.opened_at = first.opened_at + Duration::hours(1);
+  put(again);
+  ASSERT_EQ(matters().size(), 1U);
+  const BankMatter stored = matters()[0];
+  EXPECT_EQ(stored.provider, first.provider);
+  EXPECT_EQ(stored.network_ref, "dp_1");
+  EXPECT_EQ(stored.kind, MatterKind::inquiry);
+  EXPECT_EQ(stored.payment_id, paid.id);
+  EXPECT_EQ(stored.order_id, sale.order.id);
+  EXPECT_EQ(stored.amount, usd(499));
+  EXPECT_EQ(stored.reason, "fraudulent");
+  EXPECT_EQ(stored.due_at, first.due_at);
+  EXPECT_EQ(stored.opened_at, first.opened_at);
+  EXPECT_FALSE(stored.closed_at);
+  // Of another provider, or of another kind, it is another one.
+  again.kind = MatterKind::appeal;
+  put(again);
+  again.provider = "other";
+  put(again);
+  ASSERT_EQ(matters().size(), 3U);
+  EXPECT_EQ(matters()[0].kind, MatterKind::inquiry) << "by time";
+  EXPECT_EQ(matters()[2].kind, MatterKind::appeal);
+  EXPECT_FALSE(matters()[2].due_at);
+  EXPECT_TRUE(read([](const ports::Snapshot& s) {
+                return s.payments().bank_matters_of({"none"});
+              }).empty());
+}
+
+TEST_P(StoreRefunds, OpenBankMattersComeByTheirDeadlines) {
+  BankMatter it = sample_matter(paid);
+  const auto add = [&](const char* ref, std::optional<int> due_hours) {
+    it.network_ref = ref;
+    it.due_at.reset();
+    if (due_hours) it.due_at = paid.seen_at + Duration::hours(*due_hours);
+    put(it);
+  };
+  EXPECT_TRUE(open_matters().empty());
+  add("no day", std::nullopt);
+  add("late", 72);
+  add("over", 1);
+  add("soon", 24);
+  using Refs = std::vector<std::string>;
+  EXPECT_EQ(open_matters(), (Refs{"over", "soon", "late", "no day"}));
+  EXPECT_EQ(open_matters(2), (Refs{"over", "soon"}));
+  it.network_ref = "over";
+  EXPECT_TRUE(close(it, paid.seen_at + Duration::hours(3)));
+  EXPECT_EQ(open_matters(), (Refs{"soon", "late", "no day"}));
+  EXPECT_EQ(matters().size(), 4U) << "the order still shows it";
+}
+
+TEST_P(StoreRefunds, ABankMatterIsClosedOnceAndByItsWholeName) {
+  const BankMatter it = sample_matter(paid);
+  const Timestamp day = it.opened_at + Duration::hours(24);
+  EXPECT_FALSE(close(it, day)) << "there is none yet";
+  put(it);
+  BankMatter other = it;
+  other.kind = MatterKind::appeal;
+  EXPECT_FALSE(close(other, day));
+  other = it;
+  other.provider = "other";
+  EXPECT_FALSE(close(other, day));
+  other = it;
+  other.network_ref = "dp_2";
+  EXPECT_FALSE(close(other, day));
+  EXPECT_EQ(open_matters(), std::vector<std::string>{"dp_1"});
+  EXPECT_TRUE(close(it, day));
+  EXPECT_FALSE(close(it, day + Duration::hours(1))) << "a second time";
+  put(it);
+  ASSERT_EQ(matters().size(), 1U);
+  EXPECT_EQ(matters()[0].closed_at, day) << "what comes once more opens nothing";
+  EXPECT_TRUE(open_matters().empty());
+}
+
+TEST_P(StoreRefunds, ABankMatterIsOfAPaymentThatIsStored) {
+  BankMatter it = sample_matter(paid);
+  it.payment_id = ids.make<payment::PaymentId>();
+  EXPECT_EQ(why_not(it), Errc::not_found);
+  EXPECT_TRUE(matters().empty());
+}
+
 TEST_P(StoreRefunds, TheDatabaseItselfKeepsThem) {
   put(refund());
   put(dispute());
+  put(sample_matter(paid));
   write([&](ports::UnitOfWork& u) {
     return u.payments().put_fee(
         {"sandbox", "fee_1", paid.id, sale.order.id, usd(30), paid.seen_at});
@@ -209,6 +319,8 @@ TEST_P(StoreRefunds, TheDatabaseItselfKeepsThem) {
   EXPECT_FALSE(place->tamper("UPDATE refund SET refund_amount = 0"));
   EXPECT_FALSE(place->tamper("UPDATE refund SET state = 'free'"));
   EXPECT_FALSE(place->tamper("UPDATE dispute SET state = 'free'"));
+  EXPECT_FALSE(place->tamper("UPDATE bank_matter SET kind = 'free'"));
+  EXPECT_FALSE(place->tamper("UPDATE bank_matter SET matter_amount = 0"));
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "crypto/hash.hpp"
 #include "domain/catalog/book_view.hpp"
 #include "domain/ledger/journal.hpp"
+#include "domain/payment/bank_matter.hpp"
 #include "domain/payment/payment_intent.hpp"
 #include "domain/sales/order.hpp"
 #include "ports/queue_store.hpp"
@@ -160,6 +161,20 @@ inline payment::Payment sample_payment(const IdSource& ids, const payment::Payme
   payment.state = payment::FactState::settled;
   payment.seen_at = payment.state_at = intent.created_at + Duration::seconds(5);
   return payment;
+}
+
+/// What a bank asks about a payment; open.
+inline payment::BankMatter sample_matter(const payment::Payment& paid) {
+  payment::BankMatter matter;
+  matter.provider = paid.provider;
+  matter.network_ref = "dp_1";
+  matter.payment_id = paid.id;
+  matter.order_id = paid.order_id;
+  matter.amount = paid.amount;
+  matter.reason = "fraudulent";
+  matter.due_at = paid.seen_at + Duration::hours(50);
+  matter.opened_at = paid.seen_at + Duration::hours(2);
+  return matter;
 }
 
 inline ledger::JournalEntry sample_entry(const IdSource& ids, const sales::OrderId& order,
