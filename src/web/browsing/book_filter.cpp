@@ -127,6 +127,8 @@ Result<BookFilter> search_filter_of(const net::Request& request) {
   return filter;
 }
 
+bool names_a_shelf(const net::Request& request) { return shelf_of(request) != nullptr; }
+
 Result<std::int64_t> upto_of(const net::Request& request) {
   const auto upto = service::parse_upto(request.query("upto").value_or(""));
   if (!upto) return cannot_be("upto");

@@ -25,6 +25,8 @@ std::int64_t pages_of_found(std::int64_t total);
 Result<BookFilter> filter_of(const net::Request& request);
 /// The same of a search, which knows prices, and other orders.
 Result<BookFilter> search_filter_of(const net::Request& request);
+/// Whether the path names what the list is of.
+bool names_a_shelf(const net::Request& request);
 /// `?upto=`: 0 when it is missing. Errors: invalid (see `service::parse_upto`).
 Result<std::int64_t> upto_of(const net::Request& request);
 /// `?q=`, trimmed. Errors: invalid (over 1,000 bytes).

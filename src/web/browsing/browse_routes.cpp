@@ -88,9 +88,8 @@ Result<std::string> books(const Storefront& front, const net::Request& request,
   page.next = view.page.next;
   // Books that left the shop meanwhile may make a page of this number one too many.
   if (!query.behind.empty() && !page.books.empty()) page.pages = std::max(page.pages, page.page);
-  // However it is asked for: both addresses have one kept page.
-  const bool is_shelf = !page.filter.only_free && !books_path(page.filter).starts_with("/books");
-  if (page.total == 0 && is_shelf)
+  const bool is_own_page = !books_path(page.filter).starts_with("/books");
+  if (page.total == 0 && is_own_page && names_a_shelf(request))
     return refuse(Errc::not_found, "books", "No book stands on that shelf.", "no_such_shelf");
   if (page.page > page.pages)
     return refuse(Errc::not_found, "books", "There are not so many pages of books.",
@@ -99,9 +98,14 @@ Result<std::string> books(const Storefront& front, const net::Request& request,
   return render(page, catalogue_frame(front, nav, books_path(page.filter, page.page), visitor));
 }
 
+// A list of nothing is a page, a shelf of nothing is not there: each is kept for itself, the list
+// among the addresses that anybody can make up.
 Result<std::string> books_address(const net::Request& request) {
   const std::int64_t page = AAN_TRY(page_number(request));
-  return books_path(AAN_TRY(filter_of(request)), page, AAN_TRY(behind_of(request, page)));
+  const BookFilter filter = AAN_TRY(filter_of(request));
+  std::string path = books_path(filter, page, AAN_TRY(behind_of(request, page)));
+  const bool is_shelf = !filter.only_free && !path.starts_with("/books");
+  return is_shelf && !names_a_shelf(request) ? "/books?" + path : path;
 }
 
 }  // namespace
