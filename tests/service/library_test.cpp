@@ -328,15 +328,16 @@ TEST_F(Library, WhomAGiftIsForIsToldToWhoeverGivesItAlone) {
   request.offers = {book};
   request.method = "card";
   request.email = kAda;
-  request.gift = {"Grace", "grace@example.net", "", ""};
+  request.gift = {"Grace", "grace@example.net", "Read slowly", ""};
   request.idempotency_key = world.key();
   const PlacedOrder order = must(world.shop->checkout.place(request));
   const std::string session = must(new_library(world.shop->room, order.token, "en", world.key()));
-  const auto given_to = [&](const customer::CustomerId& whose) {
-    return must(personal_data(world.shop->room, whose)).orders.at(0).view.gift_email;
+  const auto told = [&](const customer::CustomerId& whose) {
+    const OrderView view = must(personal_data(world.shop->room, whose)).orders.at(0).view;
+    return view.gift_words.name + "|" + view.gift_words.message + "|" + view.gift_email;
   };
-  EXPECT_EQ(given_to(person(kAda)), "grace@example.net");
-  EXPECT_EQ(given_to(*must(door().find(session))), "");
+  EXPECT_EQ(told(person(kAda)), "Grace|Read slowly|grace@example.net");
+  EXPECT_EQ(told(*must(door().find(session))), "Grace|Read slowly|") << "as on the order's page";
 }
 
 }  // namespace

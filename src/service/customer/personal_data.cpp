@@ -37,17 +37,17 @@ Result<> write_entry(ports::UnitOfWork& unit, std::string_view actor, std::strin
   return unit.audit().append(entry);
 }
 
-// What the person wrote about whoever got a gift is theirs to see; of an order that was put in by
-// its link, no more than its page shows.
-OrderView with_gift(const Room& room, OrderView view, bool is_theirs) {
-  if (!view.gift || !is_theirs) return view;
+// The words of a gift are on its order's page, for whoever has its link. The address of whoever got
+// it is on none: the giver alone is told.
+OrderView with_gift(const Room& room, OrderView view, bool is_giver) {
+  if (!view.gift) return view;
   view.gift_words = open_gift_words(room, *view.gift);
-  view.gift_email = open_gift_address(room, *view.gift).value_or("");
+  if (is_giver) view.gift_email = open_gift_address(room, *view.gift).value_or("");
   return view;
 }
 
 // What was sealed for taxes is whose order it is: placed with their address, or with nobody's.
-// `is_giver`: a gift's words are theirs.
+// `is_giver`: the address that they gave for a gift is theirs to see.
 Result<PersonalOrder> personal_order(const Room& room, const sales::OrderId& id, bool is_giver,
                                      bool is_theirs) {
   PersonalOrder one;
