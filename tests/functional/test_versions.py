@@ -1,5 +1,7 @@
 """A new version of a file, for those who buy and those who bought; the one that was bought stays theirs."""
 
+import hashlib
+
 from corpus.book import epub, metadata, package
 from harness import ShopCase, Shop, fresh_folder, free_key
 from harness.desk import first_link, join
@@ -8,6 +10,7 @@ from test_desk_api import BOUNDARY, Program
 
 CORPUS = {number: epub(package(metadata(title="The Night Shelf", more=f"<dc:description>{number}</dc:description>")))
           for number in (1, 2, 3, 4)}
+SHA256 = {number: hashlib.sha256(content).hexdigest() for number, content in CORPUS.items()}
 
 
 class Versions(ShopCase):
@@ -71,6 +74,52 @@ class Versions(ShopCase):
         new = self.buy(shop, api, self.book(api))
         page = shop.client().get("/orders/" + new["token"]).page
         self.assertNotIn("Earlier versions", page.text)
+
+    def test_the_evidence_names_the_version_that_was_fetched(self):
+        shop = self.with_book()
+        api = self.api(shop)
+        order = self.buy(shop, api, self.book(api))
+        self.fetch(shop, api, order)
+        self.wait_for_arrivals(shop, order, 1)
+        self.put(shop, 2, "A map")
+        pack = self.evidence(shop, order)
+        self.assertIn("version 1, the one that the order was made with", pack)
+        for whose in ("The buyer began a download", "A file arrived at the buyer in full"):
+            self.assertRegex(pack, whose + r" \S+, version 1, SHA-256 " + SHA256[1])
+        self.assertNotIn("version 2, SHA-256", pack, "nobody fetched it")
+        for number in (1, 2):
+            self.assertEqual(pack.count(f"<code>{SHA256[number]}</code>"), 1, "what the order has a right to")
+        self.fetch(shop, api, order)
+        self.fetch(shop, api, order, 1)
+        self.wait_for_arrivals(shop, order, 3)
+        answer = shop.json("order", "evidence", order["reference"])
+        self.assertEqual(answer["html"].count("version 2, SHA-256 " + SHA256[2]), 4, "two facts, among the deliveries and among all")
+        versions = answer["lines"][0]["downloads"][0]["versions"]
+        self.assertEqual([(one["version"], one["sha256"], one["bought"]) for one in versions],
+                         [(1, SHA256[1], True), (2, SHA256[2], False)])
+        fetched = [event["fetched"] for event in answer["events"] if event["kind"] == "downloaded"]
+        self.assertEqual([(one["version"], one["sha256"]) for one in fetched],
+                         [(1, SHA256[1]), (2, SHA256[2]), (1, SHA256[1])])
+        self.assertTrue(all(event["fetched"] is None for event in answer["events"] if event["kind"] == "state"))
+
+    def test_the_evidence_says_of_a_version_that_was_taken_out_that_it_was(self):
+        shop = self.with_book()
+        api = self.api(shop)
+        order = self.buy(shop, api, self.book(api))
+        self.put(shop, 2, "A map")
+        self.fetch(shop, api, order)
+        shop.json("book", "take-out", "the-night-shelf", "epub")
+        self.put(shop, 3, "An index")
+        pack = self.evidence(shop, order)
+        self.assertIn("a version that was taken out of the book since, SHA-256 " + SHA256[2], pack)
+        self.assertNotIn("version 2, SHA-256", pack, "another one has the number now")
+
+    def wait_for_arrivals(self, shop, order, number):
+        until(lambda: number == [event["kind"] for event in shop.json("order", "show", order["reference"])["events"]].count(
+            "downloaded"), "the arrivals", shop)
+
+    def evidence(self, shop, order):
+        return shop.run("order", "evidence", order["reference"]).stdout
 
     def test_what_cannot_be_a_version_is_refused_with_its_reason_and_changes_nothing(self):
         shop = self.with_book()

@@ -5,6 +5,7 @@
 #include <latch>
 #include <thread>
 
+#include "base/codec.hpp"
 #include "base/file.hpp"
 #include "service/sale/order_link.hpp"
 #include "tests/service/shop_world.hpp"
@@ -40,6 +41,7 @@ TEST_F(Delivered, TheAddressOpensTheBytesThatWereBought) {
 TEST_F(Delivered, TheTimeLineSaysWhenADownloadBeganAndOnceWhenAllOfItHadArrived) {
   const Delivery delivery = must(world.shop->deliver.open(must(start())));
   const std::uint64_t size = delivery.file.size;
+  const std::string what = grant.value + " " + hex(delivery.file.sha256);
   const auto send = [&](std::uint64_t bytes) {
     must(world.shop->deliver.reserve(delivery.token_digest, bytes));
     world.shop->deliver.finish(delivery.token_digest, bytes, bytes);
@@ -47,7 +49,7 @@ TEST_F(Delivered, TheTimeLineSaysWhenADownloadBeganAndOnceWhenAllOfItHadArrived)
   const auto told = [&] {
     std::string kinds;
     for (const sales::OrderEvent& event : world.view(order).events)
-      if (event.detail == grant.value) kinds += event.kind + " ";
+      if (event.detail == what) kinds += event.kind + " ";
     return kinds;
   };
   send(size - 1);

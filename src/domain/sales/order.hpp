@@ -70,8 +70,9 @@ std::string_view name_of(GivenUpBy who);
 /// "receipt sent", "release sent", "gift sent"); of "gift" the moment from which it can be claimed;
 /// of "voucher" by when it is to be paid, empty where nobody says so;
 /// of "letter_held" (due while the order was closed) and "letter_freed" (the order opened again)
-/// which letter; of "erased" what was forgotten ("name"); of "download" (begun), "downloaded" (a
-/// whole file went out) and "granted_again" the grant.
+/// which letter; of "erased" what was forgotten ("name"); of "granted_again" the grant; of
+/// "download" (begun), "downloaded" (a whole file went out) and "mail" "reader sent" the grant and
+/// the SHA-256 of the shop's file (`what_goes_out`), of old ones the grant alone.
 struct OrderEvent {
   /// "created", "consent", "attempt", "state", "payment", "voucher" (one was made out, to be paid
   /// elsewhere), "payment_unusable", "refund_due",

@@ -140,11 +140,35 @@ json::value gift_of(const Node& node, const service::OrderView& view) {
 }
 
 // What opens the files of a line, by the names with which each is opened again.
+json::array versions_of(const service::OrderFile& file) {
+  json::array versions;
+  for (const service::OrderFileVersion& one : file.versions)
+    versions.push_back({{"version", one.number},
+                        {"file", one.file.file_name},
+                        {"sha256", hex(one.file.sha256)},
+                        {"size", one.file.size},
+                        {"since", rfc3339(one.since)},
+                        {"bought", one.file.id == file.grant.file_id},
+                        {"stamped", one.is_stamped}});
+  return versions;
+}
+
+json::value fetched_of(const service::OrderView& view, const sales::OrderEvent& event) {
+  const auto file = service::file_of(view, event);
+  if (!file || !file->went_out) return nullptr;
+  const std::string& sha256 = file->sha256_hex;
+  return json::object{{"file", file->file_name},
+                      {"version", file->version && !sha256.empty() ? json::value(*file->version)
+                                                                   : json::value(nullptr)},
+                      {"sha256", sha256.empty() ? json::value(nullptr) : json::value(sha256)}};
+}
+
 json::array downloads_of(const service::OrderLineView& line) {
   json::array downloads;
   for (const service::OrderFile& one : line.files)
     downloads.push_back({{"grant", one.grant.id.value},
                          {"file", one.file.file_name},
+                         {"versions", versions_of(one)},
                          {"uses_left", one.grant.uses_left},
                          {"expires_at", rfc3339(one.grant.expires_at)}});
   return downloads;
@@ -272,7 +296,10 @@ Result<json::object> show_order(Node& node, const json::object& arguments) {
                         {"received", money(one.received)}});
   json::array events;
   for (const sales::OrderEvent& event : view.events)
-    events.push_back({{"at", rfc3339(event.at)}, {"kind", event.kind}, {"detail", event.detail}});
+    events.push_back({{"at", rfc3339(event.at)},
+                      {"kind", event.kind},
+                      {"detail", event.detail},
+                      {"fetched", fetched_of(view, event)}});
   answer["lines"] = std::move(lines);
   answer["gift"] = gift_of(node, view);
   answer["attempts"] = std::move(attempts);

@@ -55,8 +55,11 @@ Result<bool> count_bytes(ports::UnitOfWork& unit, const std::string& token_diges
   // All but one file's worth of the allowance is left when exactly one file has gone out.
   const std::uint64_t rest = whole * (sales::kDownloadBytesFactor - 1);
   if (before->bytes_left > rest && before->bytes_left - sent <= rest)
-    AAN_TRY(unit.sales().add_order_event(before->order_id,
-                                         {"downloaded", before->grant_id.value, now}));
+    AAN_TRY(unit.sales().add_order_event(
+        before->order_id,
+        {"downloaded",
+         what_goes_out(before->grant_id, AAN_TRY(unit.catalog().find_file(before->file_id))),
+         now}));
   return true;
 }
 
@@ -110,7 +113,8 @@ Result<std::string> Deliver::start(const std::string& order_token, const sales::
     download.bytes_left = whole * sales::kDownloadBytesFactor;
     download.expires_at = now + sales::kDownloadTokenFor;
     AAN_TRY(unit.sales().add_download(download));
-    AAN_TRY(unit.sales().add_order_event(found.order.id, {"download", grant_id.value, now}));
+    AAN_TRY(unit.sales().add_order_event(found.order.id,
+                                         {"download", what_goes_out(grant_id, file), now}));
     token = fresh;
     return keep_answer(room_, unit.sales(), once, fresh, now);
   }));

@@ -1,5 +1,6 @@
 #include "service/delivery/download_right.hpp"
 
+#include "base/codec.hpp"
 #include "service/books/file_versions.hpp"
 
 namespace aan::service {
@@ -53,6 +54,11 @@ Result<catalog::EditionFile> version_to_send(const ports::CatalogStore& catalog,
     if (one.number == number) return one.file;
   return refuse(Errc::not_found, "download", "There is no such version of this file.",
                 "no_such_version");
+}
+
+std::string what_goes_out(const sales::GrantId& grant,
+                          const std::optional<catalog::EditionFile>& file) {
+  return grant.value + (file ? " " + hex(file->sha256) : "");
 }
 
 }  // namespace aan::service

@@ -25,6 +25,11 @@ Result<catalog::EditionFile> version_to_send(const ports::CatalogStore& catalog,
                                              const sales::DownloadGrant& grant,
                                              std::int64_t number);
 
+/// A file on its way, as the detail of an order's event says it: the grant, a blank and the digest
+/// of the shop's own file, of which a stamped copy is made. Without the file: the grant alone.
+std::string what_goes_out(const sales::GrantId& grant,
+                          const std::optional<catalog::EditionFile>& file);
+
 /// The order that a link downloads from: the buyer's own, or the gift that somebody took. Whoever
 /// gave an order away gets nothing of it, whatever is asked. `Look`: a snapshot or a unit of work.
 template <class Look>

@@ -1,9 +1,39 @@
 #include "service/desk/evidence.hpp"
 
+#include <algorithm>
+
+#include "base/codec.hpp"
+#include "base/text.hpp"
 #include "service/audit.hpp"
 #include "service/desk/find_order.hpp"
 
 namespace aan::service {
+namespace {
+
+// "GRANT", "GRANT SHA256", "reader asked GRANT", "reader sent GRANT SHA256"
+EventFile read_event(const OrderFile& file, const sales::OrderEvent& event,
+                     const std::vector<std::string_view>& words) {
+  EventFile found;
+  found.file_name = file.versions.front().file.file_name;
+  found.went_out = event.kind == "download" || event.kind == "downloaded" ||
+                   event.detail.starts_with("reader sent ");
+  if (!found.went_out) return found;
+  if (words.back() != file.grant.id.value) {
+    found.sha256_hex = words.back();
+    for (const OrderFileVersion& one : file.versions)
+      if (hex(one.file.sha256) == found.sha256_hex) {
+        found.file_name = one.file.file_name;
+        found.version = one.number;
+      }
+    return found;
+  }
+  const auto was_there = [&](const OrderFileVersion& one) { return one.since <= event.at; };
+  if (std::ranges::count_if(file.versions, was_there) == 1)
+    found.version = std::ranges::find_if(file.versions, was_there)->number;
+  return found;
+}
+
+}  // namespace
 
 Result<Evidence> gather_evidence(const Room& room, const std::string& which, std::string_view by) {
   Evidence evidence;
@@ -22,11 +52,13 @@ Result<Evidence> gather_evidence(const Room& room, const std::string& which, std
   return evidence;
 }
 
-std::string file_of(const OrderView& view, const std::string& grant) {
+std::optional<EventFile> file_of(const OrderView& view, const sales::OrderEvent& event) {
+  const auto words = split(event.detail, ' ');
   for (const OrderLineView& line : view.lines)
     for (const OrderFile& file : line.files)
-      if (file.grant.id.value == grant) return file.file.file_name;
-  return {};
+      if (std::ranges::find(words, file.grant.id.value) != words.end())
+        return read_event(file, event, words);
+  return std::nullopt;
 }
 
 }  // namespace aan::service

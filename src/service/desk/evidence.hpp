@@ -20,7 +20,16 @@ struct Evidence {
 /// for those who help buyers. Errors: not_found "no_such_order_here".
 Result<Evidence> gather_evidence(const Room& room, const std::string& which, std::string_view by);
 
-/// What a fact of the delivery was about: the name of the file of a grant, empty for another's.
-std::string file_of(const OrderView& view, const std::string& grant);
+/// What a fact of the delivery was about.
+struct EventFile {
+  std::string file_name;
+  bool went_out = false;  ///< a download, or a letter to a reading device; else a right to it alone
+  std::string sha256_hex;  ///< of the shop's file that went out; empty: that was not written down
+  /// The version that went out. Nothing: with a digest, it was taken out of the book since. Without
+  /// one it is told by the time, where of those that are kept this one alone was there then.
+  std::optional<std::int64_t> version;
+};
+/// Nothing: it was about no file of the order.
+std::optional<EventFile> file_of(const OrderView& view, const sales::OrderEvent& event);
 
 }  // namespace aan::service

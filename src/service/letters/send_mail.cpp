@@ -9,6 +9,7 @@
 #include "service/customer/change_address.hpp"
 #include "service/customer/customer_address.hpp"
 #include "service/customer/library_link.hpp"
+#include "service/delivery/download_right.hpp"
 #include "service/delivery/keep_files.hpp"
 #include "service/delivery/send_to_reader.hpp"
 #include "service/letters/letters.hpp"
@@ -360,7 +361,7 @@ Result<std::optional<SendMail::Addressed>> SendMail::reader(
   addressed.to = *address;
   addressed.letter = writer_.reader({order->locale, title, order->reference, shop_.name});
   addressed.order = order->id;
-  addressed.said = "reader sent " + letter->grant_id;
+  addressed.said = "reader sent " + what_goes_out({letter->grant_id}, file);
   addressed.attachment = AAN_TRY(attachment(*order, *file));
   addressed.reader = id;
   return addressed;

@@ -77,13 +77,17 @@ Result<OrderLineView> line_view(const ports::Snapshot& at, const sales::Order& o
     if (entitlement.line_id != line.id) continue;
     for (const sales::DownloadGrant& grant : grants) {
       if (grant.entitlement_id != entitlement.id) continue;
-      auto versions = AAN_TRY(file_versions_of(at.catalog(), grant));
+      std::vector<OrderFileVersion> versions;
+      for (catalog::FileVersion& one : AAN_TRY(file_versions_of(at.catalog(), grant))) {
+        const bool is_stamped = AAN_TRY(is_stamped_for(at, one.file, order.created_at));
+        versions.push_back({std::move(one), is_stamped});
+      }
       const catalog::EditionFile file = versions.back().file;
+      const bool is_stamped = versions.back().is_stamped;
       auto refusal = sales::refusal_of(order.state, grant, now);
       if (!refusal && file.is_damaged) refusal = sales::DownloadRefusal::file_damaged;
       view.files.push_back({file, std::move(versions), grant, refusal,
-                            sales::may_renew(order.state, grant, now).has_value(),
-                            AAN_TRY(is_stamped_for(at, file, order.created_at))});
+                            sales::may_renew(order.state, grant, now).has_value(), is_stamped});
     }
   }
   return view;

@@ -13,15 +13,20 @@
 
 namespace aan::service {
 
+/// A version of a file that an order has a right to.
+struct OrderFileVersion : catalog::FileVersion {
+  bool is_stamped = false;  ///< what is downloaded of it bears the order's reference
+};
+
 /// A file of an order with its grant and what stands in its way now.
 struct OrderFile {
   catalog::EditionFile file;  ///< the newest version
   /// What the grant opens: the version that was bought first, the newest last.
-  std::vector<catalog::FileVersion> versions;
+  std::vector<OrderFileVersion> versions;
   sales::DownloadGrant grant;
   std::optional<sales::DownloadRefusal> refusal;
   bool can_renew = false;
-  bool is_stamped = false;  ///< what is downloaded bears the order's reference
+  bool is_stamped = false;  ///< of the newest
 };
 
 /// The licence of a line, for whoever may have its key.
@@ -92,7 +97,7 @@ struct OrderView {
   GivenBackHold hold_given_back;        ///< what it held is free for others: is it still there?
   std::optional<sales::Gift> gift;      ///< the order is for somebody else
   sales::GiftWords gift_words;          ///< opened where a person's data are gathered; else empty
-  std::string gift_email;               ///< the same
+  std::string gift_email;               ///< the same; empty of an order that was put in by its link
   Money missing;     ///< what a new attempt would ask for; zero when the order is covered
   Money refund_due;  ///< as of `OrderMoney`
   bool is_left_of_test = false;  ///< `Providers::is_left_of_test`: nothing real is owed for it

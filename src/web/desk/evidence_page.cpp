@@ -64,6 +64,27 @@ void fill_order(Block& main, const service::Evidence& evidence, const service::S
   main.set("TOTAL", locale.money(order.quote.total));
 }
 
+// Whatever version came later, the order has a right to; which one went out is among the
+// deliveries.
+void fill_file(Block& main, const service::OrderFile& file) {
+  const Locale& locale = main.locale();
+  Block block = main.add("FILE");
+  block.set("USES", locale.plural("desk_uses_left", file.grant.uses_left));
+  bool is_any_stamped = false;
+  for (const service::OrderFileVersion& one : file.versions) {
+    const bool is_bought = one.file.id == file.grant.file_id;
+    block.add("VERSION")
+        .set("TEXT", locale.text(is_bought ? "evidence_version_bought" : "evidence_version",
+                                 {{"file", one.file.file_name},
+                                  {"size", locale.size(one.file.size)},
+                                  {"version", locale.number(one.number)},
+                                  {"since", rfc3339(one.since)}}))
+        .set("SHA256", hex(one.file.sha256));
+    is_any_stamped = is_any_stamped || one.is_stamped;
+  }
+  block.show_if("STAMPED", is_any_stamped);
+}
+
 void fill_books(Block& main, const service::OrderView& view) {
   const Locale& locale = main.locale();
   for (const service::OrderLineView& line : view.lines) {
@@ -71,12 +92,7 @@ void fill_books(Block& main, const service::OrderView& view) {
         .set("NAME", line_title(locale, line.line.quoted.title, line.line.quoted.bundle_title))
         .set("BOOK_LANG", line.edition.language)
         .set("AMOUNT", locale.money(line.line.quoted.total()));
-    for (const service::OrderFile& file : line.files)
-      main.add("FILE")
-          .set("NAME", file.file.file_name)
-          .set("SIZE", locale.size(file.file.size))
-          .set("SHA256", hex(file.file.sha256))
-          .set("USES", locale.plural("desk_uses_left", file.grant.uses_left));
+    for (const service::OrderFile& file : line.files) fill_file(main, file);
   }
 }
 
@@ -127,6 +143,18 @@ bool is_delivery(const sales::OrderEvent& event) {
          event.kind.starts_with("mail") || event.detail.ends_with(">fulfilled");
 }
 
+// Which file a fact is about, and as much as is known of its version.
+std::string file_in_words(const std::optional<service::EventFile>& file, const Locale& locale) {
+  if (!file) return {};
+  if (!file->went_out) return file->file_name;
+  const std::string number = file->version ? locale.number(*file->version) : "";
+  const std::string_view key = file->sha256_hex.empty()
+                                   ? (file->version ? "evidence_went_then" : "evidence_went")
+                                   : (file->version ? "evidence_sent" : "evidence_sent_gone");
+  return locale.text(
+      key, {{"file", file->file_name}, {"version", number}, {"sha256", file->sha256_hex}});
+}
+
 // Each fact twice, in a sentence where there is one and in the words it is stored in: nobody has to
 // believe the sentence.
 void fill_log(Block& main, const service::OrderView& view) {
@@ -137,7 +165,7 @@ void fill_log(Block& main, const service::OrderView& view) {
     const auto said =
         timeline({event}, view.order.quote.total, locale, TimelineReader::shop, books);
     const std::string words = said.empty() ? "" : said.front().text;
-    const std::string file = service::file_of(view, event.detail);
+    const std::string file = file_in_words(service::file_of(view, event), locale);
     if (is_delivery(event)) {
       is_empty = false;
       main.add("DELIVERY").set("AT", rfc3339(event.at)).set("TEXT", words).set("FILE", file);
@@ -145,8 +173,9 @@ void fill_log(Block& main, const service::OrderView& view) {
     main.add("EVENT")
         .set("AT", rfc3339(event.at))
         .set("KIND", event.kind)
-        .set("DETAIL", file.empty() ? event.detail : file)
-        .set("TEXT", words);
+        .set("DETAIL", event.detail)
+        .set("TEXT", words)
+        .set("FILE", file);
   }
   main.show_if("NO_DELIVERY", is_empty);
 }

@@ -46,13 +46,13 @@ bool is_silent(const Storefront& front, const sales::Order& order,
 }
 
 // The last word about the file of a grant that was sent to a reading device, of the order's time
-// line: "reader sent GRANT".
+// line: "reader asked GRANT", "reader sent GRANT SHA256".
 std::string last_reader_word(const std::vector<sales::OrderEvent>& events,
                              const sales::GrantId& grant, Timestamp& at) {
   std::string word;
   for (const sales::OrderEvent& event : events) {
     const auto words = split(event.detail, ' ');
-    if (event.kind != "mail" || words.size() != 3 || words[0] != "reader") continue;
+    if (event.kind != "mail" || words.size() < 3 || words[0] != "reader") continue;
     if (words[2] != grant.value) continue;
     word = words[1];
     at = event.at;

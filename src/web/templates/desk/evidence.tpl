@@ -21,7 +21,7 @@
 <tbody>{{#LINE}}<tr><th scope="row" lang="{{BOOK_LANG}}">{{NAME}}</th><td>{{AMOUNT}}</td></tr>
 {{/LINE}}</tbody>
 <tfoot><tr><th scope="row">{{T_total}}</th><td>{{TOTAL}}</td></tr></tfoot></table>
-<dl>{{#FILE}}<div><dt>{{T_evidence_file}}</dt><dd>{{NAME}}, {{SIZE}}, {{USES}}<br>SHA-256 <code>{{SHA256}}</code></dd></div>
+<dl>{{#FILE}}<div><dt>{{T_evidence_file}}</dt><dd>{{#VERSION}}{{TEXT}}<br>SHA-256 <code>{{SHA256}}</code><br>{{/VERSION}}{{#STAMPED}}{{T_evidence_stamped}} {{/STAMPED}}{{USES}}</dd></div>
 {{/FILE}}</dl>
 <h2>{{T_evidence_delivery}}</h2>
 {{#NO_DELIVERY}}<p>{{T_evidence_no_delivery}}</p>{{/NO_DELIVERY}}
@@ -39,7 +39,7 @@
 <div>{{TEXT_HTML:none}}</div>{{/TERMS}}
 <h2>{{T_evidence_log}}</h2>
 <p class="hint">{{T_evidence_log_text}}</p>
-<dl>{{#EVENT}}<div><dt>{{AT}}</dt><dd>{{TEXT}}<br><code>{{KIND}} {{DETAIL}}</code></dd></div>
+<dl>{{#EVENT}}<div><dt>{{AT}}</dt><dd>{{TEXT}} {{FILE}}<br><code>{{KIND}} {{DETAIL}}</code></dd></div>
 {{/EVENT}}</dl>
 </main>
 </body>
