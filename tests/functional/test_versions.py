@@ -121,6 +121,19 @@ class Versions(ShopCase):
     def evidence(self, shop, order):
         return shop.run("order", "evidence", order["reference"]).stdout
 
+    def test_whoever_has_an_earlier_version_can_see_that_it_is_genuine(self):
+        shop = self.with_book()
+        api = self.api(shop)
+        order = self.buy(shop, api, self.book(api))
+        path = "/books/the-night-shelf"
+        self.assertNotIn("Version 1", shop.client().get(path).page.text)
+        self.put(shop, 2, "A map")
+        receipt = shop.client().get(f"/orders/{order['token']}/receipt").text.replace("<wbr>", "")
+        for text in (shop.client().get(path).text, receipt):
+            for number in (1, 2):
+                self.assertEqual(text.count(SHA256[number]), 1)
+            self.assertIn("Version 1", text)
+
     def test_what_cannot_be_a_version_is_refused_with_its_reason_and_changes_nothing(self):
         shop = self.with_book()
         bad = self.folder / "bad.epub"

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 #include <iterator>
+#include <ranges>
 #include <tuple>
 
 #include "base/text.hpp"
@@ -125,6 +126,17 @@ Result<> place_in_tree(const ports::CatalogStore& catalog, const ports::BookQuer
   return {};
 }
 
+// What somebody bought stays theirs, and they can tell that it is what was sold.
+Result<std::vector<catalog::FileVersion>> earlier_versions(const ports::CatalogStore& catalog,
+                                                           const catalog::BookDetail& book) {
+  std::vector<catalog::FileVersion> earlier;
+  if (book.edition.version < 2) return earlier;
+  for (const catalog::EditionFile& file : book.files)
+    for (catalog::FileVersion& one : std::views::reverse(AAN_TRY(catalog.versions_of(file.id))))
+      if (!one.file.is_current) earlier.push_back(std::move(one));
+  return earlier;
+}
+
 }  // namespace
 
 Result<std::string> name_of_shelf(const ports::CatalogStore& catalog, ports::ShelfKind kind,
@@ -244,6 +256,7 @@ Result<BookView> view_book(const Room& room, std::string_view slug, const Asset&
     view.is_stamped = AAN_TRY(is_stamped_when_sold(at, view.book.edition, view.book.files));
     view.stood_for = AAN_TRY(editions_stood_for(at, view.book.work.id));
     view.series_key = AAN_TRY(series_key(at.catalog(), view.book.work.series));
+    view.earlier = AAN_TRY(earlier_versions(at.catalog(), view.book));
     return {};
   }));
   return view;

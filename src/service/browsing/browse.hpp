@@ -48,6 +48,7 @@ struct BookView {
   bool is_stamped = false;                     ///< copies bear the references of their orders
   std::vector<catalog::Edition> stood_for;     ///< of books that it stands for, at most 10
   std::string series_key;                      ///< as of `BooksView`
+  std::vector<catalog::FileVersion> earlier;   ///< of its files, each file's newest first
 };
 
 struct SampleView {

@@ -35,6 +35,9 @@ BookPage book_page(const service::BookView& view) {
   for (const catalog::EditionFile& file : files)
     page.files.push_back(
         {file.format, file.size, file.cid.text(), hex(file.sha256), file.pages, file.play_seconds});
+  for (const catalog::FileVersion& one : view.earlier)
+    page.earlier.push_back(
+        {one.file.format, one.number, one.since, hex(one.file.sha256), one.file.cid.text()});
   if (!work.series.empty()) page.series_path = books_path({.series = view.series_key});
   page.publisher = edition.publisher;
   page.published = edition.published;

@@ -92,9 +92,10 @@ OrderPageFile file_of(const Storefront& front, const service::OrderFile& one,
   file.can_renew = one.can_renew;
   if (!one.can_renew && one.grant.renewals_left > 0)
     file.renewable_at = one.grant.renewed_at + sales::kGrantRenewalEvery;
-  for (const catalog::FileVersion& version : one.versions)
+  for (const service::OrderFileVersion& version : one.versions)
     file.versions.push_back({version.number, version.note, version.since, version.file.size,
-                             version.file.is_damaged, new_form_key(front)});
+                             version.file.is_damaged, new_form_key(front), version.file.file_name,
+                             version.is_stamped ? "" : hex(version.file.sha256)});
   return file;
 }
 

@@ -305,6 +305,14 @@ void fill_genuine(Block& main, const BookPage& page) {
         .set("FORMAT", format_name(main.locale(), file.format))
         .set("SHA256", file.sha256_hex)
         .set("CID", file.cid);
+  const Locale& locale = main.locale();
+  for (const EarlierFile& file : page.earlier)
+    genuine.add("FILE")
+        .set("FORMAT", format_name(locale, file.format) + " · " +
+                           locale.text("version_since", {{"version", locale.number(file.number)},
+                                                         {"date", locale.date(file.since)}}))
+        .set("SHA256", file.sha256_hex)
+        .set("CID", file.cid);
 }
 
 std::string part_title(const Locale& locale, const SamplePage& page, std::size_t at) {

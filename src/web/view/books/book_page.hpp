@@ -36,6 +36,15 @@ struct BookFile {
   std::uint64_t play_seconds = 0;  ///< 0: none, or not known
 };
 
+/// An earlier version of a file: whoever bought it has it.
+struct EarlierFile {
+  std::string format;
+  std::int64_t number = 1;
+  Timestamp since;
+  std::string sha256_hex;
+  std::string cid;
+};
+
 /// `/books/{slug}`
 /// An edition of a book that this one stands for.
 struct OtherEdition {
@@ -53,6 +62,7 @@ struct BookPage {
   std::vector<BookSubject> subjects;
   std::string series_path;  ///< of the series on its card
   std::vector<BookFile> files;
+  std::vector<EarlierFile> earlier;  ///< of its files, each file's newest first
   std::string publisher;
   std::string published;  ///< YYYY, YYYY-MM, YYYY-MM-DD or empty
   std::string isbn13;

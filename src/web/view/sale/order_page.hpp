@@ -36,6 +36,8 @@ struct OrderPageVersion {
   std::uint64_t size = 0;
   bool is_damaged = false;
   std::string idempotency_key;  ///< of its button
+  std::string file_name;
+  std::string sha256_hex;  ///< empty: the copy of it is stamped, and has a digest of its own
 };
 
 /// The form that sends a file to a reading device.

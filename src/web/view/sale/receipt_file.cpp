@@ -1,3 +1,7 @@
+#include <algorithm>
+#include <optional>
+#include <ranges>
+
 #include "base/text.hpp"
 #include "web/view/assets.hpp"
 #include "web/view/page_writer.hpp"
@@ -15,6 +19,28 @@ Html breakable(std::string_view text) {
   for (; !text.empty(); text.remove_prefix(std::min(kPiece, text.size())))
     out += escape_xml(text.substr(0, kPiece)) + "<wbr>";
   return Html::trusted(out);
+}
+
+// Whoever keeps an earlier version has a copy that is as genuine as the newest.
+void fill_checks(Block& main, const OrderPage& page) {
+  std::optional<Block> checks;
+  const auto add = [&](const std::string& name, const std::string& sha256_hex) {
+    if (sha256_hex.empty()) return;
+    if (!checks) checks = main.add("CHECKS");
+    checks->add("FILE").set("NAME", name).set_html("SHA256_HTML", breakable(sha256_hex));
+  };
+  const Locale& locale = main.locale();
+  for (const OrderPageLine& line : page.lines)
+    for (const OrderPageFile& file : line.files) {
+      if (file.versions.size() < 2)
+        add(file.file_name, file.sha256_hex);
+      else
+        for (const OrderPageVersion& one : std::views::reverse(file.versions))
+          add(one.file_name + " · " +
+                  locale.text("version_since", {{"version", locale.number(one.number)},
+                                                {"date", locale.date(one.since)}}),
+              one.sha256_hex);
+    }
 }
 
 }  // namespace
@@ -36,15 +62,7 @@ std::string receipt_file(const OrderPage& page, const Frame& frame) {
   main.set("PAGE_URL", page.page_url).set_html("ADDRESS_HTML", breakable(page.page_url));
   main.set_html("QR_HTML", qr_code(page.page_url, locale.text("qr_label")));
   fill_receipt(main, page, frame.contact);
-  std::optional<Block> checks;
-  for (const OrderPageLine& line : page.lines)
-    for (const OrderPageFile& file : line.files) {
-      if (file.sha256_hex.empty()) continue;
-      if (!checks) checks = main.add("CHECKS");
-      checks->add("FILE")
-          .set("NAME", file.file_name)
-          .set_html("SHA256_HTML", breakable(file.sha256_hex));
-    }
+  fill_checks(main, page);
   return writer.finish();
 }
 
