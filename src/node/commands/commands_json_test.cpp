@@ -247,6 +247,7 @@ const std::map<std::string, std::map<std::string, std::string>> kButtons = {
      {{"mail", "order.mail"},
       {"link", "order.link"},
       {"renew", "order.renew-link"},
+      {"gift", "gift.link"},
       {"cancel", "order.cancel"},
       {"grant", "order.grant"},
       {"licence_disable", "licence.disable"},
