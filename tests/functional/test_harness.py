@@ -24,6 +24,7 @@ class Gone(ShopCase):
         shop = Shop(is_demo=False).start()
         api = self.api(shop)
         api.get("/api/health")
+        shop.wait_until(lambda: "/api/health" in shop.log(), "the line of its log")
         os.kill(shop.process.pid, signal.SIGABRT)  # behind the harness's back, as a crash would
         shop.process.wait(60)  # on a busy machine it answers for a while yet
         with self.assertRaises(ServerGone) as gone:
