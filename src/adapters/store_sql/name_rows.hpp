@@ -39,6 +39,9 @@ std::string series_slug(Connection& db, std::string_view asked);
 /// That of a work; empty: it is in none.
 std::string series_slug_of(Connection& db, const catalog::WorkId& id);
 
+/// Puts the people and subjects of a work beside it, by the slugs that they have there already.
+void insert_people_and_subjects(Connection& db, const catalog::Work& work);
+
 /// By which a contributor is sorted.
 std::string key_of(const catalog::Contributor& it);
 

@@ -33,23 +33,6 @@ class Shared {
   std::map<std::string, std::int64_t> shelves_;
 };
 
-void insert_people_and_subjects(Connection& db, const catalog::Work& work) {
-  int position = 0;
-  for (const catalog::Contributor& one : work.contributors) {
-    db.run(
-        "INSERT INTO work_contributor (work_id, position, contributor_slug, role) "
-        "VALUES (:work_id, :position, :contributor_slug, :role)",
-        {work.id, position++, one.slug, catalog::code_of(one.role)});
-  }
-  position = 0;
-  for (const catalog::Subject& one : work.subjects) {
-    db.run(
-        "INSERT INTO work_subject (work_id, position, subject_slug) "
-        "VALUES (:work_id, :position, :subject_slug)",
-        {work.id, position++, one.slug});
-  }
-}
-
 // Capitals and accents of a name that no other book has: those that were said last.
 void respell(Connection& db, const catalog::Contributor& it) {
   db.run(

@@ -57,8 +57,6 @@ std::string insert_work(Connection& db, const catalog::Work& work, const std::st
   return {};
 }
 
-namespace {
-
 void insert_people_and_subjects(Connection& db, const catalog::Work& work) {
   int position = 0;
   for (const catalog::Contributor& c : work.contributors) {
@@ -75,6 +73,8 @@ void insert_people_and_subjects(Connection& db, const catalog::Work& work) {
         {work.id, position++, s.slug});
   }
 }
+
+namespace {
 
 void make_public(Connection& db, const catalog::EditionId& id,
                  const std::vector<std::string>& cids) {

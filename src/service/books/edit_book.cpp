@@ -181,17 +181,23 @@ Result<catalog::BookDetail> follow_lists(const Room& room, const std::string& wh
   const Timestamp now = room.clock.wall();
   AAN_TRY(room.store.write("book.follow_lists", [&](ports::UnitOfWork& unit) -> Result<> {
     ports::SourceStore& sources = ports::sources_of(unit);
-    auto names = AAN_TRY(sources.names_in_lists(book.work.id));
-    if (names.empty() && AAN_TRY(sources.edited_fields(book.work.id)).empty()) return {};
+    if (AAN_TRY(sources.names_in_lists(book.work.id)).empty() &&
+        AAN_TRY(sources.edited_fields(book.work.id)).empty())
+      return {};
     AAN_TRY(sources.put_edited_fields(book.work.id, {}, now));
-    // What a list said last is forgotten, so that the same list says it again.
-    for (ports::WorkSource& source : names) {
-      source.digest.clear();
-      AAN_TRY(sources.put_source(source));
-    }
+    AAN_TRY(let_lists_say_again(unit, book.work.id));
     return write_down(unit, {std::string(by), "book.follow_lists", book.work.slug, ""}, now);
   }));
   return find_book(room, book.work.id.value);
+}
+
+Result<> let_lists_say_again(ports::UnitOfWork& unit, const catalog::WorkId& id) {
+  ports::SourceStore& sources = ports::sources_of(unit);
+  for (ports::WorkSource& source : AAN_TRY(sources.names_in_lists(id))) {
+    source.digest.clear();
+    AAN_TRY(sources.put_source(source));
+  }
+  return {};
 }
 
 Result<> note_price_written(ports::UnitOfWork& unit, const catalog::WorkId& id, Timestamp now) {

@@ -46,6 +46,9 @@ Result<EditedBook> edit_book(const Room& room, const std::string& which, const B
 Result<catalog::BookDetail> follow_lists(const Room& room, const std::string& which,
                                          std::string_view by);
 
+/// Forgets what lists said last of a work, so that the same lists say it again.
+Result<> let_lists_say_again(ports::UnitOfWork& unit, const catalog::WorkId& id);
+
 /// Notes that a person set the price of a work: lists leave it alone until `follow_lists`.
 Result<> note_price_written(ports::UnitOfWork& unit, const catalog::WorkId& id, Timestamp now);
 /// Whether that is noted among names of `edited_fields`.

@@ -3,6 +3,7 @@
 #include "base/log.hpp"
 #include "domain/catalog/edition_facts.hpp"
 #include "service/audit.hpp"
+#include "service/books/edit_book.hpp"
 #include "service/books/ingest.hpp"
 #include "service/books/list_books.hpp"
 #include "service/books/manage_catalog.hpp"
@@ -41,15 +42,6 @@ void forget_what_it_holds(catalog::Edition& edition) {
   edition.contents.clear();
   edition.accessibility = {};
   edition.fixed_layout = edition.has_scripts = edition.has_remote_resources = false;
-}
-
-// The same list says all of it again.
-Result<> let_lists_say_all(ports::SourceStore& sources, const catalog::WorkId& id) {
-  for (ports::WorkSource& source : AAN_TRY(sources.names_in_lists(id))) {
-    source.digest.clear();
-    AAN_TRY(sources.put_source(source));
-  }
-  return {};
 }
 
 // The version that a file took the place of; nothing: it is the first.
@@ -100,7 +92,7 @@ Result<catalog::BookDetail> Ingest::take_out(const std::string& which, const std
       forget_what_it_holds(left->edition);
       if (read && before) catalog::take_facts(left->edition, read->record);
       AAN_TRY(sources.change_book(left->work, left->edition, match_key_of(*left)));
-      if (!before) AAN_TRY(let_lists_say_all(sources, book.work.id));
+      if (!before) AAN_TRY(let_lists_say_again(unit, book.work.id));
     }
     return write_down(unit,
                       {std::string(by), "book.take-out", book.work.slug,

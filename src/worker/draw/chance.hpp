@@ -1,18 +1,7 @@
 #pragma once
 #include <cstdint>
-#include <string_view>
 
 namespace aan::worker::draw {
-
-/// FNV-1a, 64 bits: the same number for the same words, for ever.
-constexpr std::uint64_t hash_of(std::string_view text) {
-  std::uint64_t hash = 0xcbf29ce484222325ULL;
-  for (const char c : text) {
-    hash ^= static_cast<unsigned char>(c);
-    hash *= 0x100000001b3ULL;
-  }
-  return hash;
-}
 
 /// A stream of numbers from a seed (splitmix64). Decides ornaments, nothing else; it must never
 /// change, for a cover is the same picture on every machine.

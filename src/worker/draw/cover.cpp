@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "base/fnv.hpp"
 #include "base/text.hpp"
 #include "worker/draw/canvas.hpp"
 #include "worker/draw/chance.hpp"
@@ -121,9 +122,8 @@ Result<std::string> draw_cover(const Fonts& fonts, const CoverText& text) {
                          one_line(utf8_prefix(text.author, kAuthorBytesMax)),
                          one_line(utf8_prefix(text.series, kAuthorBytesMax))};
   if (cut.title.empty()) return refuse(Errc::invalid, "draw.cover", "A cover needs a title.");
-  const std::uint64_t seed = Chance(hash_of(cut.title + "|" + cut.author)).next();
-  const std::uint64_t hue =
-      cut.series.empty() ? seed >> 8 : Chance(hash_of(cut.series)).next() >> 8;
+  const std::uint64_t seed = Chance(fnv1a(cut.title + "|" + cut.author)).next();
+  const std::uint64_t hue = cut.series.empty() ? seed >> 8 : Chance(fnv1a(cut.series)).next() >> 8;
   const Palette& colours = palette(hue);
   Chance chance(seed);
 

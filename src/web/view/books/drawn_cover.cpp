@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "base/fnv.hpp"
+
 namespace aan::web {
 namespace {
 
@@ -17,16 +19,6 @@ constexpr std::size_t kBigWordMax = 11;
 constexpr std::size_t kTitleMax = 60;
 constexpr std::size_t kWordMax = 16;
 
-// FNV-1a: the same number for the same words, for ever.
-std::uint64_t hash_of(std::string_view text) {
-  std::uint64_t hash = 0xcbf29ce484222325ULL;
-  for (const char c : text) {
-    hash ^= static_cast<unsigned char>(c);
-    hash *= 0x100000001b3ULL;
-  }
-  return hash;
-}
-
 std::size_t longest_word(std::string_view text) {
   std::size_t longest = 0;
   while (!text.empty()) {
@@ -39,7 +31,7 @@ std::size_t longest_word(std::string_view text) {
 
 std::string look_of(const BookCard& card) {
   const std::string author = card.authors.empty() ? "" : card.authors.front();
-  const std::uint64_t hash = hash_of(card.title + "|" + author);
+  const std::uint64_t hash = fnv1a(card.title + "|" + author);
   std::string look =
       "hue-" + std::to_string(hash % kHues) + " art-" + std::to_string(hash / kHues % kOrnaments);
   const std::size_t word = longest_word(card.title);
