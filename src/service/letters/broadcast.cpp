@@ -7,6 +7,7 @@
 #include "service/letters/letters.hpp"
 #include "service/letters/queue_mail.hpp"
 
+#include <algorithm>
 #include <map>
 
 namespace aan::service {
@@ -42,19 +43,21 @@ Result<std::vector<catalog::FileVersion>> untold_of(const ports::BroadcastStore&
 }
 
 // Broadcasts that were begun together go on together, from one place: so whoever has several of
-// their files gets one letter.
+// their files gets one letter. In the order of the book's files.
 Result<std::vector<customer::Broadcast>> together_with(const ports::Snapshot& at,
-                                                       const customer::Broadcast& first) {
-  std::vector<customer::Broadcast> all = {first};
-  const auto book = AAN_TRY(at.catalog().find_work({first.work_id}));
-  if (!book) return all;
-  for (const catalog::EditionFile& file : book->files)
+                                                       const customer::Broadcast& next) {
+  std::vector<customer::Broadcast> all;
+  const auto book = AAN_TRY(at.catalog().find_work({next.work_id}));
+  for (const catalog::EditionFile& file : book ? book->files : std::vector<catalog::EditionFile>{})
     for (const catalog::FileVersion& version : AAN_TRY(at.catalog().versions_of(file.id))) {
       auto other = AAN_TRY(at.broadcasts().find_broadcast_of(version.file.id));
-      if (other && other->id != first.id && !other->ended_at &&
-          other->created_at == first.created_at && other->after == first.after)
+      if (other && !other->ended_at && other->created_at == next.created_at &&
+          other->after == next.after)
         all.push_back(*std::move(other));
     }
+  const bool is_among =
+      std::ranges::any_of(all, [&](const customer::Broadcast& one) { return one.id == next.id; });
+  if (!is_among) all.insert(all.begin(), next);
   return all;
 }
 
