@@ -698,6 +698,38 @@ class Lists(ShopCase):
                 self.assertIn(part, text)
             shop.json("publisher", "stamp", "Night")
 
+    def test_onix_takes_back_by_its_isbn_no_book_that_is_another_suppliers(self):
+        shop = self.begun()
+
+        def told(source, reference, kind, isbn):
+            text = ("<?xml version='1.0'?><ONIXMessage release='3.0'><Product><RecordReference>{}</RecordReference><NotificationType>{}"
+                    "</NotificationType><ProductIdentifier><ProductIDType>15</ProductIDType><IDValue>{}</IDValue></ProductIdentifier>"
+                    "<DescriptiveDetail><TitleDetail><TitleType>01</TitleType><TitleElement><TitleElementLevel>01</TitleElementLevel>"
+                    "<TitleText>Pond {}</TitleText></TitleElement></TitleDetail></DescriptiveDetail></Product></ONIXMessage>")
+            path = self.write("told.xml", text.format(reference, kind, isbn, isbn[-1]))
+            command = ["import", path, *(["--source", source] if source else [])]
+            return json.loads(shop.run(*command, "--json").stdout)["lists"][0]
+
+        named, unnamed = "9780306406157", "9783161484100"
+        self.assertEqual(self.counts(told("acme", "r1", "03", named))[0], 1)
+        # Another one, one without a name, and one that has the book too: none of them brought it.
+        for source, kinds in (("bad", ("05",)), ("", ("05",)), ("late", ("03", "05"))):
+            for kind in kinds:
+                entry = told(source, "x9", kind, named)
+            self.assertEqual(self.counts(entry)[5:], (0, 1), source)
+            said = json.dumps(entry)
+            self.assertIn("the lists of acme", said)
+            self.assertIn("Hide pond-7 if it shall go", said)
+            self.assertEqual(shop.client().get("/books/pond-7").status, 200)
+        # Whose list brought it takes it back under another name, too.
+        self.assertEqual(self.counts(told("acme", "r2", "05", named))[5:], (1, 0))
+        shop.client().get("/books/pond-7", status=404)
+        # What no supplier was named of is there for whoever says so, until a supplier has it.
+        self.assertEqual(self.counts(told("", "r1", "03", unnamed))[0], 1)
+        self.assertEqual(self.counts(told("acme", "r3", "03", unnamed))[2], 1)
+        self.assertEqual(self.counts(told("bad", "x1", "05", unnamed))[5:], (0, 1))
+        self.assertEqual(self.counts(told("acme", "r3", "05", unnamed))[5:], (1, 0))
+
     def test_onix_says_what_can_be_had_when_and_is_read_back_so(self):
         shop = self.begun_in("EUR")
         names = ("Open", "Preorder", "Later", "Over", "Gift", "Gone", "Anew")

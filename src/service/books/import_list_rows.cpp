@@ -44,6 +44,13 @@ std::string marked(bool is_matched, const std::string& digest) {
   return std::string(is_matched ? kMatched : "") + digest;
 }
 
+// Under whose name a list that calls its books after `source` came in, see `ListOrder::supplier`.
+std::string supplier_in(std::string_view source) {
+  constexpr std::string_view kOf = " of ";
+  const std::size_t at = source.rfind(kOf);
+  return at == source.npos ? std::string() : std::string(source.substr(at + kOf.size()));
+}
+
 // What is kept of a row says nothing of prices that were left out because the shop does not sell in
 // their currency: once it does, the same row says something else.
 std::string digest_to_keep(const PreparedRow& it) {
@@ -335,6 +342,19 @@ class Unit {
     return add(it, std::move(report));
   }
 
+  // Whose book a row would take back by its ISBN alone: the supplier whose list brought it, or who
+  // has it too where no supplier's list did; nothing: it is for this list to say.
+  Result<std::optional<std::string>> of_another(const PreparedRow& it, const catalog::WorkId& id) {
+    const std::string own = supplier_in(it.row.source);
+    std::optional<std::string> other;
+    for (const ports::WorkSource& name : AAN_TRY(sources_.names_in_lists(id))) {
+      const std::string supplier = supplier_in(name.source);
+      if (supplier == own && !is_matched(name)) return std::optional<std::string>();
+      if (supplier != own && !supplier.empty() && (!other || !is_matched(name))) other = supplier;
+    }
+    return other;
+  }
+
   Result<RowReport> withdraw(const PreparedRow& it, const std::optional<ports::WorkSource>& before,
                              RowReport report) {
     const bool is_by_isbn = !before || is_matched(*before);
@@ -357,6 +377,13 @@ class Unit {
           "It is taken back by whoever made this list, but the shop has the book and its "
           "file from elsewhere: hide it if it shall go.",
           "Hide " + book->work.slug + " if it shall go; else nothing.");
+    const auto theirs = is_by_isbn ? AAN_TRY(of_another(it, *id)) : std::nullopt;
+    if (theirs)
+      return refused(std::move(report),
+                     "It is taken back by whoever made this list, but the shop has the book from "
+                     "the lists of " +
+                         *theirs + ": hide it if it shall go.",
+                     "Hide " + book->work.slug + " if it shall go; else nothing.");
     // What the shop hid by itself is not the list's to show again: see `change`.
     const bool hides = book->work.visibility == catalog::Visibility::listed;
     const bool has_hidden = before && before->digest.starts_with(kWithdrawn);
