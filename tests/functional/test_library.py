@@ -142,6 +142,33 @@ class ByLink(LibraryCase):
         third = self.bought(self.own, email=None)
         self.assertIn("3 orders", browser.submit(browser.get(third["url"]).page.form_to("/library")).page.text)
 
+    def test_many_orders_are_pages_each_of_them_light_and_none_of_them_twice(self):
+        api = self.api(self.own)
+        orders = [self.place(api, self.priced_book(api, number)) for number in range(60)]
+        for order in orders:
+            self.act(self.own, order)
+        browser = self.own.client()
+        library = browser.submit(browser.get("/orders/" + orders[0]["token"]).page.form_to("/library"))
+        for order in orders[1:]:
+            library = browser.submit(library.page.form_to("/library/orders"), {"order": order["token"]})
+        self.assertIn("60 orders", library.page.text)
+        self.assertIn("Page 1 of 3", library.page.text)
+        shown, pages = [], 0
+        while True:
+            pages += 1
+            self.assertLess(len(library.body), 100_000)
+            self.assertEqual(library.page.problems, [])
+            shown += re.findall(r"Order ([A-Z0-9-]+)", " ".join(re.findall(r"<h2 class=.num.>(.*?)</h2>", library.text)))
+            further = re.search(r'rel="next" href="([^"]+)"', library.text)
+            if not further:
+                break
+            library = browser.get(further.group(1))
+        self.assertEqual(pages, 3)
+        self.assertEqual(shown, [order["reference"] for order in reversed(orders)])
+        self.assertIn('rel="prev" href="/library?page=2"', library.text)
+        for wrong in ("4", "0", "x"):
+            self.assertIn(browser.request("GET", "/library?page=" + wrong).status, (400, 404), wrong)
+
     def test_forgetting_the_address_leaves_the_books_and_a_link(self):
         order = self.bought(self.own)
         browser = self.own.client()

@@ -10,6 +10,7 @@
 #include "service/customer/personal_data.hpp"
 #include "service/library/gather.hpp"
 #include "service/library/view.hpp"
+#include "web/browsing/book_filter.hpp"
 #include "web/browsing/cards.hpp"
 #include "web/customer/library_session.hpp"
 #include "web/customer/personal_data_json.hpp"
@@ -56,6 +57,62 @@ void keep_begun(std::vector<LibraryBegun>& begun) {
     begun.erase(begun.begin() + static_cast<std::ptrdiff_t>(kLibraryBegunMax), begun.end());
 }
 
+// So many orders and books stand on a page; one order stands whole on one.
+constexpr std::size_t kPageEntriesMax = 50;
+
+// On which page each order stands, from 1.
+std::vector<std::int64_t> pages_of_orders(const std::vector<service::LibraryOrder>& orders) {
+  std::vector<std::int64_t> pages;
+  std::int64_t page = 1;
+  std::size_t entries = 0;
+  for (const service::LibraryOrder& one : orders) {
+    const std::size_t more = 1 + one.books.size();
+    if (entries > 0 && entries + more > kPageEntriesMax) {
+      ++page;
+      entries = 0;
+    }
+    entries += more;
+    pages.push_back(page);
+  }
+  return pages;
+}
+
+LibraryShelfOrder shelf_order(const Storefront& front, const service::LibraryOrder& one) {
+  LibraryShelfOrder order;
+  order.reference = one.order.reference;
+  order.created_at = one.order.created_at;
+  if (!one.token.empty()) order.path = "/orders/" + one.token;
+  for (const catalog::BookDetail& book : one.books) {
+    order.books.push_back(card_in(front, book));
+    std::vector<LibraryDownload>& downloads = order.downloads.emplace_back();
+    if (const auto files = one.to_fetch.find(book.work.id.value); files != one.to_fetch.end())
+      for (const service::LibraryFile& file : files->second)
+        downloads.push_back({file.grant.value, new_form_key(front), file.format, file.size});
+    const auto day = one.to_come.find(book.work.id.value);
+    order.days.push_back(day == one.to_come.end() ? std::nullopt : std::optional(day->second));
+    LibraryReadingWay& way = order.readings.emplace_back();
+    const auto reading = one.readable.find(book.work.id.value);
+    if (one.token.empty() || reading == one.readable.end()) continue;
+    way.path = reading_path(one.token, reading->second.grant.value);
+    if (const auto& place = reading->second.place) way.share = place->share;
+  }
+  return order;
+}
+
+// What was begun of all orders, whichever page they stand on.
+std::vector<LibraryBegun> begun_in(const Storefront& front, const service::LibraryView& view) {
+  std::vector<LibraryBegun> begun;
+  for (const service::LibraryOrder& one : view.orders)
+    for (const catalog::BookDetail& book : one.books) {
+      const auto reading = one.readable.find(book.work.id.value);
+      if (one.token.empty() || reading == one.readable.end() || !reading->second.place) continue;
+      begun.push_back({card_in(front, book), reading_path(one.token, reading->second.grant.value),
+                       reading->second.place->share, reading->second.place->kept_at});
+    }
+  keep_begun(begun);
+  return begun;
+}
+
 Result<net::Response> inside(const Storefront& front, const net::Request& request,
                              const customer::CustomerId& library, const std::string& typed,
                              const Error* problem) {
@@ -64,30 +121,16 @@ Result<net::Response> inside(const Storefront& front, const net::Request& reques
   page.origin = public_origin(front, request);
   page.address = view.address;
   if (!view.link_token.empty()) page.link_url = page.origin + "/library/open/" + view.link_token;
-  for (const service::LibraryOrder& one : view.orders) {
-    LibraryShelfOrder& order = page.orders.emplace_back();
-    order.reference = one.order.reference;
-    order.created_at = one.order.created_at;
-    if (!one.token.empty()) order.path = "/orders/" + one.token;
-    for (const catalog::BookDetail& book : one.books) {
-      order.books.push_back(card_in(front, book));
-      std::vector<LibraryDownload>& downloads = order.downloads.emplace_back();
-      if (const auto files = one.to_fetch.find(book.work.id.value); files != one.to_fetch.end())
-        for (const service::LibraryFile& file : files->second)
-          downloads.push_back({file.grant.value, new_form_key(front), file.format, file.size});
-      const auto day = one.to_come.find(book.work.id.value);
-      order.days.push_back(day == one.to_come.end() ? std::nullopt : std::optional(day->second));
-      LibraryReadingWay& way = order.readings.emplace_back();
-      const auto reading = one.readable.find(book.work.id.value);
-      if (one.token.empty() || reading == one.readable.end()) continue;
-      way.path = reading_path(one.token, reading->second.grant.value);
-      if (const auto& place = reading->second.place) {
-        way.share = place->share;
-        page.begun.push_back({order.books.back(), way.path, place->share, place->kept_at});
-      }
-    }
-  }
-  keep_begun(page.begun);
+  const std::vector<std::int64_t> pages = pages_of_orders(view.orders);
+  page.orders_total = std::ssize(view.orders);
+  if (!pages.empty()) page.pages = pages.back();
+  page.page = AAN_TRY(page_number(request));
+  if (page.page > page.pages)
+    return refuse(Errc::not_found, "library", "There are not so many pages of orders.",
+                  "no_such_page");
+  for (std::size_t at = 0; at < pages.size(); ++at)
+    if (pages[at] == page.page) page.orders.push_back(shelf_order(front, view.orders[at]));
+  if (page.page == 1) page.begun = begun_in(front, view);
   for (const service::OwnKey& key : view.keys)
     page.keys.push_back({key.id.value, key.kind == customer::KeyKind::passkey, key.label,
                          key.fingerprint, key.created_at, key.used_at});

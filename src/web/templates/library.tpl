@@ -23,6 +23,7 @@
 {{/BOOK}}
 </ul></section>
 {{/ORDER}}
+{{>PAGER}}
 <section class="keep" aria-labelledby="keep"><div><h2 id="keep">{{T_library_keep}}</h2>
 {{#LINK}}<p>{{T_library_keep_text}}</p><p class="keep-address"><code>{{URL}}</code></p>{{/LINK}}
 {{#ADDRESS}}<p>{{TEXT}}</p>{{/ADDRESS}}{{#NO_ADDRESS}}<p>{{TEXT}}</p>{{/NO_ADDRESS}}

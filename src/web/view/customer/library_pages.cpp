@@ -89,6 +89,19 @@ void fill_order(Block one, const LibraryShelfOrder& order) {
   }
 }
 
+void fill_pager(Block& main, const LibraryPage& page) {
+  if (page.pages < 2) return;
+  const Locale& locale = main.locale();
+  Block pager = main.include("PAGER", "pager");
+  const auto path = [](std::int64_t number) {
+    return std::string("/library") + (number > 1 ? "?page=" + std::to_string(number) : "");
+  };
+  if (page.page > 1) pager.add("PREVIOUS").set("PATH", path(page.page - 1));
+  if (page.page < page.pages) pager.add("NEXT").set("PATH", path(page.page + 1));
+  pager.set("WHERE", locale.text("page_where", {{"page", locale.number(page.page)},
+                                                {"pages", locale.number(page.pages)}}));
+}
+
 void fill_apps(Block& main, const LibraryPage& page) {
   const ReadingApps& apps = page.apps;
   const Locale& locale = main.locale();
@@ -146,15 +159,14 @@ std::string render(const LibraryPage& page, const Frame& frame) {
   Block& main = writer.main();
   const Locale& locale = main.locale();
   fill_problem(main, page.problem);
-  main.set("LEAD",
-           page.orders.empty()
-               ? locale.text("library_empty")
-               : locale.plural("library_lead", static_cast<std::int64_t>(page.orders.size())));
+  main.set("LEAD", page.orders_total == 0 ? locale.text("library_empty")
+                                          : locale.plural("library_lead", page.orders_total));
   if (!page.begun.empty()) {
     Block begun = main.add("BEGUN");
     for (const LibraryBegun& book : page.begun) fill_begun(begun.add("BEGUN_BOOK"), book);
   }
   for (const LibraryShelfOrder& order : page.orders) fill_order(main.add("ORDER"), order);
+  fill_pager(main, page);
   if (page.link_url.empty())
     main.show("NO_LINK");
   else

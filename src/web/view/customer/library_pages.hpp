@@ -91,8 +91,11 @@ struct LibraryShelfOrder {
 /// `/library` while one is open. Private.
 struct LibraryPage {
   std::vector<LibraryBegun> begun;        ///< and not read to the end; what was read last is first
-  std::vector<LibraryShelfOrder> orders;  ///< newest first
-  std::string address;                    ///< empty: it knows none
+  std::vector<LibraryShelfOrder> orders;  ///< of this page, newest first
+  std::int64_t orders_total = 0;          ///< of all pages
+  std::int64_t page = 1;
+  std::int64_t pages = 1;
+  std::string address;   ///< empty: it knows none
   std::string link_url;  ///< whole address of its secret link; empty: there is none
   std::vector<OwnKeyLine> keys;
   bool has_passkeys = true;  ///< this address has a name, which passkeys need

@@ -66,6 +66,7 @@ void Gallery::library() {
       {}, {{"s001_01JD5Y8T3K9W2B7Q4N6M0XHZCV", kSecret, "pdf", 3'456'789}}};
   page.begun = {{page.orders.front().books.front(), read, 420'000, kNow},
                 {page.orders.back().books.back(), read, 0, kNow - Duration::days(40)}};
+  page.orders_total = 2;
   page.address = words_("ada@example.org");
   page.link_url = page.origin + link;
   page.keys = {{"a1", true, words_("Phone"), "", kNow - Duration::days(40), kNow},
@@ -75,6 +76,8 @@ void Gallery::library() {
                "abcd-efgh-ijkm-npqr", std::nullopt};
   add("library", page, frame());
   page.address.clear();
+  page.page = 2;
+  page.pages = 3;
   page.typed = words_("no address");
   page.problem = Problem{404, refusal("no_such_order", {})};
   page.apps.password.clear();
