@@ -52,6 +52,16 @@ def novel(title, language, word):
     return epub(package(metadata(title=title, language=language), items, spine), without=("EPUB/one.xhtml",), more=more)
 
 
+def of_chapters(title, count):
+    """A book of many short chapters, all of them in its contents."""
+    entries = "".join(f'<li><a href="one.xhtml#c{number}">The longest chapter of this kind, by its number {number}</a></li>' for number in range(1, count + 1))
+    nav = ('<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"><head><title>C'
+           f'</title></head><body><nav epub:type="toc"><ol>{entries}</ol></nav></body></html>')
+    text = "".join(f'<h2 id="c{number}">Chapter {number}</h2><p>{WORD * 6}</p>' for number in range(1, count + 1))
+    items = NAV_ITEM + '<item id="one" href="one.xhtml" media-type="application/xhtml+xml"/>'
+    return epub(package(metadata(title=title), items, '<itemref idref="one"/>'), more={"EPUB/nav.xhtml": nav, "EPUB/one.xhtml": page(text)})
+
+
 def partial_md5(data):
     digest = hashlib.md5()
     for at in range(-1, 11):
@@ -142,6 +152,30 @@ class Reading(ShopCase):
             if bytes_of_page + beside > PAGE_BYTES_MAX:
                 too_heavy[number] = bytes_of_page
         self.assertEqual(too_heavy, {}, f"{beside} bytes of style and script, {pages} pages")
+
+    def test_three_thousand_chapters_are_light_pages_and_each_of_them_is_reached(self):
+        path = fresh_folder("reading-chapters") / "chapters.epub"
+        path.write_bytes(of_chapters("Of Chapters", 3000))
+        self.own.json("import", path, "--price", "4.99")
+        reader = self.own.client()
+        told, parts = [], [reader.get("/books/of-chapters")]
+        while further := re.search(r'rel="next" href="([^"]*)#contents"', parts[-1].text):
+            parts.append(reader.get(further.group(1)))
+        number = r"The longest chapter of this kind, by its number (\d+)<"
+        for at, part in enumerate(parts):
+            self.assertLess(len(part.body), PAGE_BYTES_MAX)
+            self.assertEqual(part.page.problems, [])
+            told += re.findall(number, part.text)[14 if at else 0:]
+        self.assertGreater(len(parts), 2)
+        self.assertEqual([int(one) for one in told], list(range(1, 2001)), "so many are kept")
+        self.assertEqual(reader.request("GET", f"/books/of-chapters?contents={len(parts) + 1}").status, 404)
+        # Where it is read, a page lists those around it, and each page leads to the next.
+        _, base = self.bought("Of Chapters")
+        pages = int(re.search(r"Page 1 of (\d+)", reader.get(base + "/1").text).group(1))
+        for at in (1, pages // 2, pages):
+            page = reader.get(f"{base}/{at}")
+            self.assertLess(len(page.body), PAGE_BYTES_MAX)
+            self.assertGreater(len(re.findall(r'<a href="[^"]*">' + number, page.text)), 50)
 
     def test_the_place_is_kept_for_the_link_and_by_the_api_and_forgotten(self):
         order, base = self.bought()

@@ -98,8 +98,8 @@ Result<BookFilter> any_filter_of(const net::Request& request) {
 
 }  // namespace
 
-Result<std::int64_t> page_number(const net::Request& request) {
-  const auto number = AAN_TRY(whole_number(request, "page"));
+Result<std::int64_t> page_number(const net::Request& request, const char* name) {
+  const auto number = AAN_TRY(whole_number(request, name));
   if (!number) return 1;
   if (*number < 1 || *number > kPageMax)
     return refuse(Errc::not_found, "web.filter", "There are not so many pages.", "no_such_page");

@@ -11,9 +11,9 @@ namespace aan::web {
 inline constexpr std::int64_t kPageSize = 24;
 inline constexpr std::int64_t kPageMax = 1'000'000;
 
-/// `?page=`: from 1; the first when it is missing or empty, as forms send it.
+/// `?page=`, or another name: from 1; the first when it is missing or empty, as forms send it.
 /// Errors: invalid (no whole number), not_found (no list is so long).
-Result<std::int64_t> page_number(const net::Request& request);
+Result<std::int64_t> page_number(const net::Request& request, const char* name = "page");
 /// How many pages `total` books fill; never none, and none that could not be asked for.
 std::int64_t pages_of(std::int64_t total);
 /// The same of what a search finds, of which only the first can be reached.

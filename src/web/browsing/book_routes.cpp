@@ -23,6 +23,8 @@
 namespace aan::web {
 namespace {
 
+constexpr const char* kContentsPart = "contents";
+
 BookPage book_page(const service::BookView& view) {
   const auto& [work, edition, files, offer] = view.book;
   BookPage page;
@@ -89,8 +91,17 @@ Result<std::string> book(const Storefront& front, const net::Request& request,
       AAN_TRY(service::view_book(front.use.room, request.param("slug"), visitor.currency));
   BookPage page = book_page(view);
   page.cover_size = size_of_picture(front.use.pictures, view.book.edition.thumb_640);
+  page.contents_part = AAN_TRY(page_number(request, kContentsPart));
+  if (page.contents_part > contents_parts(page.contents))
+    return refuse(Errc::not_found, "book", "Its contents have not so many pages.", "no_such_page");
   return render(page,
                 catalogue_frame(front, NavItem::books, "/books/" + view.book.work.slug, visitor));
+}
+
+Result<std::string> book_address(const net::Request& request) {
+  const std::int64_t part = AAN_TRY(page_number(request, kContentsPart));
+  const std::string path = AAN_TRY(plain_address(request));
+  return part > 1 ? path + "?contents=" + std::to_string(part) : path;
 }
 
 Result<std::optional<catalog::BookDetail>> standing_for(const Storefront& front,
@@ -222,7 +233,7 @@ Result<net::Response> ask_price_again(const Storefront& front, const net::Reques
 }
 
 void add_book_routes(net::Router& router, const Storefront& front) {
-  add_cached_page(router, front, "/books/{slug}", book, plain_address, moved_book);
+  add_cached_page(router, front, "/books/{slug}", book, book_address, moved_book);
   add_cached_page(router, front, "/books/{slug}/sample", sample, sample_address, moved_sample);
   add_cached_page(router, front, "/buy/{slug}", buy, buy_address, moved_buy);
   if (front.use.samples == nullptr) return;

@@ -58,9 +58,10 @@
 <ol class="contents" lang="{{BOOK_LANG}}" dir="auto">{{#ENTRY}}<li{{#DEEP}} class="deep"{{/DEEP}}>{{TEXT}}</li>
 {{/ENTRY}}</ol>
 {{#REST}}
-<details><summary>{{REST_LABEL}}</summary>
+<details{{#UNFOLDED}} open{{/UNFOLDED}}><summary>{{REST_LABEL}}</summary>
 <ol class="contents" lang="{{BOOK_LANG}}" dir="auto">{{#ENTRY}}<li{{#DEEP}} class="deep"{{/DEEP}}>{{TEXT}}</li>
 {{/ENTRY}}</ol>
+{{>PAGER}}
 </details>
 {{/REST}}
 </section>

@@ -20,7 +20,9 @@ namespace {
 constexpr std::size_t kDescriptionBytesMax = 160;
 constexpr std::size_t kContentsShown = 14;
 constexpr int kContentsDepthMax = 1;
-constexpr std::size_t kRightsBytesMax = 120;  // longer ones are folded away
+constexpr std::size_t kContentsBytesMax = 30'000;  // of a part of them
+constexpr std::size_t kContentsEntryBytes = 24;    // of its markup
+constexpr std::size_t kRightsBytesMax = 120;       // longer ones are folded away
 
 std::string head_description(const Locale& locale, const BookPage& page) {
   if (!page.description.empty()) return opening(page.description, kDescriptionBytesMax);
@@ -145,13 +147,40 @@ void fill_buy(Block& main, const BookPage& page, const Frame& frame) {
                    page.wrong_price);
 }
 
-void fill_contents(Block& main, const std::vector<catalog::ContentsEntry>& contents) {
-  std::vector<const catalog::ContentsEntry*> shown;
+using ShownContents = std::vector<const catalog::ContentsEntry*>;
+
+ShownContents shown_of(const std::vector<catalog::ContentsEntry>& contents) {
+  ShownContents shown;
   for (const catalog::ContentsEntry& entry : contents)
     if (entry.depth <= kContentsDepthMax && !entry.title.empty()) shown.push_back(&entry);
+  return shown;
+}
+
+// How many of them stand open at the top of the list.
+std::size_t open_of(const ShownContents& shown) {
+  return shown.size() <= kContentsShown + 2 ? shown.size() : kContentsShown;
+}
+
+// Where each part of the others begins.
+std::vector<std::size_t> parts_of(const ShownContents& shown) {
+  std::vector<std::size_t> parts{open_of(shown)};
+  std::size_t bytes = 0;
+  for (std::size_t at = parts.front(); at < shown.size(); ++at) {
+    const std::size_t more = kContentsEntryBytes + escape_xml(shown[at]->title).size();
+    if (bytes > 0 && bytes + more > kContentsBytesMax) {
+      parts.push_back(at);
+      bytes = 0;
+    }
+    bytes += more;
+  }
+  return parts;
+}
+
+void fill_contents(Block& main, const BookPage& page) {
+  const ShownContents shown = shown_of(page.contents);
   if (shown.empty()) return;
   Block list = main.add("CONTENTS");
-  const std::size_t first = shown.size() <= kContentsShown + 2 ? shown.size() : kContentsShown;
+  const std::size_t first = open_of(shown);
   const auto add = [](Block& to, const catalog::ContentsEntry& entry) {
     to.add("ENTRY").set("TEXT", entry.title).show_if("DEEP", entry.depth > 0);
   };
@@ -160,7 +189,22 @@ void fill_contents(Block& main, const std::vector<catalog::ContentsEntry>& conte
   Block rest = list.add("REST");
   rest.set("REST_LABEL",
            main.locale().plural("contents_rest", static_cast<std::int64_t>(shown.size() - first)));
-  for (std::size_t i = first; i < shown.size(); ++i) add(rest, *shown[i]);
+  const std::vector<std::size_t> parts = parts_of(shown);
+  const auto part = static_cast<std::size_t>(page.contents_part);
+  const std::size_t end = part < parts.size() ? parts[part] : shown.size();
+  for (std::size_t i = parts[part - 1]; i < end; ++i) add(rest, *shown[i]);
+  rest.show_if("UNFOLDED", part > 1);
+  if (parts.size() < 2) return;
+  const Locale& locale = main.locale();
+  Block pager = rest.include("PAGER", "pager");
+  const auto path = [&](std::size_t number) {
+    return book_path(page.card.slug) +
+           (number > 1 ? "?contents=" + std::to_string(number) : std::string()) + "#contents";
+  };
+  if (part > 1) pager.add("PREVIOUS").set("PATH", path(part - 1));
+  if (part < parts.size()) pager.add("NEXT").set("PATH", path(part + 1));
+  pager.set("WHERE", locale.text("page_where", {{"page", locale.number(page.contents_part)},
+                                                {"pages", locale.number(std::ssize(parts))}}));
 }
 
 void fill_linked_text(Block to, std::string_view text) {
@@ -350,6 +394,10 @@ void fill_parts(Block& main, const SamplePage& page) {
 
 }  // namespace
 
+std::int64_t contents_parts(const std::vector<catalog::ContentsEntry>& contents) {
+  return std::ssize(parts_of(shown_of(contents)));
+}
+
 std::string render(const BookPage& page, const Frame& frame) {
   const Locale& locale = find_locale(frame.locale);
   const std::string title =
@@ -378,7 +426,7 @@ std::string render(const BookPage& page, const Frame& frame) {
   if (page.has_sample_file) main.add("SAMPLE_FILE").set("PATH", sample_file_path(page.card.slug));
   fill_buy(main, page, frame);
   fill_description(main, page.description);
-  fill_contents(main, page.contents);
+  fill_contents(main, page);
   fill_facts(main, page);
   if (page.rights.size() > kRightsBytesMax) fill_linked_text(main.add("RIGHTS"), page.rights);
   main.show_if("STAMPED", page.is_stamped);

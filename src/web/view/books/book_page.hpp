@@ -74,6 +74,7 @@ struct BookPage {
   bool has_scripts = false;
   bool has_remote_resources = false;
   std::vector<catalog::ContentsEntry> contents;
+  std::int64_t contents_part = 1;  ///< that is shown of them, at most `contents_parts`
   bool has_sample = false;
   bool has_sample_file = false;  ///< the sample can be had as an EPUB
   bool can_be_bought = false;
@@ -90,6 +91,8 @@ struct BookPage {
   Shelf also;     ///< may be empty
 };
 std::string render(const BookPage& page, const Frame& frame);
+/// In how many parts the page shows its contents, each light enough: `?contents=2`. At least one.
+std::int64_t contents_parts(const std::vector<catalog::ContentsEntry>& contents);
 
 /// `/books/{slug}/sample`: the beginning of the text, to the end of the block that
 /// reaches a tenth and at most a fifth, a chapter or so on each of its pages.
