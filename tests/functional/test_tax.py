@@ -148,6 +148,29 @@ class Tax(ShopCase):
         for wrong in ("2026-Q5", "2026-04", "nonsense", "2026-Q4x"):
             ada.browser.get("/desk/tax?quarter=" + wrong, status=400)
 
+    def test_whether_a_price_holds_tax_stands_at_the_price_and_not_in_lists(self):
+        words = {"inclusive": {"": "incl. VAT", "/de": "inkl. MwSt.", "/es": "IVA incluido", "/fr": "TVA comprise",
+                               "/ar": "شامل ضريبة القيمة المضافة"},
+                 "exclusive": {"": "without VAT", "/de": "ohne MwSt.", "/es": "sin IVA", "/fr": "hors TVA",
+                               "/ar": "دون ضريبة القيمة المضافة"}}
+        for prices, said in words.items():
+            shop = self.registered(TAX_PRICES=prices)
+            browser, api = shop.client(), self.api(shop)
+            book, free = self.priced_book(api), self.free_book(api)
+            for language, word in said.items():
+                word = f'<span class="price-tax">{word}</span>'
+                for path in ("/books/", "/buy/"):
+                    self.assertEqual(browser.get(language + path + book["slug"]).text.count(word), 1, (language, path))
+                    self.assertNotIn("price-tax", browser.get(language + path + free["slug"]).text)
+                self.assertNotIn("price-tax", browser.get(language + "/books").text)
+            buyer = shop.client()
+            self.put_in_cart(buyer, book["slug"])
+            cart = buyer.get("/cart")
+            total = f"${cents(book['price']) / 100:.2f}"
+            self.assertIn(f"Total {total} incl. VAT" if prices == "inclusive" else f"Total without VAT {total}", cart.page.text)
+        plain = self.own_shop()
+        self.assertNotIn("price-tax", plain.client().get("/books/" + self.priced_book(self.api(plain))["slug"]).text)
+
     def test_prices_without_tax_say_so_and_get_it_at_checkout(self):
         shop = self.registered(TAX_PRICES="exclusive")
         browser, api = shop.client(), self.api(shop)

@@ -28,7 +28,7 @@
 <div class="cart-end">
 {{#READY}}{{>COUPON}}<input type="hidden" name="currency" value="{{CURRENCY}}" form="code">
 {{#DISCOUNT}}<p class="cart-sum"><span>{{NAME}}</span> <span class="num">{{AMOUNT}}</span></p>{{/DISCOUNT}}
-<p class="cart-total"><span>{{TOTAL_NAME}}</span> <strong class="num">{{TOTAL}}</strong>{{#IF_TOTAL_ABOUT}} <span class="about num">{{TOTAL_ABOUT}}</span>{{/IF_TOTAL_ABOUT}}</p>
+<p class="cart-total"><span>{{TOTAL_NAME}}</span> <strong class="num">{{TOTAL}}</strong>{{#IF_TOTAL_TAX}} <span class="price-tax">{{TOTAL_TAX}}</span>{{/IF_TOTAL_TAX}}{{#IF_TOTAL_ABOUT}} <span class="about num">{{TOTAL_ABOUT}}</span>{{/IF_TOTAL_ABOUT}}</p>
 <p class="cart-do"><a class="button" href="/books">{{T_keep_browsing}}</a> <button class="primary" type="submit" form="code" name="go" value="checkout">{{T_go_to_checkout}}</button></p>
 <p class="hint">{{T_cart_hint}}</p>{{/READY}}
 {{#NONE_READY}}<p class="problem">{{T_cart_none_ready}}</p><p class="cart-do"><a class="button" href="/books">{{T_keep_browsing}}</a></p>{{/NONE_READY}}

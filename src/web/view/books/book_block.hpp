@@ -46,8 +46,12 @@ void fill_cover(Block& block, const Cover& cover);
 /// The same, and for a book without one at {{>DRAWN}} its title and authors in type.
 void fill_book_cover(Block& block, const BookCard& card);
 /// Cover, PATH, TITLE, BOOK_LANG, SUBTITLE, AUTHORS, FACTS, PRICE, and at {{>PRICE_LINE}}
-/// the price with what it was before, and how few copies there are
-void fill_book(Block& block, const BookCard& card);
+/// the price with what it was before, and how few copies there are; `prices` says with it whether
+/// it holds tax, which lists of cards leave to the foot of their page.
+void fill_book(Block& block, const BookCard& card, std::optional<tax::Prices> prices = {});
+/// "incl. VAT", or what is true of a price that holds none; empty where nothing is to be paid, or
+/// no tax is charged.
+std::string tax_word(const Locale& locale, std::optional<tax::Prices> prices, const Money& price);
 void fill_books(Block& block, std::string_view marker, std::string_view file,
                 const std::vector<BookCard>& books);
 /// DESCRIPTION with a PARAGRAPH for each; nothing for an empty one. Blank lines part them.

@@ -149,7 +149,7 @@ void fill_cover(Block& block, const Cover& cover) {
 
 namespace {
 
-void fill_price(Block line, const BookCard& card) {
+void fill_price(Block line, const BookCard& card, std::optional<tax::Prices> prices) {
   const Locale& locale = line.locale();
   const bool is_not_sold = is_not_sold_here(card);
   // Words in the place of an amount look the same on every page, whatever stands around them.
@@ -159,7 +159,9 @@ void fill_price(Block line, const BookCard& card) {
   else
     line.add("SET").set("PRICE", text);
   if (is_not_sold) return;
-  if (card.price) line.set_if("ABOUT", line.about(*card.price));
+  if (card.price)
+    line.set_if("ABOUT", line.about(*card.price))
+        .set_if("TAX", tax_word(locale, prices, *card.price));
   if (card.price && card.compare_at && card.compare_at->amount > card.price->amount)
     line.add("WAS").set("AMOUNT", locale.money(*card.compare_at));
   const bool is_announced = card.sale_state == catalog::SaleState::preorder ||
@@ -185,7 +187,12 @@ void fill_book_cover(Block& block, const BookCard& card) {
     fill_drawn_cover(block, card);
 }
 
-void fill_book(Block& block, const BookCard& card) {
+std::string tax_word(const Locale& locale, std::optional<tax::Prices> prices, const Money& price) {
+  if (!prices || price.is_zero()) return {};
+  return locale.text(*prices == tax::Prices::inclusive ? "price_with_tax" : "price_without_tax");
+}
+
+void fill_book(Block& block, const BookCard& card, std::optional<tax::Prices> prices) {
   const Locale& locale = block.locale();
   fill_book_cover(block, card);
   block.set("PATH", card.bundled > 0 ? bundle_path(card.slug) : book_path(card.slug));
@@ -193,7 +200,7 @@ void fill_book(Block& block, const BookCard& card) {
   block.set("BOOK_LANG", card.language.empty() ? "und" : card.language);
   block.set_if("SUBTITLE", card.subtitle).set_if("AUTHORS", locale.list(card.authors));
   block.set("FACTS", short_facts(locale, card)).set("PRICE", price_text(locale, card));
-  fill_price(block.include("PRICE_LINE", "price"), card);
+  fill_price(block.include("PRICE_LINE", "price"), card, prices);
 }
 
 void fill_books(Block& block, std::string_view marker, std::string_view file,

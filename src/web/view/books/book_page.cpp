@@ -416,7 +416,7 @@ std::string render(const BookPage& page, const Frame& frame) {
                      .data = link_data(page, frame)},
                     "book");
   Block& main = writer.main();
-  fill_book(main, page.card);
+  fill_book(main, page.card, frame.prices);
   main.set("COVER_ALT", locale.text("cover_alt", {{"title", page.card.title}}));
   fill_title(main, page);
   if (page.has_sample)
@@ -444,7 +444,7 @@ std::string render(const SamplePage& page, const Frame& frame) {
       {.title = locale.text("sample_title", {{"title", page.card.title}}), .page_class = classes},
       "sample");
   Block& main = writer.main();
-  fill_book(main, page.card);
+  fill_book(main, page.card, frame.prices);
   if (!page.card.authors.empty())
     main.set_if("BY", locale.text("by_names", {{"names", locale.list(page.card.authors)}}));
   main.set_html("TEXT_HTML", page.text);

@@ -62,7 +62,7 @@ std::string render(const BundlePage& page, const Frame& frame) {
                      .page_class = "book-page bundle-page"},
                     "bundle");
   Block& main = writer.main();
-  fill_book(main, page.card);
+  fill_book(main, page.card, frame.prices);
   main.set("COUNT_TEXT", locale.plural("bundle_holds", page.card.bundled));
   for (std::size_t i = 0; i < page.books.size() && i < kCoversShown; ++i) {
     Block cover = main.include("COVERS", "bundle_cover");  // takes nothing from the bundle's own

@@ -16,7 +16,7 @@ std::string render(const BuyPage& page, const Frame& frame) {
   const Locale& locale = main.locale();
   const std::string url = page.origin + "/buy/" + page.card.slug;
   const bool is_free = page.card.price && page.card.price->is_zero();
-  fill_book(main, page.card);
+  fill_book(main, page.card, frame.prices);
   std::vector<std::string> formats;
   for (const std::string& one : page.card.formats) formats.push_back(format_name(locale, one));
   if (!formats.empty()) main.add("FILES").set("FORMATS", locale.list(formats));

@@ -281,6 +281,8 @@ std::string render(const CartPage& page, const Frame& frame) {
   }
   Block ready = full.add("READY").set("TOTAL", locale.money(page.total));
   ready.set("TOTAL_NAME", total_name(locale, frame, page.total));
+  if (frame.prices == tax::Prices::inclusive)
+    ready.set_if("TOTAL_TAX", tax_word(locale, frame.prices, page.total));
   ready.set("CURRENCY", page.total.asset.code());
   ready.set_if("TOTAL_ABOUT", ready.about(page.total));
   if (!page.discount.is_zero())
