@@ -55,6 +55,38 @@ class Tax(ShopCase):
         self.assertIn("VAT 5.5 % (France), included", browser.get(order.path + "/receipt").text)
         self.assert_ledger_is_clean(shop)
 
+    def test_whoever_lives_where_there_is_no_right_to_withdraw_is_not_told_of_one(self):
+        shop = self.registered()
+        browser, api = shop.client(), self.api(shop)
+        book, coming = self.priced_book(api), self.priced_book(api, 1)
+        shop.json("book", "dates", coming["slug"], "--release", "2099-03-01")
+        for one, inside, outside in ((book, 3, 4), (coming, 2, 5)):
+            due = [self.quote(api, one, **where)["consent_text"] for where in ({}, {"country": "DE"}, {"country": "GB"}, {"country": "US"})]
+            self.assertEqual(due, [inside, inside, inside, outside])
+        pages = {}
+        for country in ("DE", "US"):
+            checkout = browser.get("/checkout?book=" + book["slug"])
+            self.assertNotIn("consent", checkout.text.split("</header>", 1)[1].split("country")[0])
+            pages[country] = browser.submit(checkout.page.form_to("/checkout/place"), {"country": country})
+        self.assertIn("my right to withdraw ends with the delivery", pages["DE"].page.text)
+        there = pages["US"]
+        self.assertIn("Deliver at once; a gift, as soon as it is claimed. I agree to be delivered then. "
+                      "Rights that the law of your country gives you stay as they are", there.page.text)
+        self.assertNotIn("withdraw", there.page.text)
+        order = self.press(browser, browser.submit(self.pay_form(there), {"method": "sandbox"}), "pay")
+        for page in (order, browser.get(order.path + "/receipt")):
+            self.assertIn("Delivery at once Agreed to on", page.page.text)
+            self.assertNotIn("withdraw", page.page.text)
+        seen = self.order(api, {"token": order.path.split("/")[2]})
+        self.assertEqual(seen["consent"], {"text": 4, "at": seen["created_at"], "delivery": "at_once"})
+        evidence = shop.run("order", "evidence", seen["reference"]).stdout
+        self.assertIn("The buyer asked to be delivered at once", evidence)
+        self.assertNotIn("right to withdraw", evidence)
+        # Who agreed to more agreed to this; who agreed to this did not agree to more.
+        self.assertEqual(self.place(api, book, country="US", consent_text=3)["consent"]["text"], 3)
+        request = {"items": [{"book": book["slug"]}], "method": "sandbox", "country": "DE", "consent_text": 4}
+        self.assert_problem(api.post_json("/api/v1/orders", request, free_key()), 400, "consent")
+
     @staticmethod
     def pay_form(page):
         forms = page.page.forms_to("/checkout")

@@ -1,8 +1,11 @@
 #include "domain/sales/consent.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <utility>
+
+#include "domain/tax/country.hpp"
 
 namespace aan::sales {
 namespace {
@@ -14,13 +17,33 @@ constexpr std::array<std::pair<ConsentTo, std::string_view>, 3> kDetails = {{
 }};
 }  // namespace
 
-std::int64_t consent_text_due(const Money& total, bool is_all_later) {
+bool Consent::knows_of_withdrawal() const {
+  return text != kConsentTextOutside && text != kConsentTextOutsideLater;
+}
+
+bool may_withdraw(std::string_view country) {
+  // Beside member states: those whose law follows the same directive, and parts of member states
+  // that have a code of their own.
+  constexpr std::string_view kBeside[] = {"AX", "BL", "GB", "GF", "GP", "IS",
+                                          "LI", "MF", "MQ", "NO", "RE", "YT"};
+  return country.empty() || tax::is_in_eu(country) ||
+         std::ranges::find(kBeside, country) != std::end(kBeside);
+}
+
+std::int64_t consent_text_due(const Money& total, bool is_all_later, std::string_view country) {
   if (total.is_zero()) return 0;
+  if (!may_withdraw(country)) return is_all_later ? kConsentTextOutsideLater : kConsentTextOutside;
   return is_all_later ? kConsentTextLater : kConsentText;
 }
 
+bool covers_consent(std::int64_t given, std::int64_t due) {
+  return given == due || (due == kConsentTextOutside && given == kConsentText) ||
+         (due == kConsentTextOutsideLater && given == kConsentTextLater);
+}
+
 bool is_consent_text(std::int64_t text) {
-  return text == kConsentText || text == kConsentTextLater;
+  return text == kConsentText || text == kConsentTextLater || text == kConsentTextOutside ||
+         text == kConsentTextOutsideLater;
 }
 
 std::string_view name_of(ConsentTo delivery) {
@@ -33,9 +56,10 @@ std::string_view name_of(ConsentTo delivery) {
 }
 
 OrderEvent consent_event(std::int64_t text, bool is_gift, Timestamp at) {
-  const ConsentTo to = text == kConsentTextLater ? ConsentTo::on_release
-                       : is_gift                 ? ConsentTo::on_claim
-                                                 : ConsentTo::at_once;
+  const bool is_later = text == kConsentTextLater || text == kConsentTextOutsideLater;
+  const ConsentTo to = is_later  ? ConsentTo::on_release
+                       : is_gift ? ConsentTo::on_claim
+                                 : ConsentTo::at_once;
   std::string detail;
   for (const auto& [delivery, begin] : kDetails)
     if (delivery == to) detail = begin;

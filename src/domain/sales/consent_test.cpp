@@ -25,6 +25,36 @@ TEST(Consent, ToADeliveryOnTheDayOfReleaseHasWordsOfItsOwn) {
   EXPECT_EQ(consent_event(kConsentTextLater, false, at).detail, "release_day_delivery 2");
 }
 
+TEST(Consent, SpeaksOfNoRightToWithdrawWhereTheBuyersCountryIsKnownToGiveNone) {
+  for (const char* country : {"", "DE", "FR", "GB", "NO", "RE"})
+    for (const bool is_all_later : {false, true})
+      EXPECT_EQ(consent_text_due(Money{1, kUsd}, is_all_later, country),
+                is_all_later ? kConsentTextLater : kConsentText)
+          << country;
+  for (const char* country : {"US", "CH", "JP"}) {
+    EXPECT_EQ(consent_text_due(Money{1, kUsd}, false, country), kConsentTextOutside) << country;
+    EXPECT_EQ(consent_text_due(Money{1, kUsd}, true, country), kConsentTextOutsideLater) << country;
+  }
+  EXPECT_EQ(consent_text_due(Money{0, kUsd}, false, "US"), 0);
+  const Timestamp at = Timestamp::from_unix_seconds(1'795'000'000);
+  const OrderEvent event = consent_event(kConsentTextOutside, false, at);
+  EXPECT_EQ(event.detail, "immediate_delivery 4");
+  EXPECT_FALSE(consent_of(std::vector{event})->knows_of_withdrawal());
+  EXPECT_EQ(consent_event(kConsentTextOutsideLater, true, at).detail, "release_day_delivery 5");
+  EXPECT_TRUE(
+      consent_of(std::vector{consent_event(kConsentText, false, at)})->knows_of_withdrawal());
+  EXPECT_TRUE(consent_of(std::vector{OrderEvent{"consent", "immediate_delivery 1", at}})
+                  ->knows_of_withdrawal());
+}
+
+TEST(Consent, ToMoreThanIsAskedIsEnoughAndToLessIsNot) {
+  EXPECT_TRUE(covers_consent(kConsentText, kConsentTextOutside));
+  EXPECT_TRUE(covers_consent(kConsentTextLater, kConsentTextOutsideLater));
+  EXPECT_FALSE(covers_consent(kConsentTextOutside, kConsentText));
+  EXPECT_FALSE(covers_consent(kConsentTextLater, kConsentTextOutside));
+  EXPECT_FALSE(covers_consent(0, kConsentTextOutside));
+}
+
 TEST(Consent, OfAGiftIsToItsDeliveryWhenSomebodyClaimsIt) {
   const Timestamp at = Timestamp::from_unix_seconds(1'795'000'000);
   const OrderEvent event = consent_event(kConsentText, true, at);

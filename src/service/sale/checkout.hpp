@@ -23,6 +23,7 @@ struct CheckoutReview {
   std::optional<sales::CouponId> coupon;  ///< that gave the quote's discount
   bool is_coupon_limited = false;         ///< it has only so many uses
   NumberStanding number = NumberStanding::none;
+  std::string country;        ///< where the buyer lives; empty: not known
   bool asks_country = false;  ///< where the buyer lives decides whether something is sold
   std::vector<catalog::OfferDetail> books;  ///< one for each line of the quote, in its order
   /// The words that whoever pays for it has to agree to (`sales::consent_text_due`); 0: none.

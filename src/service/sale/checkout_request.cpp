@@ -80,7 +80,7 @@ Result<> check_named(const CheckoutRequest& request, const sales::Quote& quote) 
 Result<> check_consent(const CheckoutRequest& request, std::int64_t due) {
   const std::int64_t given = request.consent_text;
   if (given == 0 && (due == 0 || !request.needs_consent)) return {};
-  if (given == due || (due == 0 && sales::is_consent_text(given))) return {};
+  if (sales::covers_consent(given, due) || (due == 0 && sales::is_consent_text(given))) return {};
   return refuse(Errc::invalid, "checkout",
                 "Please agree to the delivery: this shop delivers in no other way.", "consent");
 }

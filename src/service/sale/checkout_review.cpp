@@ -59,7 +59,7 @@ std::int64_t CheckoutReview::consent_text() const {
   const bool is_all_later = std::ranges::all_of(books, [](const catalog::OfferDetail& book) {
     return book.offer.sale_state == catalog::SaleState::preorder;
   });
-  return sales::consent_text_due(quote.total, is_all_later);
+  return sales::consent_text_due(quote.total, is_all_later, country);
 }
 
 template <class Look>
@@ -73,6 +73,7 @@ Result<CheckoutReview> Checkout::review_in(Look& at, const Basket& basket, Times
   const catalog::CurrencyChoice choice = choice_of(room_, basket.currency);
   CheckoutReview review;
   review.number = number;
+  review.country = basket.country;
   std::vector<catalog::BundleDetail> bundles;
   for (const catalog::OfferId& id : basket.offers) {
     // What is hidden is as if it were not there: nobody is told its title.

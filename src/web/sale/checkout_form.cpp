@@ -2,6 +2,7 @@
 
 #include "base/codec.hpp"
 #include "base/text.hpp"
+#include "base/whole_number.hpp"
 #include "crypto/hash.hpp"
 #include "domain/catalog/price.hpp"
 #include "domain/sales/consent.hpp"
@@ -137,9 +138,8 @@ std::string asked_for(const Storefront& front, const net::Request& request, cons
 
 std::int64_t consent_in(const std::string& typed) {
   if (typed.empty()) return 0;
-  for (const std::int64_t text : {sales::kConsentText, sales::kConsentTextLater})
-    if (typed == std::to_string(text)) return text;
-  return -1;
+  const auto text = parse_whole_number(typed);
+  return text && sales::is_consent_text(*text) && typed == std::to_string(*text) ? *text : -1;
 }
 
 service::Basket basket_of(const Storefront& front, const net::Request& request,

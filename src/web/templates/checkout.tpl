@@ -72,7 +72,7 @@
 </details>{{/GIFT}}
 {{#CONSENT}}<p class="tick"><input id="consent" name="consent" type="checkbox" value="{{VERSION}}" required{{#TICKED}} checked{{/TICKED}} aria-describedby="consent_hint{{#MISSING}} problem{{/MISSING}}"{{#MISSING}} aria-invalid="true" autofocus{{/MISSING}}>
 <label for="consent">{{LABEL}}</label>
-<span class="hint" id="consent_hint">{{#LATER}}{{TEXT}} {{/LATER}}{{T_consent_hint}}</span></p>{{/CONSENT}}
+<span class="hint" id="consent_hint">{{#LATER}}{{TEXT}} {{/LATER}}{{HINT}}</span></p>{{/CONSENT}}
 <p class="pay-do"><button class="primary" type="submit">{{PAY_LABEL}}</button></p>
 <p class="hint">{{T_checkout_terms}}</p>
 </form>

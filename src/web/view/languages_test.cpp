@@ -145,12 +145,28 @@ TEST(Languages, TheWordsOfTheConsentAreThoseOfItsVersion) {
       {"en", "22467ec2af83c5a3ec0996dff65ced28046423b52bff25f35d68cb3be44fd5ce"},
       {"es", "6d53499685b80467ca1ac5cd5b226409faec35efbd256e76a9ef9a17595b05e1"},
       {"fr", "57771a637e5438d806737d956f2fd784ab2f0fdcd0d3acc6e08a95f3748c0efe"}};
+  EXPECT_EQ(sales::kConsentTextOutside, 4);
+  const std::map<std::string, std::string> kWordsOutside = {
+      {"ar", "22b0c09b5e001dbcba0f91aa737e351fe74de9b0d3c763dcda417ca1d56f86bb"},
+      {"de", "cdd95b7dc3b36a90237fdaafe61c5422584de7a8da49113bf2c1f1f2d165c76b"},
+      {"en", "5db5865cc89679f059613ef3e136b3f51ff6b73a385881b814b102c295815fc5"},
+      {"es", "93e85f524ff89dbac2576e34eea34ea6d2ed37bc10941743c33b75bac67da4be"},
+      {"fr", "c4c141e56db3ae92027ca11dd7325c265ecf7f43d7d4e402262caca63baa40ad"}};
+  EXPECT_EQ(sales::kConsentTextOutsideLater, 5);
+  const std::map<std::string, std::string> kWordsOutsideLater = {
+      {"ar", "1ce46d4fe4dd94eb4cf5349b29846254a2001b2c34ca0f991859901f204cc387"},
+      {"de", "0dd5eff6b4f76cadf5b4d7bc1fe01d9d6902546e5d75dd8880c20466ec75245f"},
+      {"en", "a9b59e08e70814d0ae6139de6611ac24de3db22243d4fde06839c53467b4a158"},
+      {"es", "db2df417f1ddf2604fbe19e93755a007dfeaac5cd893df49be45a66481dfd2bf"},
+      {"fr", "e05ffe2a97f98a1cf50eb092ae11d1077e10fe8d0788f7bf6e20a3f1e3846321"}};
   const auto digest = [](const std::string& code, const char* key) {
     return hex(crypto::sha256(find_locale(code).text(key)));
   };
   for (const std::string& code : locale_codes()) {
     EXPECT_EQ(digest(code, "consent_label"), kWords.at(code)) << code;
     EXPECT_EQ(digest(code, "consent_label_later"), kWordsLater.at(code)) << code;
+    EXPECT_EQ(digest(code, "consent_label_outside"), kWordsOutside.at(code)) << code;
+    EXPECT_EQ(digest(code, "consent_label_outside_later"), kWordsOutsideLater.at(code)) << code;
   }
 }
 

@@ -111,10 +111,10 @@ std::optional<TimelineFact> of(const sales::OrderEvent& event, const Asset& asse
   if (event.kind == "created")
     return TimelineFact{Track::order, event.at, locale.text("event_created")};
   if (event.kind == "consent") {
-    const auto consent = sales::consent_of(std::span(&event, 1));
-    return TimelineFact{
-        Track::order, event.at,
-        locale.text(consent_key("event_consent", consent.value_or(sales::Consent{})))};
+    const sales::Consent consent =
+        sales::consent_of(std::span(&event, 1)).value_or(sales::Consent{});
+    const char* stem = consent.knows_of_withdrawal() ? "event_consent" : "event_consent_outside";
+    return TimelineFact{Track::order, event.at, locale.text(consent_key(stem, consent))};
   }
   if (event.kind == "erased")
     return TimelineFact{Track::order, event.at, locale.text("event_erased")};

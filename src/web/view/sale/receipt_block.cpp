@@ -34,6 +34,12 @@ std::string consent_key(std::string_view stem, const sales::Consent& consent) {
   return std::string(stem) + to;
 }
 
+std::string consent_words(const Locale& locale, const sales::Consent& consent) {
+  return locale.text(
+      consent.knows_of_withdrawal() ? "receipt_consent_text" : "receipt_consent_text_outside",
+      {{"date", locale.date_time(consent.at)}});
+}
+
 void fill_receipt(Block& main, const OrderPage& page, const std::string& contact) {
   const Locale& locale = main.locale();
   Block table = main.include("RECEIPT", "receipt_table");
@@ -81,8 +87,7 @@ void fill_receipt(Block& main, const OrderPage& page, const std::string& contact
     fact(is_free ? "receipt_delivered_on" : "receipt_paid_on", locale.date_time(*page.paid_at));
   fact("receipt_method", paid_with(locale, page));
   if (const auto consent = sales::consent_of(page.events))
-    fact(consent_key("receipt_consent", *consent),
-         locale.text("receipt_consent_text", {{"date", locale.date_time(consent->at)}}));
+    fact(consent_key("receipt_consent", *consent), consent_words(locale, *consent));
   fact("receipt_name_fact", page.receipt_name);
   fact("receipt_seller", page.seller);
   fact("contact_fact", contact);

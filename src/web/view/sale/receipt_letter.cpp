@@ -64,8 +64,7 @@ std::string as_text(const OrderPage& page, const Frame& frame, const Locale& loc
   if (page.paid_at && !(is_free && is_all_to_come(page)))
     fact(is_free ? "receipt_delivered_on" : "receipt_paid_on", locale.date_time(*page.paid_at));
   if (const auto consent = sales::consent_of(page.events))
-    fact(consent_key("receipt_consent", *consent),
-         locale.text("receipt_consent_text", {{"date", locale.date_time(consent->at)}}));
+    fact(consent_key("receipt_consent", *consent), consent_words(locale, *consent));
   fact("receipt_name_fact", page.receipt_name);
   fact("receipt_seller", page.seller);
   fact("contact_fact", frame.contact);

@@ -80,9 +80,18 @@ void fill_day(Block& line, const BookCard& card) {
 // there at once, nobody is asked whether they want it so.
 void fill_consent(Block& main, const CheckoutPage& page) {
   const Locale& locale = main.locale();
-  const bool is_all_later = page.consent == sales::kConsentTextLater;
+  const bool is_outside =
+      page.consent == sales::kConsentTextOutside || page.consent == sales::kConsentTextOutsideLater;
+  const bool is_all_later =
+      page.consent == sales::kConsentTextLater || page.consent == sales::kConsentTextOutsideLater;
+  const auto words = [&](const char* inside, const char* outside) {
+    return is_outside ? outside : inside;
+  };
   Block consent = main.add("CONSENT").set("VERSION", std::to_string(page.consent));
-  consent.set("LABEL", locale.text(is_all_later ? "consent_label_later" : "consent_label"));
+  consent.set("LABEL",
+              locale.text(is_all_later ? words("consent_label_later", "consent_label_outside_later")
+                                       : words("consent_label", "consent_label_outside")));
+  consent.set("HINT", locale.text(words("consent_hint", "consent_hint_outside")));
   consent.show_if("TICKED", page.has_consented);
   consent.show_if("MISSING", page.problem && page.problem->error.reason == "consent");
   std::vector<std::string> books;
@@ -91,9 +100,10 @@ void fill_consent(Block& main, const CheckoutPage& page) {
       books.push_back(locale.text("consent_later_book",
                                   {{"title", book.title}, {"day", locale.date(book.day)}}));
   if (!books.empty())
-    consent.add("LATER").set("TEXT",
-                             locale.text(is_all_later ? "consent_all_later" : "consent_later",
-                                         {{"books", locale.list(books)}}));
+    consent.add("LATER").set(
+        "TEXT", locale.text(is_all_later ? words("consent_all_later", "consent_all_later_outside")
+                                         : words("consent_later", "consent_later_outside"),
+                            {{"books", locale.list(books)}}));
 }
 
 void fill_just_placed(Block& main, const std::optional<JustPlaced>& placed) {
