@@ -61,8 +61,8 @@ const std::set<std::string> kNothingOfPeople = {
     "catalog_state", "series", "contributor", "subject", "work", "work_contributor", "work_subject",
     "edition", "edition_file", "public_blob", "offer", "offer_revision", "offer_file",
     "offer_price", "shelf", "shelf_work", "bundle", "bundle_work", "bundle_price", "coupon",
-    "coupon_work", "stamped_publisher", "stamp_plan", "work_source", "work_match", "work_merge",
-    "work_edit", "subject_code", "list_finding",
+    "coupon_work", "stamped_publisher", "stamp_plan", "work_source", "moved_name", "work_match",
+    "work_merge", "work_edit", "subject_code", "list_finding",
     // amounts without a name, and counters
     "posting", "payment_fee", "audit_head", "attention_round", "document_series",
     "webhook_delivery", "webhook_event_count"};

@@ -140,6 +140,10 @@ class SourceStore {
   /// What is kept of its rows: what changed first, then remarks, then what was refused, each as the
   /// list has it.
   virtual Result<std::vector<ListFinding>> list_findings(std::string_view run) const = 0;
+  /// Where the last listed book of a name went when `change_book` wrote that name another way: the
+  /// slug of that one, of a publisher its name. Nothing for a name that did not move.
+  virtual Result<std::optional<std::string>> moved_name(ShelfKind kind,
+                                                        std::string_view slug) const = 0;
   /// Ids by rising id after `after` (empty: from the first), at most `limit` (1 to 1,000).
   virtual Result<std::vector<catalog::WorkId>> works_after(const catalog::WorkId& after,
                                                            std::int64_t limit) const = 0;
@@ -155,7 +159,8 @@ class SourceStore {
   virtual Result<std::vector<std::string>> add_books(const std::vector<NewBook>& books) = 0;
   /// Puts what is said of a work and of its newest edition in the place of what was: names,
   /// subjects, series, texts, facts of the edition. Slug, visibility, files, pictures and offer
-  /// stay. Errors: not_found.
+  /// stay. Where one name of a kind took the place of another that no listed book has any more, it
+  /// is kept that this one moved there. Errors: not_found.
   virtual Result<> change_book(const catalog::Work& work, const catalog::Edition& edition,
                                std::string_view match_key) = 0;
   /// Takes a file of a book out, with what was made of it, as if it had never been there; pictures

@@ -39,7 +39,7 @@ Result<std::string> plain_address(const net::Request& request) {
 }
 
 void add_cached_page(net::Router& router, const Storefront& front, std::string_view pattern,
-                     PageMaker make, PageAddress address, PageMoved moved) {
+                     PageMaker make, PageAddress address, PageMoved moved, int moved_status) {
   net::RouteOptions options;
   options.on_io_thread = [&front,
                           address](const net::Request& request) -> std::optional<net::Response> {
@@ -52,7 +52,8 @@ void add_cached_page(net::Router& router, const Storefront& front, std::string_v
   add_in_languages(
       router, pattern,
       page(front,
-           [&front, make, address, moved](const net::Request& request) -> Result<net::Response> {
+           [&front, make, address, moved,
+            moved_status](const net::Request& request) -> Result<net::Response> {
              const std::string asked = AAN_TRY(address(request));
              const std::int64_t generation = front.cache.generation();
              const Visitor visitor = visitor_of(front, request);
@@ -60,7 +61,7 @@ void add_cached_page(net::Router& router, const Storefront& front, std::string_v
              Result<std::string> html = make(front, request, visitor);
              if (!html && html.error().code == Errc::not_found && moved != nullptr)
                if (const auto to = AAN_TRY(moved(front, request)))
-                 return net::Response::redirect(language_prefix(request) + *to, 302);
+                 return net::Response::redirect(language_prefix(request) + *to, moved_status);
              auto body = net::encode_body(AAN_TRY(std::move(html)), "text/html; charset=utf-8",
                                           net::Compress::fast);
              front.cache.put(key, generation, body);

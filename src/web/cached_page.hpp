@@ -27,7 +27,9 @@ using PageMoved = Result<std::optional<std::string>> (*)(const Storefront& front
 /// A page that is made once for an address, a number in the cart, a language, a currency, what
 /// prices are shown about in, the shop's own pages and a generation of the catalogue, and then
 /// given out as bytes on the I/O thread. It has an address in each language too.
+/// `moved_status`: 301 where it has gone for good.
 void add_cached_page(net::Router& router, const Storefront& front, std::string_view pattern,
-                     PageMaker make, PageAddress address, PageMoved moved = nullptr);
+                     PageMaker make, PageAddress address, PageMoved moved = nullptr,
+                     int moved_status = 302);
 
 }  // namespace aan::web

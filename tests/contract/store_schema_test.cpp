@@ -13,7 +13,7 @@ using store_sql::SchemaState;
 constexpr const char* kNoWholeNames =
     "DROP INDEX contributor_known_by; DROP INDEX subject_known_by; DROP INDEX series_known_by; "
     "ALTER TABLE contributor DROP COLUMN known_by; ALTER TABLE subject DROP COLUMN known_by; "
-    "ALTER TABLE series DROP COLUMN known_by; ";
+    "ALTER TABLE series DROP COLUMN known_by; DROP TABLE moved_name; ";
 // Takes back what the migrations of mail and of the desk made.
 constexpr const char* kNoDesk =
     "DROP INDEX order_line_title; DROP TABLE reading_document; DROP TABLE reading_place; DROP "

@@ -69,6 +69,54 @@ TEST_P(StoreSources, ManyBooksAreAddedAsEachOfThemAloneWouldBe) {
             catalog::Availability::not_for_sale);
 }
 
+TEST_P(StoreSources, ANameThatWasMendedLeadsFromWhereItWas) {
+  ports::NewBook book = new_book("Of names");
+  ports::NewBook other = new_book("Of the same names");
+  for (ports::NewBook* one : {&book, &other}) {
+    one->work.contributors = {{"Ines Caldr", "", "", {}}};
+    one->work.subjects = {{"", "Gardns"}, {"", "Water"}};
+    one->work.series = "Pond & Wod";
+    one->edition.publisher = "Nite";
+  }
+  add({book, other});
+  const auto named = [&](ports::NewBook& one, const char* person, const char* subject,
+                         const char* series, const char* publisher) {
+    one.work.contributors = {{person, "", "", {}}};
+    one.work.subjects = {{"", subject}, {"", "Water"}};
+    one.work.series = series;
+    one.edition.publisher = publisher;
+    write([&](ports::UnitOfWork& unit) {
+      return ports::sources_of(unit).change_book(one.work, one.edition, "");
+    });
+  };
+  using Kind = ports::ShelfKind;
+  const auto moved = [&](Kind kind, const char* slug) {
+    return read([&](const ports::Snapshot& s) {
+             return ports::sources_of(s).moved_name(kind, slug);
+           })
+        .value_or("");
+  };
+  named(book, "Ines Calder", "Gardens", "Pond & Wood", "Night");
+  EXPECT_EQ(moved(Kind::series, "pond-wod"), "") << "another book has it still";
+  named(other, "Ines Calder", "Gardens", "Pond & Wood", "Night");
+  EXPECT_EQ(moved(Kind::series, "pond-wod"), "pond-wood");
+  EXPECT_EQ(moved(Kind::series, "Pond & Wod"), "pond-wood") << "asked for by its name";
+  EXPECT_EQ(moved(Kind::contributor, "ines-caldr"), "ines-calder");
+  EXPECT_EQ(moved(Kind::subject, "gardns"), "gardens");
+  EXPECT_EQ(moved(Kind::publisher, "Nite"), "Night");
+  EXPECT_EQ(moved(Kind::subject, "water"), "");
+  // Mended again, the first address leads to the last one; mended back, none leads in a circle.
+  for (ports::NewBook* one : {&book, &other})
+    named(*one, "Ines Calder", "Gardens", "Pond", "Night");
+  EXPECT_EQ(moved(Kind::series, "pond-wod"), "pond");
+  EXPECT_EQ(moved(Kind::series, "pond-wood"), "pond");
+  for (ports::NewBook* one : {&book, &other})
+    named(*one, "Ines Calder", "Gardens", "Pond & Wod", "Night");
+  EXPECT_EQ(moved(Kind::series, "pond-wod"), "");
+  EXPECT_EQ(moved(Kind::series, "pond"), "pond-wod");
+  EXPECT_EQ(moved(Kind::series, "pond-wood"), "pond-wod");
+}
+
 TEST_P(StoreSources, NamesAreToldApartByTheWholeOfThemAndNotByTheirSlugs) {
   const auto repeated = [](const char* letters, int times) {
     std::string text;

@@ -89,6 +89,27 @@ class Found(ShopCase):
             answer = browser.send("GET", path)
             self.assertEqual((answer.status, answer.header("location")), (308, to))
 
+    def test_the_address_of_a_name_that_was_mended_leads_to_the_new_one(self):
+        shop = self.own_shop()
+        book, = shop.json("book", "list", "--limit", "1")["books"]
+        browser = shop.client()
+
+        def named(person, subject, series, publisher):
+            shop.json("book", "edit", book["slug"], "--author", person, "--subject", subject, "--series", series, "--publisher", publisher)
+
+        named("Ines Caldr", "Gardns", "Pond & Wod", "Nite & Co")
+        old = ("/authors/ines-caldr", "/subjects/gardns", "/series/pond-wod", "/publishers/Nite%20%26%20Co")
+        new = ("/authors/ines-calder", "/subjects/gardens", "/series/pond-wood", "/publishers/Night%20%26%20Co")
+        for path in old:
+            self.assertEqual(browser.get(path).status, 200)
+        named("Ines Calder", "Gardens", "Pond & Wood", "Night & Co")
+        for before, now in zip(old, new):
+            for language in ("", "/de"):
+                answer = browser.send("GET", language + before)
+                self.assertEqual((answer.status, answer.header("location")), (301, language + now))
+            self.assertEqual(browser.get(now).status, 200)
+        self.assertEqual(browser.send("GET", "/series/pond-wodd").status, 404)
+
     def test_names_in_other_scripts_have_their_letters(self):
         shop = self.own_shop()
         books = [one["slug"] for one in shop.json("book", "list", "--limit", "4")["books"]]

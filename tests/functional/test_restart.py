@@ -82,9 +82,9 @@ class Restart(ShopCase):
         shop.stop()
         with sqlite3.connect(shop.data / "aan.db") as older:
             newest = older.execute("SELECT max(version) FROM schema_migration").fetchone()[0]
-            self.assertEqual(newest, 86, "say here how the newest step is undone")
-            older.execute("DROP TABLE bank_matter")
-            older.execute("DELETE FROM schema_migration WHERE version = 86")
+            self.assertEqual(newest, 88, "say here how the newest step is undone")
+            older.execute("DROP TABLE moved_name")
+            older.execute("DELETE FROM schema_migration WHERE version = 88")
         older.close()
         holder = sqlite3.connect(shop.data / "aan.db", isolation_level=None)
         holder.execute("BEGIN IMMEDIATE")  # the migration has to wait for it

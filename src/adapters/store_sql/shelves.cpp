@@ -120,15 +120,17 @@ void take_off_shelf(Connection& db, const catalog::WorkId& id, const std::string
   if (taken == 1) count(db, shelf, -1);
 }
 
-void take_off_shelves(Connection& db, const catalog::WorkId& id) {
+std::vector<std::string> shelves_under(Connection& db, const catalog::WorkId& id) {
   std::vector<std::string> shelves;
-  {
-    Rows rows(
-        db, "SELECT shelf_id FROM shelf_work WHERE work_id = :work_id ORDER BY shelf_id LIMIT 500",
-        {id});
-    while (rows.next()) shelves.push_back(rows.text());
-  }
-  for (const std::string& shelf : shelves) take_off_shelf(db, id, shelf);
+  Rows rows(db,
+            "SELECT shelf_id FROM shelf_work WHERE work_id = :work_id ORDER BY shelf_id LIMIT 500",
+            {id});
+  while (rows.next()) shelves.push_back(rows.text());
+  return shelves;
+}
+
+void take_off_shelves(Connection& db, const catalog::WorkId& id) {
+  for (const std::string& shelf : shelves_under(db, id)) take_off_shelf(db, id, shelf);
 }
 
 }  // namespace aan::store_sql

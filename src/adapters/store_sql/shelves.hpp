@@ -33,6 +33,8 @@ void put_on_shelves(Connection& db, const catalog::Work& work,
                     const std::vector<std::string>& shelves);
 /// Takes a work off one shelf; nothing happens when it is not there.
 void take_off_shelf(Connection& db, const catalog::WorkId& id, const std::string& shelf);
+/// Those on which a work stands now.
+std::vector<std::string> shelves_under(Connection& db, const catalog::WorkId& id);
 /// Takes a work off every shelf.
 void take_off_shelves(Connection& db, const catalog::WorkId& id);
 

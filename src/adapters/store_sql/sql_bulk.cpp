@@ -63,6 +63,39 @@ void put_on_new_shelves(Connection& db, Shared& shared, std::vector<Place>& plac
   }
 }
 
+// The one shelf of a kind that only `these` have and not `those`; empty: none, or several.
+std::string only_in(const std::vector<std::string>& these, const std::vector<std::string>& those,
+                    std::string_view kind) {
+  std::string only;
+  for (const std::string& one : these) {
+    if (!one.starts_with(kind) || std::ranges::find(those, one) != those.end()) continue;
+    if (!only.empty()) return {};
+    only = one;
+  }
+  return only;
+}
+
+// Of each kind of name, where a book has one in the place of another that no listed book has any
+// more. What had led to the other leads on with it.
+void note_moved_names(Connection& db, const std::vector<std::string>& before,
+                      const std::vector<std::string>& now) {
+  for (const std::string_view kind : {"subject:", "contributor:", "series:", "publisher:"}) {
+    const std::string from = only_in(before, now, kind);
+    const std::string to = only_in(now, before, kind);
+    if (from.empty() || to.empty()) continue;
+    {
+      Rows rows(db, "SELECT works FROM shelf WHERE id = :id LIMIT 1", {from});
+      if (!rows.next() || rows.number() > 0) continue;
+    }
+    db.run("DELETE FROM moved_name WHERE shelf_id = :shelf_id", {to});
+    db.run("UPDATE moved_name SET moved_to = :moved_to WHERE moved_to = :before", {to, from});
+    db.run(
+        "INSERT INTO moved_name (shelf_id, moved_to) VALUES (:shelf_id, :moved_to) "
+        "ON CONFLICT (shelf_id) DO UPDATE SET moved_to = excluded.moved_to",
+        {from, to});
+  }
+}
+
 // The generation before the first of so many.
 std::int64_t take_generations(Connection& db, std::int64_t count) {
   Rows rows(db,
@@ -131,12 +164,14 @@ Result<> SqlSources::change_book(const catalog::Work& given, const catalog::Edit
         {edition.language, edition.isbn13, edition.publisher, edition.published, edition.rights,
          edition.words, accessibility, contents, edition.fixed_layout, edition.has_scripts,
          edition.has_remote_resources, edition.id});
+    const std::vector<std::string> before = shelves_under(db_, work.id);
     take_off_shelves(db_, work.id);
     touch_work(db_, work.id);
     const catalog::BookDetail now = read_book(db_, work.id).value();
     if (now.work.visibility == catalog::Visibility::listed)
       put_on_shelves(db_, now.work,
                      shelves_of(now.work, series, now.edition, now.files, now.offer));
+    note_moved_names(db_, before, shelves_under(db_, work.id));
     return put_match_key(work.id, match_key);
   });
 }

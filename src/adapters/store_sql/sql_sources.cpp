@@ -6,6 +6,8 @@
 
 #include "adapters/store_sql/catalog_codec.hpp"
 #include "adapters/store_sql/engine/rows.hpp"
+#include "adapters/store_sql/name_rows.hpp"
+#include "adapters/store_sql/shelves.hpp"
 #include "base/text.hpp"
 
 namespace aan::store_sql {
@@ -123,6 +125,20 @@ Result<std::vector<catalog::WorkId>> SqlSources::works_of_isbn(std::string_view 
     Rows rows(db_, "SELECT work_id FROM edition WHERE isbn13 = :isbn13 ORDER BY work_id LIMIT 10",
               {isbn13});
     return ids_of<catalog::WorkId>(rows);
+  });
+}
+
+Result<std::optional<std::string>> SqlSources::moved_name(ports::ShelfKind kind,
+                                                          std::string_view slug) const {
+  using Found = std::optional<std::string>;
+  return db_.attempt("store.moved_name", [&]() -> Result<Found> {
+    const std::string asked =
+        kind == ports::ShelfKind::series ? series_slug(db_, slug) : std::string(slug);
+    Rows rows(db_, "SELECT moved_to FROM moved_name WHERE shelf_id = :shelf_id LIMIT 1",
+              {shelf_of(kind, asked)});
+    if (!rows.next()) return Found();
+    const std::string to = rows.text();
+    return Found(to.substr(to.find(':') + 1));
   });
 }
 

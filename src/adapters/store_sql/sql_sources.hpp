@@ -23,6 +23,8 @@ class SqlSources final : public ports::SourceStore {
   Result<std::vector<ports::ListRun>> newest_list_runs(std::int64_t limit) const override;
   Result<std::optional<ports::ListRun>> find_list_run(std::string_view id) const override;
   Result<std::vector<ports::ListFinding>> list_findings(std::string_view run) const override;
+  Result<std::optional<std::string>> moved_name(ports::ShelfKind kind,
+                                                std::string_view slug) const override;
   Result<std::vector<catalog::WorkId>> works_after(const catalog::WorkId& after,
                                                    std::int64_t limit) const override;
   Result<std::vector<catalog::EditionId>> editions_after(const catalog::EditionId& after,

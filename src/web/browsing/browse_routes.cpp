@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "service/browsing/browse.hpp"
+#include "service/browsing/moved_name.hpp"
 #include "web/browsing/book_filter.hpp"
 #include "web/browsing/cards.hpp"
 #include "web/browsing/index_routes.hpp"
@@ -108,15 +109,29 @@ Result<std::string> books_address(const net::Request& request) {
   return is_shelf && !names_a_shelf(request) ? "/books?" + path : path;
 }
 
+// A name that was mended has another address, under which its books are now.
+template <ports::ShelfKind kind, std::string BookFilter::* field>
+Result<std::optional<std::string>> moved(const Storefront& front, const net::Request& request) {
+  const auto name = AAN_TRY(service::moved_name(front.use.room, kind, request.param("name")));
+  if (!name) return std::optional<std::string>();
+  BookFilter filter;
+  filter.*field = *name;
+  return std::optional(books_path(filter));
+}
+
 }  // namespace
 
 void add_browse_routes(net::Router& router, const Storefront& front) {
   add_cached_page(router, front, "/", home, plain_address);
   add_cached_page(router, front, "/books", books, books_address);
-  add_cached_page(router, front, "/subjects/{name}", books, books_address);
-  add_cached_page(router, front, "/authors/{name}", books, books_address);
-  add_cached_page(router, front, "/series/{name}", books, books_address);
-  add_cached_page(router, front, "/publishers/{name}", books, books_address);
+  add_cached_page(router, front, "/subjects/{name}", books, books_address,
+                  moved<ports::ShelfKind::subject, &BookFilter::subject>, 301);
+  add_cached_page(router, front, "/authors/{name}", books, books_address,
+                  moved<ports::ShelfKind::contributor, &BookFilter::author>, 301);
+  add_cached_page(router, front, "/series/{name}", books, books_address,
+                  moved<ports::ShelfKind::series, &BookFilter::series>, 301);
+  add_cached_page(router, front, "/publishers/{name}", books, books_address,
+                  moved<ports::ShelfKind::publisher, &BookFilter::publisher>, 301);
   add_cached_page(router, front, "/languages/{name}", books, books_address);
   add_cached_page(router, front, "/formats/{name}", books, books_address);
   add_cached_page(router, front, "/free", books, books_address);
