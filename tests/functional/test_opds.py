@@ -198,6 +198,19 @@ class Feeds(ShopCase):
         names = [entry.title for page in walk(api, "/opds/authors") for entry in page.entries]
         self.assertEqual(names, sorted(names, key=letters), "accents tell none apart")
 
+    def test_letters_of_other_scripts_lead_into_names_each_by_itself(self):
+        shop = Shop(is_demo=False).start()
+        self.addCleanup(shop.stop)
+        (folder := fresh_folder("opds-letters")).joinpath("names.csv").write_text(
+            "id,title,author\n" + "".join(f"{number},Book {number},Ann {number}\n" for number in range(60))
+            + "a,Book of Anna,Анна\nf,Book of Fedor,Фёдор\ne,Book of Ein,عين\n")
+        shop.json("import", folder / "names.csv")
+        api = self.api(shop)
+        ways = {entry.title: entry.links[0].href for entry in atom(api.get("/opds/authors")).entries if "from=" in entry.links[0].href}
+        self.assertEqual(list(ways)[-3:], ["А", "Ф", "ع"])
+        for letter, name in (("А", "Анна"), ("Ф", "Фёдор"), ("ع", "عين")):
+            self.assertEqual(atom(api.get(ways[letter])).entries[0].title, name)
+
     def test_search_finds_pages_and_is_described(self):
         api = self.api()
         description = ElementTree.fromstring(api.get("/opds/opensearch.xml").body)

@@ -17,9 +17,8 @@ Result<Answer> ask(const Room& room, Ask question) {
   return answer;
 }
 
-Result<std::vector<NameLetter>> letters(const ports::CatalogStore& catalog, ports::ShelfKind kind,
-                                        OtherLetters others = OtherLetters::each) {
-  return letters_of(AAN_TRY(catalog.first_letters(kind)), others);
+Result<std::vector<NameLetter>> letters(const ports::CatalogStore& catalog, ports::ShelfKind kind) {
+  return letters_of(AAN_TRY(catalog.first_letters(kind)));
 }
 
 }  // namespace
@@ -57,15 +56,13 @@ Result<NamesView> view_names(const Room& room, const ports::NameQuery& query, Le
     const bool is_first = query.from.empty() && query.behind.empty();
     const bool is_whole = is_first && view.page.next.empty();
     if (is_whole || (stand == LettersStand::in_front && !is_first)) return view;
-    view.letters = AAN_TRY(
-        letters(at, query.kind,
-                stand == LettersStand::beside ? OtherLetters::each : OtherLetters::together));
+    view.letters = AAN_TRY(letters(at, query.kind));
     if (stand == LettersStand::beside) return view;
     std::erase_if(view.letters, [](const NameLetter& one) {
       return one.group == NameLetter::Group::digits || one.first.empty();
     });
     ports::NameQuery fewer = query;
-    fewer.limit -= std::ssize(view.letters);
+    fewer.limit = std::max<std::int64_t>(1, fewer.limit - std::ssize(view.letters));
     view.page = AAN_TRY(at.names(fewer));
     return view;
   });

@@ -31,8 +31,8 @@ struct NamesView {
   std::vector<NameLetter> letters;
 };
 /// Where letters stand: beside each page of a list that has more than one, or in front of the names
-/// of its first page, where each takes the room of a name. Digits stand on that page, and names
-/// without a letter at the end: they have no letter in front.
+/// of its first page, where each takes the room of a name, but of one at least. Digits stand on
+/// that page, and names without a letter at the end: they have no letter in front.
 enum class LettersStand : std::uint8_t { beside, in_front };
 /// Errors: invalid "cursor".
 Result<NamesView> view_names(const Room& room, const ports::NameQuery& query, LettersStand stand);

@@ -22,14 +22,12 @@ NameLetter way_to(const std::string& first) {
 
 }  // namespace
 
-std::vector<NameLetter> letters_of(const std::vector<std::string>& first_letters,
-                                   OtherLetters others) {
+std::vector<NameLetter> letters_of(const std::vector<std::string>& first_letters) {
   const auto is_other = [](const std::string& first) {
     return way_to(first).group == Group::others && first != kOthers;
   };
-  const bool has_each =
-      others == OtherLetters::each && std::ranges::count_if(first_letters, is_other) <=
-                                          static_cast<std::ptrdiff_t>(kOtherLettersMax);
+  const bool has_each = std::ranges::count_if(first_letters, is_other) <=
+                        static_cast<std::ptrdiff_t>(kOtherLettersMax);
   std::vector<NameLetter> letters;
   for (const std::string& first : first_letters) {
     NameLetter way =

@@ -18,16 +18,13 @@ struct NameLetter {
   std::string first;
 };
 
-/// Whether the letters after z have each a way of its own, as far as they are few
-/// (`kOtherLettersMax`), or one together.
-enum class OtherLetters : std::uint8_t { each, together };
-/// As many as the largest alphabets have, and some of another one.
+/// The letters after z have each a way of its own where there are no more of them than that, and
+/// one together else: as many as the largest alphabets have, and some of another one.
 inline constexpr std::size_t kOtherLettersMax = 48;
 
 /// The ways into names that begin with `first_letters` (`CatalogStore::first_letters`), in their
 /// order; no way to where no name is.
-std::vector<NameLetter> letters_of(const std::vector<std::string>& first_letters,
-                                   OtherLetters others = OtherLetters::together);
+std::vector<NameLetter> letters_of(const std::vector<std::string>& first_letters);
 /// Whether a list may be asked to begin there whatever names there are. Where letters after z have
 /// ways of their own, it may begin at these, too.
 bool is_name_letter(std::string_view from);
