@@ -41,6 +41,7 @@ TEST(Money, RefusesEverythingElse) {
 }
 
 TEST(Money, ArithmeticSaysWhenItWouldOverflow) {
+  // original 6.1.15: money was floating point
   const Money most{INT64_MAX, asset("USD")};
   const Money least{INT64_MIN, asset("USD")};
   const Money one{1, asset("USD")};

@@ -22,6 +22,7 @@ TEST(PeerAddress, IsReadAndWritten) {
 }
 
 TEST(TrustedProxies, TheClientIsTheRightmostAddressThatIsNotTrusted) {
+  // original 6.3.4: limits counted the proxy as the visitor
   const auto proxies = TrustedProxies::create({"10.0.0.0/8", "::1", "192.0.2.128/25"}).value();
   const PeerAddress proxy = at("10.1.2.3");
   EXPECT_EQ(proxies.client(proxy, "").text(), "10.1.2.3");

@@ -48,6 +48,7 @@ class BreakableClock final : public Clock {
 };
 
 TEST(Jobs, AnExceptionOfAChoreIsLoggedAndTheNextRoundTriesAgain) {
+  // original 6.4.2: an error that nobody caught ended the process
   const testing::TempFolder folder;
   testing::SeededRng rng;
   BreakableClock clock;

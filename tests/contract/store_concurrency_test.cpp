@@ -157,6 +157,7 @@ TEST_P(StoreConcurrency, OneJournalKeyFromManyThreadsIsOneEntry) {
 }
 
 TEST_P(StoreConcurrency, AFailingUnitUndoesItselfAndNobodyElse) {
+  // original 6.1.11: requests at once joined or broke each other's transaction
   std::atomic<int> stored = 0;
   race(48, [&](int i) {
     const Result<> done = store->write("put", [&](ports::UnitOfWork& u) -> Result<> {

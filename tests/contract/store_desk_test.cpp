@@ -280,6 +280,7 @@ TEST_P(StoreDesk, AUnitThatFailsLeavesNoEntryAndNoGap) {
 }
 
 TEST_P(StoreDesk, AKeyOfAProgramIsFoundByItsDigestUntilItIsEnded) {
+  // original 6.3.6: keys were compared byte by byte until the first difference
   desk::ApiKey key;
   key.id = ids.make<desk::ApiKeyId>();
   key.name = "newsletter";

@@ -128,6 +128,7 @@ TEST_P(StoreOrders, AnOrderOfAnUnknownOfferIsRefusedWhole) {
 }
 
 TEST_P(StoreOrders, AnErrorThatTheUnitLooksAwayFromStillUndoesIt) {
+  // original 4.3.5: errors of writing vanished
   const Sale sale = begin_sale();
   sales::Order order = sample_order(ids, sale.books);
   order.lines[0].quoted.offer_revision = 7;

@@ -239,6 +239,7 @@ class Buying(CardCase):
         self.assertIn("form-action 'self';", browser.get("/").header("content-security-policy"))
 
     def test_who_never_comes_back_is_delivered_to_by_the_message(self):
+        # original 4.3.6: every message of Stripe was refused
         browser = self.card_shop.client()
         page = self.order_by_card(browser)
         self.stripe.press(page)
@@ -396,6 +397,8 @@ class Trouble(CardCase):
         self.assert_ledger_is_clean(self.card_shop)
 
     def test_a_server_that_is_killed_between_any_steps_loses_nothing(self):
+        # original 6.1.1: the card page was opened before the order was stored: a crash between left a payment
+        # without an order
         browser = self.card_shop.client()
         page = self.order_by_card(browser)
         self.kill_and_start()

@@ -154,6 +154,7 @@ class Damage(ShopCase):
         self.assert_ledger_is_clean(self.own)
 
     def test_a_check_finds_what_rotted_and_what_is_gone(self):
+        # original 6.1.14: a broken file made a whole shelf vanish without a word
         for spoil, word in ((lambda: self.blob().unlink(), "missing"), (self.rot, "damaged")):
             spoil()
             checked = self.own.run("book", "check")

@@ -207,6 +207,7 @@ class Desk(ShopCase):
             self.assertEqual(bool(forms), role in ("owner", "editor"), role)
 
     def test_every_page_of_the_desk_is_for_whom_it_is_agreed_to_be(self):
+        # original 6.3.5: one password for all who ran it
         table = (ROOT / "src" / "web" / "desk" / "routes.cpp").read_text()
         self.assertEqual(set(ROUTES), set(re.findall(r'\{Method::get,\s*"([^"]+)"', table)), "for whom is each of them?")
         shop, ada = self.begun()

@@ -73,6 +73,7 @@ class Door(ShopCase):
         self.assertEqual(self.state(), before)
 
     def test_forms_of_ours_pass(self):
+        # original 4.3.3: no page of the shop sent the header that its own protection asked for
         book = {"book": self.book["offer_id"]}
         own = self.shop.origin
         for headers in ({"Origin": own, "Sec-Fetch-Site": "same-origin"}, {"Origin": own, "Sec-Fetch-Site": None},

@@ -66,6 +66,7 @@ class FullDisk(ShopCase):
                               env=environment(self.small.env), capture_output=True, text=True, timeout=120)
 
     def test_it_says_so_and_goes_on_when_there_is_room(self):
+        # original 6.4.1: the answer about its health was always "healthy"
         order = self.buy(self.small, self.client, self.priced_book(self.client))
         self.assertEqual(self.ready().status, 200)
         self.fill()

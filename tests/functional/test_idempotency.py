@@ -215,6 +215,7 @@ class Idempotency(ShopCase):
         self.assertEqual(self.order(api, order)["lines"][0]["downloads"][0]["uses_left"], 4)
 
     def test_fifty_different_downloads_at_once_take_five_uses(self):
+        # original 4.4.19: twenty downloads at once passed a limit of five
         api = self.api()
         order = self.buy(self.shop, api, self.priced_book(api))
         download = order["lines"][0]["downloads"][0]

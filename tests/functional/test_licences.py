@@ -90,6 +90,7 @@ class Licences(ShopCase):
         return answer.text.splitlines()
 
     def test_a_refund_ends_a_licence_and_the_shop_disables_and_enables_one(self):
+        # original 6.1.25: after a refund the licence went on
         shop, api = self.shop, self.api()
         book = self.licensed(shop, api, 2, 7)
         refunded, kept = (self.buy(shop, api, book) for _ in range(2))

@@ -111,6 +111,7 @@ class Receipts(MailCase):
         until(lambda: "The receipt was sent to your e-mail address" in browser.get(order.path).page.text, "the fact", shop)
 
     def test_the_receipt_is_sent_once_more_by_page_api_desk_command_and_not_too_often(self):
+        # original 6.1.6: no page gave a lost link again
         double = self.double()
         shop = self.mailing(double)
         order = self.bought(shop)
@@ -187,6 +188,7 @@ class DeadServers(MailCase):
         shop.stop()  # it waits for one letter, not for eight
 
     def test_letters_that_were_deferred_go_later_and_refused_ones_are_buried_without_the_address(self):
+        # original 6.1.5: letters were sent inside the request and never again
         double = self.double()
         double.act = "defer"
         shop = self.mailing(double)

@@ -46,6 +46,8 @@ class ScriptlessPurchase(ShopCase):
         return found.group(0)
 
     def test_from_the_front_page_to_an_opened_book(self):
+        # original 4.3.1: a form's token belonged to a session that changed with each request: visitors and
+        # the operator were always refused
         browser = self.shop.client()
         book = self.open_priced_book(browser)
         digest = self.digest_on(book.page)

@@ -13,6 +13,7 @@ ENDS_WITHIN_S = 10  # a second or so, on a machine that is busy with builds
 
 class StopEarly(ShopCase):
     def test_a_server_that_is_still_stocking_ends_at_the_next_book(self):
+        # original 6.4.3: it could not be stopped in order
         shop = Shop().start(wait=False)
         self.addCleanup(shop.kill)
         shop.wait_until(lambda: (shop.data / "blobs").exists() and any((shop.data / "blobs").iterdir()), "a first book")

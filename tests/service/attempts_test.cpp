@@ -304,6 +304,7 @@ TEST_F(Attempts, PlayMoneyAndRealMoneyNeverMeetInOneOrder) {
 }
 
 TEST_F(Attempts, APriceIsHeldForADayAndNoNewAttemptIsMadeAfterIt) {
+  // original 6.1.22: a quote of fifteen minutes that only a form enforced
   const PlacedOrder order = this->order();
   const payment::PaymentIntent first = world.attempt(order);
   world.clock.advance(sales::kOrderOpenFor);

@@ -122,6 +122,7 @@ TEST_F(Delivered, OneKeyRenewsOnceHoweverOftenItIsSent) {
 }
 
 TEST_F(Delivered, AGrantEndsAfterAYearToTheSecondAndIsRenewedForAnother) {
+  // original 6.1.27: times were compared as texts of two forms
   world.clock.advance(sales::kGrantFor - Duration::seconds(1));
   must(start());
   world.clock.advance(Duration::seconds(1));

@@ -159,6 +159,7 @@ TEST_F(Queues, WhatCannotBeUnderstoodIsBuriedAndKeepsNobodyWaiting) {
 }
 
 TEST_F(Queues, AProcessorThatStaysDownIsTriedEverMoreSeldomAndNeverGivenUp) {
+  // original 6.2.8: no back-off and no breaker towards nodes that fail
   world.card.set_down(true);
   const PlacedOrder other = world.place({world.add_book("Emma", world.money(299))});
   std::int64_t tried = 0;

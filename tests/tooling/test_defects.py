@@ -9,6 +9,7 @@ PAGE = "docs/explanation/defects-of-the-original.md"
 TESTS = "tests/functional/test_upstream.py"
 ROW = re.compile(r"^\| (\d\.\d\.\d+) \| ([^|]+) \| ([^|]+) \| ([^|]+) \|$")
 NAMED = re.compile(r"`((?:tests|src)/[^:`]+):([^`]+)`")
+SAYS = re.compile(r"\s+(?:#|//) original ((?:\d\.\d\.\d+(?:, )?)+):")
 NOT_YET = "not here yet: "
 
 
@@ -17,18 +18,24 @@ def rows(text):
     return [(found.group(1), found.group(4)) for line in text.splitlines() if (found := ROW.match(line))]
 
 
-def exists(path, name, root=ROOT):
-    """Whether that file has a test of that name."""
+def body(path, name, root=ROOT):
+    """The lines of that test, or None where the file has none of that name."""
     file = root / path
     if not file.is_file():
-        return False
-    text = file.read_text()
+        return None
     if path.endswith(".py"):
-        return re.search(rf"^\s*def {re.escape(name)}\(self\):", text, re.M) is not None
-    if path.endswith(".cpp"):
+        begins, ends = rf"^\s*def {re.escape(name)}\(self\):", r"^\s*(?:def|class) "
+    elif path.endswith(".cpp"):
         suite, _, test = name.partition(".")
-        return re.search(rf"^TEST(?:_F|_P)?\(\s*{re.escape(suite)},\s*{re.escape(test)}\)", text, re.M) is not None
-    return re.search(rf"test\([\"`']{re.escape(name)}", text) is not None
+        begins, ends = rf"^TEST(?:_F|_P)?\(\s*{re.escape(suite)},\s*{re.escape(test)}\)", r"^}"
+    else:
+        begins, ends = rf"test\([\"`']{re.escape(name)}", r"^test\("
+    text = file.read_text()
+    begun = re.search(begins, text, re.M)
+    if not begun:
+        return None
+    ended = re.compile(ends, re.M).search(text, begun.end())
+    return text[begun.start() : ended.start() if ended else len(text)]
 
 
 def numbers_in(text):
@@ -38,7 +45,7 @@ def numbers_in(text):
     for line in text.splitlines():
         if begins := re.match(r"    def (test_\w+)\(", line):
             test = begins.group(1)
-        if named := re.match(r"\s+# original ((?:\d\.\d\.\d+(?:, )?)+):", line):
+        if named := SAYS.match(line):
             found += [(number, test) for number in named.group(1).split(", ")]
     return found
 
@@ -54,9 +61,16 @@ class Defects(unittest.TestCase):
                 named = NAMED.findall(shown)
                 self.assertNotEqual(bool(named), shown.startswith(NOT_YET), "a test, or what it comes with")
                 for path, name in named:
-                    self.assertTrue(exists(path, name), f"there is no {path}:{name}")
+                    self.assertIsNotNone(body(path, name), f"there is no {path}:{name}")
                 if not named:
                     self.assertIn("comes with", shown)
+
+    def test_one_of_the_tests_of_each_row_names_its_number(self):
+        for number, shown in self.rows:
+            if named := NAMED.findall(shown):
+                with self.subTest(number=number):
+                    said = [one for path, name in named for one, _ in numbers_in(body(path, name))]
+                    self.assertIn(number, said)
 
     def test_no_line_that_looks_like_a_row_is_passed_over(self):
         lines = [line for line in (ROOT / PAGE).read_text().splitlines() if re.match(r"\|\s*\d", line)]
@@ -83,8 +97,8 @@ class Defects(unittest.TestCase):
         self.assertEqual(shown, tests, "each test stands on the page")
 
     def test_what_is_not_there_is_seen(self):
-        self.assertFalse(exists(TESTS, "test_of_nothing"))
-        self.assertFalse(exists("tests/functional/test_nothing.py", "test_of_nothing"))
-        self.assertFalse(exists("src/crypto/hash_test.cpp", "Hash.OfNothing"))
-        self.assertFalse(exists("tests/browser/buy.test.mjs", "nothing is bought"))
+        self.assertIsNone(body(TESTS, "test_of_nothing"))
+        self.assertIsNone(body("tests/functional/test_nothing.py", "test_of_nothing"))
+        self.assertIsNone(body("src/crypto/hash_test.cpp", "Hash.OfNothing"))
+        self.assertIsNone(body("tests/browser/buy.test.mjs", "nothing is bought"))
         self.assertEqual(rows("| 9.9.1 | a | b | `tests/x.py:test_y` |\n| no | row | of | it |"), [("9.9.1", "`tests/x.py:test_y`")])

@@ -89,6 +89,7 @@ TEST(HttpClient, SendsMethodHeadersAndBodyAndBringsTheWholeAnswer) {
 }
 
 TEST(HttpClient, ARedirectIsAnAnswerAndIsNotFollowed) {
+  // original 4.4.16: it followed redirects
   const test::World world([](Router& router) {
     router.get("/here", [](const Request&) { return Response::redirect("/there"); });
   });
@@ -113,6 +114,7 @@ TEST(HttpClient, AnAddressThatIsNotPublicIsNotDialled) {
 }
 
 TEST(HttpClient, AnAnswerThatIsTooLargeCutOffOrNoHttpIsMalformed) {
+  // original 4.4.17: it read answers of any size
   const HttpClient client(to_this_machine());
   const std::string large =
       "HTTP/1.1 200 OK\r\nContent-Length: 2000\r\n\r\n" + std::string(2000, 'x');
