@@ -183,8 +183,51 @@ TEST_F(Catalog, APriceThatWasTakenAwayStaysAwayWhateverListsSay) {
   EXPECT_EQ(bring_row("emma", "Emma", "7").notes.back(),
             "Its price was left out: somebody of the shop set the price of the book.");
   EXPECT_EQ(must(find_book(room, "emma")).offer.price, world.money(600));
-  must(follow_lists(room, "emma", "ada"));
+  must(edit_book(room, "emma", {.follows_lists = true}, "ada"));
   EXPECT_EQ(bring_row("emma", "Emma", "7").notes.back(), "Its prices are those of the list now.");
+}
+
+// What a list may say again is said by a list that found the book by its ISBN, or that hid it.
+TEST_F(Catalog, AListThatMaySayAllAgainIsStillOneThatFoundTheBookOrHidIt) {
+  const Room& room = world.shop->room;
+  const auto free_it = [&](const std::string& slug) {
+    const EditedBook done = must(edit_book(room, slug, {.follows_lists = true}, "ada"));
+    EXPECT_EQ(done.changed, std::vector<std::string>{"follow_lists"});
+  };
+  reader.answer(book("Walden"));
+  bring("walden.epub", "bytes of walden", world.money(499));
+  must(edit_book(room, "walden", {.isbn = "9780306406157", .publisher = "Our House"}, "ada"));
+  const auto row = [&](const std::string& price, bool is_withdrawn = false) {
+    return bring_row("walden", "Walden", price, std::nullopt, "9780306406157", is_withdrawn);
+  };
+  row("10.99");
+  free_it("walden");
+  EXPECT_EQ(
+      row("10.99").notes.back(),
+      "Its price was left out: the book was here before this list, and its price is the shop's.");
+  EXPECT_EQ(must(find_book(room, "walden")).offer.price, world.money(499));
+  EXPECT_EQ(must(find_book(room, "walden")).edition.publisher, "Our House");
+  free_it("walden");
+  EXPECT_EQ(row("", /*is_withdrawn=*/true).verdict, RowVerdict::refused) << "the shop has its file";
+  EXPECT_EQ(must(find_book(room, "walden")).work.visibility, catalog::Visibility::listed);
+
+  bring_row("ruth", "Ruth", "5");
+  bring_row("ruth", "Ruth", "", std::nullopt, "", /*is_withdrawn=*/true);
+  free_it("ruth");
+  EXPECT_EQ(must(find_book(room, "ruth")).work.visibility, catalog::Visibility::hidden);
+  bring_row("ruth", "Ruth", "5");
+  EXPECT_EQ(must(find_book(room, "ruth")).work.visibility, catalog::Visibility::listed);
+}
+
+TEST_F(Catalog, WhatIsRefusedOfAnEditFreesNoListEither) {
+  const Room& room = world.shop->room;
+  list("Emma");
+  must(edit_book(room, "emma", {.title = "Emma, by hand"}, "ada"));
+  const catalog::WorkId id = must(find_book(room, "emma")).work.id;
+  EXPECT_FALSE(edit_book(room, "emma", {.isbn = "123", .follows_lists = true}, "ada"));
+  EXPECT_EQ(must(edited_fields(room, id)), std::vector<std::string>{"title"});
+  must(edit_book(room, "emma", {.subtitle = "A Novel", .follows_lists = true}, "ada"));
+  EXPECT_EQ(must(edited_fields(room, id)), std::vector<std::string>{"subtitle"});
 }
 
 TEST_F(Catalog, AListChangesPricesOfItsOwnBooksAndMakesNoneFree) {

@@ -304,7 +304,7 @@ TEST_F(Catalog, WhatAPersonWroteOfABookStandsAndIsSearchedAndListsLeaveItAlone) 
             "title, authors, language");
   EXPECT_EQ(said.work.title, "Emma");
   EXPECT_EQ(said.work.subtitle, "A Novel") << "nobody wrote that";
-  must(follow_lists(room, "emna", "ada"));
+  must(edit_book(room, "emna", {.follows_lists = true}, "ada"));
   EXPECT_TRUE(must(edited_fields(room, now.work.id)).empty());
 }
 

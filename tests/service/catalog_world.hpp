@@ -66,14 +66,16 @@ class Catalog : public ::testing::Test {
   }
   // What a list says of a book, as a row that came by the name `key`.
   RowReport bring_row(const std::string& key, const std::string& title, const std::string& price,
-                      std::optional<Money> given = {}, const std::string& isbn13 = "") {
+                      std::optional<Money> given = {}, const std::string& isbn13 = "",
+                      bool is_withdrawn = false) {
     std::vector<catalog::ListTerms> terms;
     if (!price.empty()) terms = {{price, "", "", "", false}};
-    return bring_priced(world.shop->room, key, title, terms, given, isbn13);
+    return bring_priced(world.shop->room, key, title, terms, given, isbn13, is_withdrawn);
   }
   RowReport bring_priced(const Room& room, const std::string& key, const std::string& title,
                          const std::vector<catalog::ListTerms>& terms,
-                         std::optional<Money> given = {}, const std::string& isbn13 = "") {
+                         std::optional<Money> given = {}, const std::string& isbn13 = "",
+                         bool is_withdrawn = false) {
     PreparedRow it;
     it.row.source = "csv";
     it.row.key = key;
@@ -82,6 +84,7 @@ class Catalog : public ::testing::Test {
     it.row.record.contributors = {{"Ada Author", "Author, Ada", catalog::ContributorRole::author}};
     it.row.record.isbn13 = isbn13;
     it.row.terms = terms;
+    it.row.is_withdrawn = is_withdrawn;
     it.digest = digest_of(it.row);
     it.made = book_of(room, it.row, given, room.clock.wall());
     return must(write_rows(room, {&it, 1}, room.clock.wall())).front();

@@ -308,19 +308,13 @@ Result<json::object> edit_book(Node& node, const json::object& arguments) {
   const auto said = [&](std::string_view name) {
     return arguments.contains(name) ? std::optional(text_in(arguments, name)) : std::nullopt;
   };
-  json::array changed;
-  if (text_in(arguments, "follow_lists") == "yes") {
-    const catalog::BookDetail it = AAN_TRY(service::find_book(node.room, which));
-    if (!AAN_TRY(service::edited_fields(node.room, it.work.id)).empty())
-      changed.emplace_back("follow_lists");
-    AAN_TRY(service::follow_lists(node.room, which, by));
-  }
   const service::EditedBook done = AAN_TRY(service::edit_book(
       node.room, which,
       {said("title"), said("subtitle"), said("authors"), said("language"), said("description"),
        said("contributors"), said("series"), said("series_position"), said("subjects"),
-       said("isbn"), said("publisher")},
+       said("isbn"), said("publisher"), text_in(arguments, "follow_lists") == "yes"},
       by));
+  json::array changed;
   for (const std::string& one : done.changed) changed.emplace_back(one);
   json::object answer = AAN_TRY(show_book(node, arguments));
   answer["changed"] = std::move(changed);

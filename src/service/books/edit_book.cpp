@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "ports/source_store.hpp"
+#include "service/books/kept_digest.hpp"
 #include "service/books/list_books.hpp"
 #include "service/books/manage_catalog.hpp"
 #include "service/books/typed_facts.hpp"
@@ -158,6 +159,11 @@ Result<EditedBook> edit_book(const Room& room, const std::string& which, const B
     AAN_TRY(apply(book, edit));
     if (book.edition.isbn13 != before->edition.isbn13) AAN_TRY(check_isbn(unit, sources, book));
     std::vector<std::string> edited = AAN_TRY(sources.edited_fields(book.work.id));
+    if (edit.follows_lists) {
+      if (AAN_TRY(let_lists_say_again(unit, book.work.id)) || !edited.empty())
+        names.emplace_back("follow_lists");
+      edited.clear();
+    }
     std::string changed;
     for (const Field& field : kFields) {
       if (field.is_same(book, *before)) continue;
@@ -165,39 +171,27 @@ Result<EditedBook> edit_book(const Room& room, const std::string& which, const B
       names.emplace_back(field.name);
       if (std::ranges::find(edited, field.name) == edited.end()) edited.emplace_back(field.name);
     }
-    if (changed.empty()) return {};
+    if (names.empty()) return {};
     std::ranges::sort(edited);
+    AAN_TRY(sources.put_edited_fields(book.work.id, edited, now));
+    if (names.front() == "follow_lists")
+      AAN_TRY(write_down(unit, {std::string(by), "book.follow_lists", book.work.slug, ""}, now));
+    if (changed.empty()) return {};
     book.work.updated_at = now;
     AAN_TRY(sources.change_book(book.work, book.edition, match_key_of(book)));
-    AAN_TRY(sources.put_edited_fields(book.work.id, edited, now));
     return write_down(unit, {std::string(by), "book.edit", book.work.slug, changed}, now);
   }));
   return EditedBook{AAN_TRY(find_book(room, asked.work.id.value)), std::move(names)};
 }
 
-Result<catalog::BookDetail> follow_lists(const Room& room, const std::string& which,
-                                         std::string_view by) {
-  const catalog::BookDetail book = AAN_TRY(find_book(room, which));
-  const Timestamp now = room.clock.wall();
-  AAN_TRY(room.store.write("book.follow_lists", [&](ports::UnitOfWork& unit) -> Result<> {
-    ports::SourceStore& sources = ports::sources_of(unit);
-    if (AAN_TRY(sources.names_in_lists(book.work.id)).empty() &&
-        AAN_TRY(sources.edited_fields(book.work.id)).empty())
-      return {};
-    AAN_TRY(sources.put_edited_fields(book.work.id, {}, now));
-    AAN_TRY(let_lists_say_again(unit, book.work.id));
-    return write_down(unit, {std::string(by), "book.follow_lists", book.work.slug, ""}, now);
-  }));
-  return find_book(room, book.work.id.value);
-}
-
-Result<> let_lists_say_again(ports::UnitOfWork& unit, const catalog::WorkId& id) {
+Result<bool> let_lists_say_again(ports::UnitOfWork& unit, const catalog::WorkId& id) {
   ports::SourceStore& sources = ports::sources_of(unit);
-  for (ports::WorkSource& source : AAN_TRY(sources.names_in_lists(id))) {
-    source.digest.clear();
+  std::vector<ports::WorkSource> names = AAN_TRY(sources.names_in_lists(id));
+  for (ports::WorkSource& source : names) {
+    source.digest = marks_of(source.digest);
     AAN_TRY(sources.put_source(source));
   }
-  return {};
+  return !names.empty();
 }
 
 Result<> note_price_written(ports::UnitOfWork& unit, const catalog::WorkId& id, Timestamp now) {

@@ -24,32 +24,32 @@ struct BookEdit {
   std::optional<std::string> subjects = {};
   std::optional<std::string> isbn = {};       ///< of 10 or 13 digits; "none": it has none
   std::optional<std::string> publisher = {};  ///< "none": not known
+  /// First lists may say all of the book again, whatever was written of it by hand: the next import
+  /// of a list that it stands in does, also where the list is the same as before.
+  bool follows_lists = false;
 };
 
 /// A book as it is after an edit, and the names of what is another now.
 struct EditedBook {
   catalog::BookDetail book;
-  std::vector<std::string> changed;  ///< empty: all of it stood there already
+  /// "follow_lists" where lists may say it again that might not; empty: all of it stood there.
+  std::vector<std::string> changed;
 };
 
-/// Writes what `edit` says. Its address stays, and so does what orders have of it; the search
-/// follows. Lists, also those that the book came by, leave alone what was written here, until
-/// `follow_lists`. `which`: slug or id. It stands in the audit log under the name `by`, with the
-/// names of what changed; what is as before is not written, and an edit that changes nothing does
-/// nothing. Errors: not_found; invalid for what `typed_facts` refuses; conflict "book_isbn_taken"
-/// (title, slug) when a book has that ISBN which is not one with this by a merge.
+/// Writes what `edit` says, all of it or nothing. Its address stays, and so does what orders have
+/// of it; the search follows. Lists, also those that the book came by, leave alone what was written
+/// here, until `follows_lists`. `which`: slug or id. It stands in the audit log under the name
+/// `by`, with the names of what changed; what is as before is not written, and an edit that changes
+/// nothing does nothing. Errors: not_found; invalid for what `typed_facts` refuses; conflict
+/// "book_isbn_taken" (title, slug) when a book has that ISBN which is not one with this by a merge.
 Result<EditedBook> edit_book(const Room& room, const std::string& which, const BookEdit& edit,
                              std::string_view by);
 
-/// Lets lists say all of a book again: the next import of a list that it stands in does, also where
-/// the list is the same as before. Errors: not_found.
-Result<catalog::BookDetail> follow_lists(const Room& room, const std::string& which,
-                                         std::string_view by);
+/// Forgets what lists said last of a work, so that the same lists say it again; by what they found
+/// it, and that they hid it, stays. Whether there was such a list.
+Result<bool> let_lists_say_again(ports::UnitOfWork& unit, const catalog::WorkId& id);
 
-/// Forgets what lists said last of a work, so that the same lists say it again.
-Result<> let_lists_say_again(ports::UnitOfWork& unit, const catalog::WorkId& id);
-
-/// Notes that a person set the price of a work: lists leave it alone until `follow_lists`.
+/// Notes that a person set the price of a work: lists leave it alone until `follows_lists`.
 Result<> note_price_written(ports::UnitOfWork& unit, const catalog::WorkId& id, Timestamp now);
 /// Whether that is noted among names of `edited_fields`.
 [[nodiscard]] bool is_price_written(const std::vector<std::string>& edited);

@@ -2,6 +2,7 @@
 
 #include "domain/catalog/match_key.hpp"
 #include "service/books/edit_book.hpp"
+#include "service/books/kept_digest.hpp"
 #include "service/books/list_findings.hpp"
 #include "service/books/merge_books.hpp"
 
@@ -29,21 +30,6 @@ constexpr std::string_view kOtherDates = "When it is sold was left out: the book
 constexpr std::string_view kMendRow =
     "Correct the row and bring the list in again: what came in is found as before.";
 
-// Marks the digest of a row that took its book back.
-constexpr std::string_view kWithdrawn = "w";
-// Marks, behind that, the digest of a row whose book was here before, found by its ISBN.
-constexpr std::string_view kMatched = "m";
-
-bool is_matched(const ports::WorkSource& before) {
-  std::string_view digest = before.digest;
-  if (digest.starts_with(kWithdrawn)) digest.remove_prefix(kWithdrawn.size());
-  return digest.starts_with(kMatched);
-}
-
-std::string marked(bool is_matched, const std::string& digest) {
-  return std::string(is_matched ? kMatched : "") + digest;
-}
-
 // Under whose name a list that calls its books after `source` came in, see `ListOrder::supplier`.
 std::string supplier_in(std::string_view source) {
   constexpr std::string_view kOf = " of ";
@@ -63,12 +49,12 @@ std::string digest_to_keep(const PreparedRow& it) {
   return digest_of(std::move(taken));
 }
 
-// Whether a row says again what `kept` was made of, behind `mark`: all of it, also while the shop
-// does not sell in a currency for a time, or what the shop takes of it now.
-bool is_said_again(const PreparedRow& it, std::string_view mark, bool is_matched,
+// Whether a row says again what `kept` was made of, behind these marks: all of it, also while the
+// shop does not sell in a currency for a time, or what the shop takes of it now.
+bool is_said_again(const PreparedRow& it, bool has_hidden, bool has_matched,
                    const std::string& kept) {
   const auto is = [&](const std::string& digest) {
-    return kept == std::string(mark) + marked(is_matched, digest);
+    return kept == marked(has_hidden, has_matched, digest);
   };
   return is(it.digest) || (!it.made.currencies_left_out.empty() && is(digest_to_keep(it)));
 }
@@ -109,13 +95,6 @@ catalog::Offer with_more_prices(catalog::Offer offer, const catalog::Offer& said
   std::ranges::sort(offer.others, {},
                     [](const catalog::PriceTerms& one) { return one.price->asset; });
   return offer;
-}
-
-// A digest as this shop would write it.
-bool is_digest(std::string_view digest) {
-  if (digest.starts_with(kWithdrawn)) digest.remove_prefix(kWithdrawn.size());
-  if (digest.starts_with(kMatched)) digest.remove_prefix(kMatched.size());
-  return digest.size() <= 64 && digest.find_first_not_of("0123456789abcdef") == digest.npos;
 }
 
 // One unit: what rows before in it said counts as said.
@@ -175,7 +154,8 @@ class Unit {
                      "bring the list in again.");
     const auto before = AAN_TRY(sources_.find_source(it.row.source, it.row.key));
     if (it.row.is_withdrawn) return withdraw(it, before, std::move(report));
-    if (before && is_said_again(it, {}, is_matched(*before), before->digest))
+    if (before &&
+        is_said_again(it, /*has_hidden=*/false, has_matched_book(before->digest), before->digest))
       return as_before(it, before->work_id, report);
     if (before) return change(it, *before, report);
     if (it.row.own) return take_own(it, std::move(report));
@@ -183,7 +163,8 @@ class Unit {
       say(AAN_TRY(
               take_prices(unit_.catalog(), it.made.book.offer, *known, now_, /*is_by_list=*/true)),
           "The book had no price and has that of the list now.", report);
-      AAN_TRY(note_source(it, *known, marked(/*is_matched=*/true, digest_to_keep(it))));
+      AAN_TRY(note_source(it, *known,
+                          marked(/*has_hidden=*/false, /*has_matched=*/true, digest_to_keep(it))));
       return done(std::move(report), RowVerdict::matched, *known);
     }
     return add(it, std::move(report));
@@ -196,7 +177,8 @@ class Unit {
       if (AAN_TRY(sources_.find_source(one.source, one.key)) ||
           !names_.insert(one.source + "\n" + one.key).second)
         continue;
-      late_sources_.push_back({one.source, one.key, id, is_digest(one.digest) ? one.digest : ""});
+      late_sources_.push_back(
+          {one.source, one.key, id, is_kept_digest(one.digest) ? one.digest : ""});
     }
     return {};
   }
@@ -349,18 +331,17 @@ class Unit {
     std::optional<std::string> other;
     for (const ports::WorkSource& name : AAN_TRY(sources_.names_in_lists(id))) {
       const std::string supplier = supplier_in(name.source);
-      if (supplier == own && !is_matched(name)) return std::optional<std::string>();
-      if (supplier != own && !supplier.empty() && (!other || !is_matched(name))) other = supplier;
+      if (supplier == own && !has_matched_book(name.digest)) return std::optional<std::string>();
+      if (supplier != own && !supplier.empty() && (!other || !has_matched_book(name.digest)))
+        other = supplier;
     }
     return other;
   }
 
   Result<RowReport> withdraw(const PreparedRow& it, const std::optional<ports::WorkSource>& before,
                              RowReport report) {
-    const bool is_by_isbn = !before || is_matched(*before);
-    const std::string plain = marked(is_by_isbn, digest_to_keep(it));
-    const std::string digest = std::string(kWithdrawn) + plain;
-    if (before && is_said_again(it, kWithdrawn, is_by_isbn, before->digest))
+    const bool is_by_isbn = !before || has_matched_book(before->digest);
+    if (before && is_said_again(it, /*has_hidden=*/true, is_by_isbn, before->digest))
       return done(std::move(report), RowVerdict::as_before, before->work_id);
     std::optional<catalog::WorkId> id;
     if (before)
@@ -386,9 +367,9 @@ class Unit {
                      "Hide " + book->work.slug + " if it shall go; else nothing.");
     // What the shop hid by itself is not the list's to show again: see `change`.
     const bool hides = book->work.visibility == catalog::Visibility::listed;
-    const bool has_hidden = before && before->digest.starts_with(kWithdrawn);
+    const bool has_hidden = before && has_hidden_book(before->digest);
     if (hides) AAN_TRY(unit_.catalog().set_visibility(*id, catalog::Visibility::hidden, now_));
-    AAN_TRY(note_source(it, *id, hides || has_hidden ? digest : plain));
+    AAN_TRY(note_source(it, *id, marked(hides || has_hidden, is_by_isbn, digest_to_keep(it))));
     report.slug = book->work.slug;
     report.offer_id = book->offer.id.value;
     report.title = book->work.title;
@@ -410,7 +391,8 @@ class Unit {
     if (it.row.own) return true;
     const auto before = AAN_TRY(sources_.find_source(it.row.source, it.row.key));
     const bool is_waiting = is_unpriced(book->offer) && book->files.empty();
-    if ((report.verdict == RowVerdict::matched || (before && is_matched(*before))) && !is_waiting)
+    if ((report.verdict == RowVerdict::matched || (before && has_matched_book(before->digest))) &&
+        !is_waiting)
       return false;
     return !is_price_written(AAN_TRY(sources_.edited_fields(book->work.id)));
   }
@@ -438,7 +420,8 @@ class Unit {
     overlay(*book, it.row, it.made);
     // What files, withdrawals and stamps go by is not for a list to say that found the book by its
     // ISBN, once the shop has a file of it.
-    if (is_matched(source) && !book->files.empty()) {
+    const bool is_matched = has_matched_book(source.digest);
+    if (is_matched && !book->files.empty()) {
       book->edition.isbn13 = written.edition.isbn13;
       book->edition.publisher = written.edition.publisher;
     }
@@ -459,8 +442,7 @@ class Unit {
         (it.row.own || (it.made.is_price_given ? is_unpriced(before) : !is_unpriced(said))) &&
         (static_cast<const catalog::PriceTerms&>(before) != said || before.others != said.others);
     const std::string_view left_out =
-        says_others ? price_left_out(it, written, is_priced_here, is_matched(source))
-                    : std::string_view();
+        says_others ? price_left_out(it, written, is_priced_here, is_matched) : std::string_view();
     if (!left_out.empty()) report.notes.emplace_back(left_out);
     report.is_price_not_set = is_unpriced(before) &&
                               (!says_others || !left_out.empty() || is_unpriced(said)) &&
@@ -481,15 +463,14 @@ class Unit {
     if (rules != before.rules) AAN_TRY(unit_.catalog().set_rules(before.id, rules, now_));
     // How many copies are left, how many devices a key is for and what is hidden is the shop's to
     // say once it has the book: a list that was exported before would sell copies twice.
-    if (source.digest.starts_with(kWithdrawn) &&
-        book->work.visibility != catalog::Visibility::listed) {
+    if (has_hidden_book(source.digest) && book->work.visibility != catalog::Visibility::listed) {
       AAN_TRY(unit_.catalog().set_visibility(id, catalog::Visibility::listed, now_));
       book->work.visibility = catalog::Visibility::listed;
     }
     book->offer.rules = rules;
     note_changes(written, *book, report);
     note_codes(it);
-    AAN_TRY(note_source(it, id, marked(is_matched(source), digest_to_keep(it))));
+    AAN_TRY(note_source(it, id, marked(/*has_hidden=*/false, is_matched, digest_to_keep(it))));
     report.slug = book->work.slug;
     report.offer_id = before.id.value;
     return done(std::move(report), RowVerdict::changed, id);

@@ -56,7 +56,7 @@ Result<bool> do_to_book(const DeskFront& front, const Visit& visit) {
     return edit(front, visit, slug);
   }
   if (act == "follow-lists") {
-    AAN_TRY(service::follow_lists(front.room(), slug, by));
+    AAN_TRY(service::edit_book(front.room(), slug, {.follows_lists = true}, by));
     return true;
   }
   if (act == "stock") {
