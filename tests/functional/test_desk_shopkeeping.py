@@ -338,6 +338,10 @@ class Pages(DeskCase):
         self.assertIn("/imprint", foot(), "at once, on pages that are kept too")
         self.assertNotIn("/privacy", foot())
         self.assertRegex(shop.client().get("/imprint").text, r"Daughters<br>\s*4 Bakery Lane<br>")
+        for length in (60_001, 200_000, 5_000_000):
+            refused = shop.run("page", "write", "privacy", self.file("a" * length))
+            self.assertEqual(refused.returncode, 2, length)
+            self.assertRegex(refused.stderr, "at most 60,000 bytes|larger than allowed")
         shop.json("page", "write", "privacy", self.file("Nothing is kept.\n"))
         self.assertIn("/privacy", foot())
         ada.browser.submit(form, {"text": ""}, button=("act", "write"))

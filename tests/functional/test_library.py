@@ -169,6 +169,18 @@ class ByLink(LibraryCase):
         for wrong in ("4", "0", "x"):
             self.assertIn(browser.request("GET", "/library?page=" + wrong).status, (400, 404), wrong)
 
+    def test_whoever_makes_password_after_password_fills_neither_the_log_nor_the_shop(self):
+        browser = self.own.client()
+        library = browser.submit(browser.get(self.bought(self.own, email=None)["url"]).page.form_to("/library"))
+        form = library.page.form_to("/library/reader")
+        made = [browser.post_form(form.action, form.fields_to_send({}, None)).status for _ in range(15)]
+        self.assertEqual(made, [303] * 10 + [429] * 5)
+        refused = browser.get("/library/data", status=429)
+        self.assertIn("Try again in a minute", refused.page.text)
+        self.assertIn("1 order", browser.get("/library").page.text)
+        entries = self.own.json("audit", "list", "--limit", "100")["entries"]
+        self.assertEqual([one["action"] for one in entries].count("library.reader_password_made"), 10)
+
     def test_forgetting_the_address_leaves_the_books_and_a_link(self):
         order = self.bought(self.own)
         browser = self.own.client()

@@ -17,6 +17,8 @@
 namespace aan::node {
 namespace {
 
+// More than any text that a command takes: what is too long is refused by what reads it.
+constexpr std::size_t kCommandBytesMax = std::size_t{1} << 20U;
 constexpr std::size_t kAnswerBytesMax = 16U << 20;
 // Longer than any command takes: importing one book, rebuilding the index.
 constexpr Duration kAnswerWait = Duration::minutes(10);
@@ -68,6 +70,7 @@ net::SharedRouter command_router(Node& node) {
   net::RouteOptions options;
   options.pool = net::Pool::outbound;
   options.bodies = {net::BodyKind::json};
+  options.body_bytes_max = kCommandBytesMax;
   router.post(
       "/commands/{name}",
       [&node](const net::Request& request) {
@@ -90,6 +93,8 @@ net::SharedRouter command_router(Node& node) {
 
 Result<std::string> send_command(const std::filesystem::path& data_dir, const std::string& name,
                                  const std::string& arguments) {
+  if (arguments.size() > kCommandBytesMax)
+    return refuse(Errc::too_large, name, "This is more than a command takes, 1 MB.", "too_large");
   const FileDescriptor link = AAN_TRY(connect_to(data_dir));
   const std::string answer = AAN_TRY(converse(
       link, "POST /commands/" + name +

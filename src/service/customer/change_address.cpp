@@ -48,12 +48,28 @@ AddressChange sealed(const Room& room, const sales::Order& order,
   return change;
 }
 
-Result<bool> is_same(const Room& room, const ports::CustomerStore& customers,
-                     const sales::OrderId& order, const customer::MailAddress& address) {
+Result<bool> has_address(const Room& room, const ports::CustomerStore& customers,
+                         const sales::OrderId& order, const customer::MailAddress& address) {
   const auto customer = AAN_TRY(customers.customer_of(order));
   if (!customer) return false;
   const auto now = open_address(room, *customer);
   return now && *now == address.text();
+}
+
+// The order of the token, while it may ask for another address.
+Result<sales::Order> order_to_change(const ports::SaleStore& sales,
+                                     const ports::AddressChangeStore& changes,
+                                     const std::string& token, Timestamp now) {
+  auto order = AAN_TRY(sales.find_order_by_token(crypto::token_digest(token)));
+  if (!order)
+    return refuse(Errc::not_found, "address.ask", "There is no such order.", "no_such_order");
+  if (AAN_TRY(changes.changes_since(order->id, now - customer::kAddressChangeFor)) >=
+      customer::kAddressChangesMax)
+    return refuse(Errc::limited, "address.ask",
+                  "The address of this order was to be changed three times today. Try again "
+                  "tomorrow, or ask the shop.",
+                  "address_changes_used_up");
+  return *std::move(order);
 }
 
 }  // namespace
@@ -95,33 +111,27 @@ Result<> ChangeAddress::ask(const std::string& order_token, const std::string& t
   bool is_paid = false;
   AAN_TRY(room_.store.read([&](const ports::Snapshot& at) -> Result<> {
     is_known = AAN_TRY(find_answer(room_, at.sales(), once)).has_value();
-    const auto order = AAN_TRY(at.sales().find_order_by_token(crypto::token_digest(order_token)));
-    is_paid = order && order->paid_at && !order->quote.total.is_zero();
+    if (is_known) return {};
+    const sales::Order order =
+        AAN_TRY(order_to_change(at.sales(), at.address_changes(), order_token, now));
+    is_paid = order.paid_at && !order.quote.total.is_zero();
     return {};
   }));
   if (is_known) return {};
-  // One order is counted by its rows.
+  // After what the order alone decides: who has no order, or none that may ask, slows nobody down.
   AAN_TRY(pace_.take(!is_paid, "address.ask"));
   // What strangers asked for with orders that cost nothing keeps no letter from a buyer.
   const bool is_sent = is_paid || recipients_.take(address.key());
   return room_.store.write("address.ask", [&](ports::UnitOfWork& unit) -> Result<> {
     if (AAN_TRY(find_answer(room_, unit.sales(), once))) return {};
-    const auto order = AAN_TRY(unit.sales().find_order_by_token(crypto::token_digest(order_token)));
-    if (!order)
-      return refuse(Errc::not_found, "address.ask", "There is no such order.", "no_such_order");
-    if (AAN_TRY(is_same(room_, unit.customers(), order->id, address)))
-      return keep_answer(room_, unit.sales(), once, "same", now);
-    const auto asked =
-        AAN_TRY(unit.address_changes().changes_since(order->id, now - customer::kAddressChangeFor));
-    if (asked >= customer::kAddressChangesMax)
-      return refuse(Errc::limited, "address.ask",
-                    "The address of this order was to be changed three times today. Try again "
-                    "tomorrow, or ask the shop.",
-                    "address_changes_used_up");
-    const AddressChange change = sealed(room_, *order, address, now);
+    const sales::Order order =
+        AAN_TRY(order_to_change(unit.sales(), unit.address_changes(), order_token, now));
+    const AddressChange change = sealed(room_, order, address, now);
     AAN_TRY(unit.address_changes().add_change(change));
-    AAN_TRY(unit.sales().add_order_event(order->id, {"mail", "address asked", now}));
-    if (is_sent)
+    AAN_TRY(unit.sales().add_order_event(order.id, {"mail", "address asked", now}));
+    // The address that it has is asked for and counted like any other, or asking would tell it.
+    const bool is_same = AAN_TRY(has_address(room_, unit.customers(), order.id, address));
+    if (is_sent && !is_same)
       AAN_TRY(queue_letter(room_, unit, kNewAddressMail, change.id.value,
                            "new_address:" + change.id.value, now));
     return keep_answer(room_, unit.sales(), once, "asked", now);

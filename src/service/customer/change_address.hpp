@@ -27,11 +27,11 @@ class ChangeAddress {
   ChangeAddress(const Room& room, const Shop& shop)
       : room_(room), shop_(shop), pace_(room.clock, kAskEvery), recipients_(room.clock) {}
 
-  /// Sends that letter. The same address as before is no change and no error. Errors: not_found
-  /// "no_such_order"; invalid "mail_not_offered" (the shop sends no letters), "mail_address" (its
-  /// shape); limited "address_changes_used_up" (three a day for one order), "letters_too_fast"; for
-  /// an address that got its letters of this kind for today nothing is sent for an order that
-  /// nobody paid for, and that is no error.
+  /// Sends that letter. The same address as before is counted, sends none and is no error. Errors:
+  /// not_found "no_such_order"; invalid "mail_not_offered" (the shop sends no letters),
+  /// "mail_address" (its shape); limited "address_changes_used_up" (three a day for one order),
+  /// "letters_too_fast"; for an address that got its letters of this kind for today nothing is sent
+  /// for an order that nobody paid for, and that is no error.
   Result<> ask(const std::string& order_token, const std::string& typed,
                const std::string& idempotency_key);
   /// Nothing is used up by looking. Errors: not_found "address_link", the same for a link that is

@@ -61,6 +61,18 @@ Result<std::string> open_session(const Room& room, ports::UnitOfWork& unit,
   return token;
 }
 
+Result<> LibraryDoor::take_deed(const customer::CustomerId& library) {
+  if (const auto wait = deeds_.wait_of(library.value)) {
+    auto fast = refuse(Errc::limited, "library.deed",
+                       "That was done very often in a short time. Please wait a little.",
+                       "library_too_fast");
+    fast.error().retry_after_s = static_cast<int>(wait->s() + 1);
+    return fast;
+  }
+  deeds_.count_miss(library.value);
+  return {};
+}
+
 Result<> LibraryDoor::ask(const std::string& typed, const std::string& browser,
                           const std::string& sender) {
   const auto address = AAN_TRY(customer::MailAddress::parse(typed));

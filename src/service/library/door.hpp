@@ -24,7 +24,10 @@ struct OpenLibrary {
 class LibraryDoor {
  public:
   explicit LibraryDoor(const Room& room)
-      : room_(room), pace_(room.clock, {5, kAskEvery}), all_(room.clock, {kAsksMax, kAnyEvery}) {}
+      : room_(room),
+        pace_(room.clock, {5, kAskEvery}),
+        all_(room.clock, {kAsksMax, kAnyEvery}),
+        deeds_(room.clock, {kDeedsMax, kDeedEvery}) {}
 
   /// Promises a letter with a one-time link to an address, if anybody has it. The answer and the
   /// work are the same if nobody has. `browser`: what the asking browser keeps; `sender`: for the
@@ -42,6 +45,10 @@ class LibraryDoor {
   Result<std::optional<customer::CustomerId>> find(const std::string& session);
   /// Ends a session. One that is not there is no error.
   Result<> close(const std::string& session);
+  /// Counts a deed by whoever has the library open that is written down or costs much: a file of
+  /// all its data, another link, password or key. Ten at once, then one a minute. Errors: limited
+  /// "library_too_fast", which counts nothing.
+  Result<> take_deed(const customer::CustomerId& library);
   /// Forgets what is over. Returns how many rows.
   Result<std::int64_t> purge();
 
@@ -49,9 +56,12 @@ class LibraryDoor {
   static constexpr Duration kAskEvery = Duration::seconds(30);  ///< one sender, after a few
   static constexpr std::int64_t kAsksMax = 300;                 ///< all senders together, at once
   static constexpr Duration kAnyEvery = Duration::milliseconds(500);
+  static constexpr std::int64_t kDeedsMax = 10;
+  static constexpr Duration kDeedEvery = Duration::minutes(1);
   const Room& room_;
   GuessPace pace_;
   GuessPace all_;  // each asking leaves rows, whoever asks
+  GuessPace deeds_;
 };
 
 /// A session for a customer, in the caller's unit; its token.

@@ -228,6 +228,7 @@ Result<net::Response> gather(const Storefront& front, const net::Request& reques
 Result<net::Response> give_data(const Storefront& front, const net::Request& request) {
   const auto library = AAN_TRY(open_library(front, request));
   if (!library) return to_library();
+  AAN_TRY(front.use.library.take_deed(*library));
   const auto data = AAN_TRY(service::personal_data(front.use.room, *library));
   net::Response response =
       net::Response::json(write_personal_data(data, front.use.room.clock.wall()));
@@ -252,6 +253,7 @@ using Change = Result<> (*)(const Storefront&, const net::Request&, const custom
 
 Result<> renew(const Storefront& front, const net::Request& request,
                const customer::CustomerId& library) {
+  AAN_TRY(front.use.library.take_deed(library));
   AAN_TRY(service::renew_library_link(front.use.room, library,
                                       library_cookie(request, kLibraryCookie)));
   return {};
@@ -264,6 +266,7 @@ Result<> forget(const Storefront& front, const net::Request& /*request*/,
 
 Result<> make_reader(const Storefront& front, const net::Request& /*request*/,
                      const customer::CustomerId& library) {
+  AAN_TRY(front.use.library.take_deed(library));
   return service::make_reader_password(front.use.room, library);
 }
 
@@ -285,6 +288,8 @@ void add_library_routes(net::Router& router, const Storefront& front) {
   net::RouteOptions form;
   form.bodies = {net::BodyKind::form};
   form.body_bytes_max = 4096;
+  net::RouteOptions long_work;
+  long_work.pool = net::Pool::heavy;  // a thousand orders are opened one by one
   const auto with = [&front](auto function) {
     return page(front, [&front, function](const net::Request& request) {
       return function(front, request);
@@ -318,7 +323,7 @@ void add_library_routes(net::Router& router, const Storefront& front) {
   router.get("/library/open/{token}", with(look_at_link));
   post("/library/open/{token}", open_link);
   post("/library/orders", put);
-  router.get("/library/data", with(give_data));
+  router.get("/library/data", with(give_data), long_work);
   post("/library/erase", erase);
   post("/library/close", close);
   change("/library/link", renew);

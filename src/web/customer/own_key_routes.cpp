@@ -80,6 +80,7 @@ Result<net::Response> add_ssh(const Storefront& front, const net::Request& reque
   const net::FormFields form = AAN_TRY(request.form());
   const auto library = AAN_TRY(open_library(front, request));
   if (!library) return to_library();
+  AAN_TRY(front.use.library.take_deed(*library));
   const auto added =
       front.use.library_keys.add(*library, {field(form, "token"), field(form, "signature")},
                                  field(form, "label"), proof_caller(front, request));
@@ -137,6 +138,7 @@ Result<net::Response> add_passkey(const Storefront& front, const net::Request& r
   const net::FormFields form = AAN_TRY(request.form());
   const auto library = AAN_TRY(open_library(front, request));
   if (!library) return to_library();
+  AAN_TRY(front.use.library.take_deed(*library));
   const std::string label = field(form, "label");
   const auto added =
       front.use.passkeys.add(*library, field(form, "token"),
