@@ -15,6 +15,12 @@ class Consent(ShopCase):
         self.client = self.api()
         self.book = self.priced_book(self.client)
 
+    def evidence(self, order):
+        """The words of the page; what it says of consent as data is checked on the way."""
+        said = self.shop.json("order", "evidence", order["reference"])
+        self.assertIsNone(said["consent"])
+        return said["html"]
+
     def checkout(self, browser, book):
         return browser.get(f"/checkout?book={book['slug']}")
 
@@ -34,6 +40,10 @@ class Consent(ShopCase):
         self.assertEqual(seen["consent"], {"text": NOW, "at": seen["created_at"], "delivery": "at_once"})
         receipt = self.client.get(f"/api/v1/orders/{token}/receipt").json()["receipt"]
         self.assertEqual(receipt["consent"], seen["consent"])
+        evidence = self.shop.json("order", "evidence", seen["reference"])
+        self.assertEqual(evidence["consent"], seen["consent"])
+        self.assertIn(f"The buyer asked to be delivered at once and knew that the right to withdraw ends with it "
+                      f"({seen['created_at']}, version {NOW} of the words)", evidence["html"])
 
     def test_without_it_nothing_is_ordered_and_what_was_typed_stays(self):
         browser = self.shop.client()
@@ -56,6 +66,7 @@ class Consent(ShopCase):
         order = browser.submit(page.form_to("/checkout"))
         seen = self.client.get("/api/v1/orders/" + order.path.split("/")[2]).json()["order"]
         self.assertIsNone(seen["consent"])
+        self.assertIn("Nothing was to be paid, so no consent to immediate delivery was asked for.", self.evidence(seen))
         self.assertNotIn("Delivery at once", order.page.text)
 
     def test_a_program_says_which_words_its_buyer_agreed_to(self):
@@ -120,6 +131,11 @@ class Consent(ShopCase):
         self.assertIn(f"What comes out later is delivered on its day: {coming['title']} (1 March 2099). "
                       "Until then your 14 days stay as they are.", page.text)
         self.assertNotIn(there["title"] + " (1 March 2099)", page.text)
+
+    def test_the_evidence_says_that_none_was_given_where_a_program_did_not_ask(self):
+        order = self.place(self.client, self.book)
+        self.assertIsNone(order["consent"])
+        self.assertIn("No consent to immediate delivery was given.", self.evidence(order))
 
     def test_the_same_key_with_another_word_is_another_request(self):
         key = free_key()

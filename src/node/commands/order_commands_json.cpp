@@ -6,6 +6,7 @@
 #include "crypto/token.hpp"
 #include "domain/catalog/typed_amount.hpp"
 #include "domain/ledger/journal.hpp"
+#include "domain/sales/consent.hpp"
 #include "node/commands/command_parts_json.hpp"
 #include "node/commands/licence_commands_json.hpp"
 #include "service/desk/evidence.hpp"
@@ -393,6 +394,11 @@ Result<json::object> gather_evidence(Node& node, const json::object& arguments) 
       AAN_TRY(service::gather_evidence(node.room, text_in(arguments, "order"), by_of(arguments)));
   json::object answer = AAN_TRY(show_order(node, arguments));
   answer["receipt_name"] = evidence.view.receipt_name;
+  const auto consent = sales::consent_of(evidence.view.events);
+  answer["consent"] = consent ? json::value(json::object{{"text", consent->text},
+                                                         {"at", rfc3339(consent->at)},
+                                                         {"delivery", name_of(consent->to)}})
+                              : json::value(nullptr);
   answer["terms_version"] = evidence.view.order.quote.terms_version;
   answer["terms"] = evidence.has_terms ? json::value(evidence.terms) : json::value(nullptr);
   answer["gathered_at"] = rfc3339(evidence.gathered_at);

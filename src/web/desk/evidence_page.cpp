@@ -1,6 +1,7 @@
 #include "web/desk/evidence_page.hpp"
 
 #include "base/codec.hpp"
+#include "domain/sales/consent.hpp"
 #include "web/desk/delivery_words.hpp"
 #include "web/sale/order_view.hpp"
 #include "web/view/assets.hpp"
@@ -10,6 +11,7 @@
 #include "web/view/sale/order_timeline.hpp"
 #include "web/view/sale/payment_block.hpp"
 #include "web/view/sale/plain_words.hpp"
+#include "web/view/sale/receipt_block.hpp"
 
 namespace aan::web {
 namespace {
@@ -39,6 +41,21 @@ void fill_later(Block& main, const service::OrderView& view) {
   }
 }
 
+// Whoever decides whether money may be asked back wants to know it, also where the answer is no.
+void fill_consent(Block& main, const service::OrderView& view) {
+  const Locale& locale = main.locale();
+  const auto consent = sales::consent_of(view.events);
+  if (!consent)
+    return add_fact(main, locale, "evidence_consent",
+                    locale.text(view.order.quote.total.is_zero() ? "evidence_consent_free"
+                                                                 : "evidence_consent_none"));
+  add_fact(main, locale, "evidence_consent",
+           locale.text("evidence_consent_given",
+                       {{"what", locale.text(consent_key("desk_event_consent", *consent))},
+                        {"when", rfc3339(consent->at)},
+                        {"text", locale.number(consent->text)}}));
+}
+
 void fill_order(Block& main, const service::Evidence& evidence, const service::Shop& shop) {
   const Locale& locale = main.locale();
   const sales::Order& order = evidence.view.order;
@@ -57,6 +74,7 @@ void fill_order(Block& main, const service::Evidence& evidence, const service::S
   add_fact(main, locale, "evidence_paid", order.paid_at ? rfc3339(*order.paid_at) : "");
   const auto delivered = delivered_at(evidence.view);
   add_fact(main, locale, "evidence_delivered", delivered ? rfc3339(*delivered) : "");
+  fill_consent(main, evidence.view);
   fill_later(main, evidence.view);
   add_fact(main, locale, "evidence_coupon", order.quote.coupon);
   add_fact(main, locale, "evidence_play",
