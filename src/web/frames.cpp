@@ -75,7 +75,8 @@ Frame private_frame(const Storefront& front, const net::Request& request, NavIte
   } else {
     frame.offers_languages = false;
   }
-  if (std::ranges::find(kPricedOrPlain, path) == std::end(kPricedOrPlain)) {
+  const bool is_checkout_again = path.starts_with("/checkout/");
+  if (!is_checkout_again && std::ranges::find(kPricedOrPlain, path) == std::end(kPricedOrPlain)) {
     frame.currencies.clear();
     frame.about_currencies.clear();
     frame.about.reset();

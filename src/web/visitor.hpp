@@ -14,6 +14,8 @@ namespace aan::web {
 /// Keeps the code of the currency that a visitor chose, as it is: it says nothing of who chose it.
 /// One that is not charged is shown about, beside the shop's own.
 inline constexpr std::string_view kCurrencyCookie = "currency";
+/// A route whose address names a currency has it under this name.
+inline constexpr std::string_view kCurrencyParam = "currency";
 
 /// All by which a page of the catalogue may differ from the same page of somebody else.
 struct Visitor {
@@ -24,8 +26,13 @@ struct Visitor {
 };
 Visitor visitor_of(const Storefront& front, const net::Request& request);
 
-/// The currency that this visitor chose, if the shop sells in it, else the shop's own.
+/// The currency that the address names, else the one that this visitor chose, if the shop sells in
+/// it, else the shop's own.
 Asset currency_of(const Storefront& front, const net::Request& request);
+/// Keeps for long that the visitor chose this currency, of those that are charged or shown about.
+/// Errors: invalid "currency_not_sold".
+Result<> choose_currency(const Storefront& front, const net::Request& request,
+                         net::Response& response, std::string_view code);
 /// The rates by which amounts are shown now, without those that are too old.
 std::vector<catalog::AboutRate> about_rates_of(const Storefront& front);
 

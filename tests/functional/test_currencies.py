@@ -214,6 +214,28 @@ class Buying(CurrencyCase):
         self.assertEqual(refused.status, 409)
         self.assertIn("is not sold in EUR, but in USD", refused.page.text)
 
+    def test_what_was_typed_at_the_checkout_stays_when_its_currency_is_changed(self):
+        browser = self.here.client()
+        self.put_in_cart(browser, self.books[0]["slug"])
+
+        def turn(page, code, typed):
+            return browser.submit(page.form_to("/checkout/currency/" + code), typed)
+        plain = turn(browser.get("/checkout").page, "EUR", {"consent": ""})
+        self.assertEqual(plain.url, self.here.origin + "/checkout", "nothing was typed: its own address")
+        self.assertIn("€4.49", plain.page.text)
+        typed = {"receipt_name": "Zanzibar Quokkamund", "gift_name": "Nadia", "gift_message": "For the winter"}
+        page = turn(plain.page, "USD", typed)
+        self.assertEqual(page.page.form_to("/checkout").field("currency"), "USD")
+        form = turn(page.page, "EUR", {}).page.form_to("/checkout")
+        self.assertEqual({name: form.field(name) for name in typed}, typed)
+        self.assertEqual((form.field("currency"), form.field("seen_total")), ("EUR", "449"))
+        self.assertEqual(browser.get("/checkout").page.form_to("/checkout").field("currency"), "EUR", "the choice is kept")
+        counter = browser.submit(form, {"method": "sandbox"})
+        self.assertIn("€4.49", counter.page.text)
+        wrong = browser.post_form("/checkout/currency/TALER", typed)
+        self.assertEqual(wrong.status, 400)
+        self.assertIn("This shop sells in USD, BHD, EUR, GBP, JPY.", wrong.page.text)
+
     def test_the_form_that_was_shown_counts_whatever_is_chosen_beside_it(self):
         browser = self.here.client()
         self.choose(browser, "EUR")

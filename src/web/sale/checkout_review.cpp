@@ -110,6 +110,7 @@ Result<net::Response> answer_checkout(const Storefront& front, const net::Reques
     page.problem = Problem{status, *problem};
   Frame frame = private_frame(front, request, NavItem::cart);
   frame.languages_take_form_to = kCheckoutLanguagePath;
+  frame.currencies_take_form_to = kCheckoutCurrencyPath;
   net::Response response = net::Response::html(render(page, frame), status);
   let_forms_lead_to_pay(front, response);
   return std::move(response).make_private();

@@ -15,6 +15,7 @@
 #include "web/sale/placed_order.hpp"
 #include "web/view/language_path.hpp"
 #include "web/view/locale.hpp"
+#include "web/visitor.hpp"
 
 namespace aan::web {
 namespace {
@@ -86,23 +87,43 @@ Result<net::Response> set_place(const Storefront& front, const net::Request& req
   return show_again(front, request, typed, wanted, cart);
 }
 
-// In the language that the address names. What was typed without being applied stays typed.
+// What was typed without being applied stays typed.
+Typed typed_so_far(const Storefront& front, const net::Request& request,
+                   const net::FormFields& form) {
+  Typed typed = typed_in(front, form);
+  if (!form.find("country")) typed.country = known_country(front, request);
+  if (!form.find("tax_number"))
+    typed.tax_number = read_cart(front.use.room.keys.ring(), request).tax_number;
+  return typed;
+}
+
+// The page anew in the language or the currency that its address names.
+Result<net::Response> show_chosen(const Storefront& front, const net::Request& request,
+                                  Typed typed) {
+  if (!typed.is_about_paying()) return net::Response::redirect(address_of(typed));
+  const auto lost = leave_lost_currency(front, request, typed);
+  return review_checkout(front, request, typed, lost ? &*lost : nullptr);
+}
+
 Result<net::Response> set_language(const Storefront& front, const net::Request& request) {
   const net::FormFields form = AAN_TRY(request.form());
   const std::string_view language = language_of(front, request);
   if (form.find("language") != std::string(language))
     return refuse(Errc::invalid, "checkout", "This shop does not speak that language.",
                   "language_unknown");
-  Typed typed = typed_in(front, form);
-  if (!form.find("country")) typed.country = known_country(front, request);
-  if (!form.find("tax_number"))
-    typed.tax_number = read_cart(front.use.room.keys.ring(), request).tax_number;
-  net::Response response = net::Response::redirect(address_of(typed));
-  if (typed.is_about_paying()) {
-    const auto lost = leave_lost_currency(front, request, typed);
-    response = AAN_TRY(review_checkout(front, request, typed, lost ? &*lost : nullptr));
-  }
+  net::Response response = AAN_TRY(show_chosen(front, request, typed_so_far(front, request, form)));
   choose_language(request, response, language);
+  return std::move(response).make_private();
+}
+
+// A price that was written in the currency before is none in this one.
+Result<net::Response> set_currency(const Storefront& front, const net::Request& request) {
+  Typed typed = typed_so_far(front, request, AAN_TRY(request.form()));
+  const std::string code{currency_of(front, request).code()};
+  if (typed.currency != code) typed.amount.clear();
+  typed.currency = code;
+  net::Response response = AAN_TRY(show_chosen(front, request, std::move(typed)));
+  AAN_TRY(choose_currency(front, request, response, request.param(kCurrencyParam)));
   return std::move(response).make_private();
 }
 
@@ -241,6 +262,12 @@ void add_checkout_routes(net::Router& router, const Storefront& front) {
         path_in_language(code, kCheckoutLanguagePath),
         page(front, [&front](const net::Request& request) { return set_language(front, request); }),
         form);
+  const std::string currency_path =
+      std::string(kCheckoutCurrencyPath) + "/{" + std::string(kCurrencyParam) + "}";
+  router.post(
+      currency_path,
+      page(front, [&front](const net::Request& request) { return set_currency(front, request); }),
+      form);
   form.pool = net::Pool::outbound;  // a processor, or the tax offices' service, may be asked
   router.post(
       std::string(kCheckoutPlacePath),

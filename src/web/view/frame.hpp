@@ -30,6 +30,8 @@ struct Frame {
   /// Not empty: its buttons belong to the form "pay", so that what was typed there goes along, and
   /// lead to this path in their language.
   std::string languages_take_form_to;
+  /// The same for the choice of a currency, whose code is put behind this path.
+  std::string currencies_take_form_to;
   std::string title;           ///< empty: the page's own
   std::string description;     ///< empty: the page's own, or none
   std::string canonical_path;  ///< path of ours; empty: no canonical address (private pages)

@@ -119,15 +119,22 @@ void fill_currencies(Block& block, std::string_view marker, const Frame& frame,
                      const std::vector<std::string>& about) {
   Block form = block.include(marker, "currency");
   form.set("BACK", frame.here.empty() ? "/" : frame.here).set("LEGEND", legend);
-  for (const std::string& code : codes)
-    form.add("OPTION").set("CODE", code).show_if("CHOSEN", code == frame.currency);
+  const std::string& with_form = frame.currencies_take_form_to;
+  form.show(with_form.empty() ? "ALONE" : "BESIDE_FORM");
+  const auto add = [&](Block& beside, const std::string& code, bool is_chosen) {
+    Block option = beside.add("OPTION");
+    option.set("CODE", code).show_if("CHOSEN", is_chosen);
+    if (with_form.empty())
+      option.show("ALONE");
+    else
+      option.add("WITH_FORM").set("ACTION", with_form + "/" + code);
+  };
+  for (const std::string& code : codes) add(form, code, code == frame.currency);
   if (about.empty()) return;
   Block beside = form.add("ABOUT");
   beside.set("HINT", block.locale().text("currency_about_hint", {{"currency", codes.front()}}));
   for (const std::string& code : about)
-    beside.add("OPTION")
-        .set("CODE", code)
-        .show_if("CHOSEN", frame.about && code == frame.about->asset.code());
+    add(beside, code, frame.about && code == frame.about->asset.code());
 }
 
 void fill_cover(Block& block, const Cover& cover) {

@@ -309,6 +309,7 @@ std::string render(const CheckoutPage& page, const Frame& plain_frame) {
   const bool can_pay = !is_place_open && (is_free || first_choice(page.methods) != nullptr);
   Frame frame = plain_frame;
   if (!can_pay) frame.languages_take_form_to.clear();
+  if (!can_pay) frame.currencies_take_form_to.clear();
   if (!frame.languages_take_form_to.empty()) frame.offers_languages = true;
   const Locale& locale = find_locale(frame.locale);
   PageWriter writer(

@@ -29,6 +29,8 @@ inline constexpr std::string_view kCheckoutCouponPath = "/checkout/coupon";
 inline constexpr std::string_view kCheckoutPlacePath = "/checkout/place";
 /// Where the checkout is shown in another language with what was typed: "/de/checkout/language".
 inline constexpr std::string_view kCheckoutLanguagePath = "/checkout/language";
+/// The same in another currency, whose code stands behind it.
+inline constexpr std::string_view kCheckoutCurrencyPath = "/checkout/currency";
 
 struct CartLine {
   BookCard card;
