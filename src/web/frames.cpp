@@ -151,4 +151,13 @@ net::Handler page(const Storefront& front, PageHandler handler) {
   };
 }
 
+void lead_to_page(net::Router& router, const Storefront& front, std::string_view form,
+                  std::string_view to) {
+  add_in_languages(router, form, page(front, [&front, to](const net::Request& request) {
+                     net::Response response = net::Response::redirect(std::string(to));
+                     say_language(front, request, response);
+                     return Result<net::Response>(std::move(response).make_private());
+                   }));
+}
+
 }  // namespace aan::web

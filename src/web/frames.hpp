@@ -31,4 +31,9 @@ net::Response compared_page(std::string html);
 using PageHandler = std::function<Result<net::Response>(const net::Request&)>;
 net::Handler page(const Storefront& front, PageHandler handler);
 
+/// Whoever reads the address that a form is sent to (by reloading what answered it) is led to the
+/// page that it stands on, `to`, in the language that the address names. `to` lives for ever.
+void lead_to_page(net::Router& router, const Storefront& front, std::string_view form,
+                  std::string_view to);
+
 }  // namespace aan::web

@@ -126,6 +126,20 @@ class Chosen(LanguageCase):
         order = browser.submit(again.page.form_to("/checkout"), {"method": "sandbox"})
         self.assertTrue(order.path.startswith("/sandbox/"), order)
 
+    def test_the_address_of_a_form_leads_who_reads_it_to_the_page_of_the_form(self):
+        slug = self.priced_book(self.api())["slug"]
+        for path, to in (("/cart/coupon", "/cart"), ("/checkout/coupon", "/checkout"), ("/checkout/place", "/checkout"),
+                         ("/checkout/language", "/checkout"), ("/checkout/currency/EUR", "/checkout")):
+            for language in ("", "/en", "/fr"):
+                with self.subTest(path=language + path):
+                    browser = self.asking("en")
+                    self.put_in_cart(browser, slug)
+                    answer = browser.request("GET", language + path)
+                    self.assertEqual((answer.status, answer.header("location")), (303, to))
+                    page = browser.get(language + path)
+                    self.assertEqual(page.url, self.shop.origin + to)
+                    self.assert_speaks(page, language[1:] or "en")
+
     def test_an_address_that_cannot_be_read_has_a_page_below_each_language(self):
         for path in ("/ar//x", "/de//x"):
             answer = self.shop.client().request("GET", path)

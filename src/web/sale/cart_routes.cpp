@@ -282,6 +282,7 @@ void add_cart_routes(net::Router& router, const Storefront& front) {
   router.post("/cart/add", with(add_book), form);
   router.post("/cart/remove", with(remove_book), form);
   router.post(std::string(kCartCouponPath), with(set_cart), of_cart);
+  lead_to_page(router, front, kCartCouponPath, "/cart");
 }
 
 }  // namespace aan::web

@@ -268,6 +268,9 @@ void add_checkout_routes(net::Router& router, const Storefront& front) {
       currency_path,
       page(front, [&front](const net::Request& request) { return set_currency(front, request); }),
       form);
+  for (const std::string_view path : {kCheckoutCouponPath, kCheckoutPlacePath,
+                                      kCheckoutLanguagePath, std::string_view(currency_path)})
+    lead_to_page(router, front, path, "/checkout");
   form.pool = net::Pool::outbound;  // a processor, or the tax offices' service, may be asked
   router.post(
       std::string(kCheckoutPlacePath),
