@@ -290,7 +290,7 @@ TEST_F(Attention, ACodeGivenBeyondItsLimitIsOneItem) {
   EXPECT_EQ(look(), Names{});
   world.pay(first);
   EXPECT_EQ(look(), Names{"beyond_limit"});
-  EXPECT_EQ(items.open[0].what.detail, "coupon_overused ONCE");
+  EXPECT_EQ(items.open[0].what.detail, "the code ONCE was used more often than it allows");
 }
 
 TEST_F(Attention, APartThatWasPaidWaitsUntilTheRestComesOrItsTimeIsOver) {

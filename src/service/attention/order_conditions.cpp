@@ -156,12 +156,19 @@ Result<> find_odd_orders(const LookAt& look, Findings& found) {
   for (const OrderInTrouble& one :
        AAN_TRY(real_of(look, [&](std::int64_t limit) { return store.payments_lost(limit); })))
     add(found, Kind::payment_lost, one, amount_of(one));
+  // "coupon_overused SPRING": what was taken beyond its limit.
+  const auto beyond_in_words = [](const std::string& word) {
+    constexpr std::string_view kCoupon = "coupon_overused ";
+    return word.starts_with(kCoupon)
+               ? "the code " + word.substr(kCoupon.size()) + " was used more often than it allows"
+               : "a copy was sold more than there was";
+  };
   // Whoever pays late and gets more than there was is one fault, not two.
   std::set<std::string> beyond;
   for (const OrderInTrouble& one : AAN_TRY(
            real_of(look, [&](std::int64_t limit) { return store.beyond_limit(since, limit); }))) {
     beyond.insert(one.id.value);
-    add(found, Kind::beyond_limit, one, one.word);
+    add(found, Kind::beyond_limit, one, beyond_in_words(one.word));
   }
   for (const OrderInTrouble& one :
        AAN_TRY(real_of(look, [&](std::int64_t limit) { return store.paid_late(since, limit); })))
