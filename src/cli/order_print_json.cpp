@@ -64,9 +64,13 @@ void print_matters(const json::object& order) {
     const json::object& it = one.as_object();
     const std::string due = text_of(it, "due_at");
     const bool is_open = text_of(it, "closed_at").empty();
+    const bool is_answered = is_open && !text_of(it, "answered_at").empty();
     print_money(text_of(it, "kind").c_str(), one,
-                ((is_open ? "open" : "over") +
-                 (is_open && !due.empty() ? ", an answer is taken until " + due : std::string()))
+                ((is_answered ? "answered"
+                  : is_open   ? "open"
+                              : "over") +
+                 (is_open && !is_answered && !due.empty() ? ", an answer is taken until " + due
+                                                          : std::string()))
                     .c_str());
   }
 }

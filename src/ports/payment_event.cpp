@@ -24,6 +24,8 @@ std::string_view name_of(PaymentEventKind kind) {
     case PaymentEventKind::inquiry_over: return "inquiry_over";
     case PaymentEventKind::appeal_opened: return "appeal_opened";
     case PaymentEventKind::appeal_over: return "appeal_over";
+    case PaymentEventKind::answer_given: return "answer_given";
+    case PaymentEventKind::answer_wanted: return "answer_wanted";
   }
   return "seen";
 }

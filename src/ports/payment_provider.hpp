@@ -67,6 +67,8 @@ enum class PaymentEventKind : std::uint8_t {
   inquiry_over,    ///< no inquiry of that name is open: there was none, or it ended
   appeal_opened,   ///< a lost dispute of that name can be appealed, or is
   appeal_over,     ///< no appeal of that name is open: there was none, or it is decided
+  answer_given,    ///< of what is open by that name: the bank looks at the shop's answer
+  answer_wanted,   ///< of what is open by that name: the bank waits for one
 };
 std::string_view name_of(PaymentEventKind kind);
 

@@ -12,6 +12,10 @@
 
 namespace aan::ports {
 
+/// Names of the providers that take play money or test cards now. An order that was placed with
+/// such money and has no attempt by any of them is left of a test.
+using TestWays = std::vector<std::string>;
+
 /// A report of a provider about an attempt, as it was taken in: the evidence behind every state.
 struct StoredPaymentEvent {
   std::string provider;
@@ -61,6 +65,9 @@ class PaymentStore {
       const sales::OrderId& id) const = 0;
   /// Those that are open, at most `limit`: what is due the soonest in front.
   virtual Result<std::vector<payment::BankMatter>> bank_matters_open(std::int64_t limit) const = 0;
+  /// Those of them that wait for an answer and are left of no test (see `TestWays`).
+  virtual Result<std::vector<payment::BankMatter>> bank_matters_waiting(
+      const TestWays& ways, std::int64_t limit) const = 0;
   virtual Result<std::optional<payment::Refund>> find_refund(const payment::RefundId& id) const = 0;
   /// Nothing for an empty name: refunds that no provider has taken yet have none.
   virtual Result<std::optional<payment::Refund>> find_refund_by_ref(
@@ -73,6 +80,11 @@ class PaymentStore {
   /// is due for ever: a shop that was off looks once more when it is back.
   virtual Result<std::vector<payment::PaymentIntent>> intents_to_poll(Timestamp now,
                                                                       std::int64_t limit) const = 0;
+  /// Attempts begun before `before` whose money is on its way and that are left of no test, the
+  /// oldest first, at most `limit`.
+  virtual Result<std::vector<payment::PaymentIntent>> intents_stuck(Timestamp before,
+                                                                    const TestWays& ways,
+                                                                    std::int64_t limit) const = 0;
   /// Attempts begun at `since` or later whose money is on its way and whose monitored time is over
   /// at `now`, the oldest first, at most `limit`.
   virtual Result<std::vector<payment::PaymentIntent>> intents_under_way(
@@ -112,6 +124,8 @@ class PaymentStore {
   virtual Result<> put_dispute(const payment::Dispute& dispute) = 0;
   /// One that is known by (provider, network_ref, kind) stays as it is.
   virtual Result<> put_bank_matter(const payment::BankMatter& matter) = 0;
+  /// Writes when it was answered and until when an answer is taken.
+  virtual Result<> set_bank_answer(const payment::BankMatter& matter) = 0;
   /// Says whether there was one, and open.
   virtual Result<bool> close_bank_matter(std::string_view provider, std::string_view network_ref,
                                          payment::MatterKind kind, Timestamp now) = 0;

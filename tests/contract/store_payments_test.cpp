@@ -162,6 +162,29 @@ TEST_P(StorePayments, AttemptsWhoseMoneyIsUnderWayAreFoundWhenTheirMonitoredTime
   EXPECT_EQ(found(begun + Duration::seconds(1), end), 0U) << "too long ago";
 }
 
+TEST_P(StorePayments, AttemptsOfPastTestsTakeNobodysPlaceAmongThoseThatAreStuck) {
+  sales::Order played = sample_order(ids, sale.books);
+  played.is_sandbox = true;
+  payment::PaymentIntent attempt = sample_intent(ids, played);
+  attempt.created_at = sale.intent.created_at - Duration::days(1);
+  write([&](ports::UnitOfWork& u) -> Result<> {
+    AAN_TRY(u.sales().add_order(played));
+    AAN_TRY(u.payments().add_intent(attempt));
+    for (const auto& id : {attempt.id, sale.intent.id})
+      AAN_TRY(u.payments().move_intent(id, 1, PaymentStatus::processing, PaymentException::none));
+    return {};
+  });
+  const auto first = [&](Timestamp before, const ports::TestWays& ways) {
+    const auto found =
+        read([&](const ports::Snapshot& s) { return s.payments().intents_stuck(before, ways, 1); });
+    return found.empty() ? payment::IntentId{} : found[0].id;
+  };
+  const Timestamp later = sale.intent.created_at + Duration::seconds(1);
+  EXPECT_EQ(first(later, {}), sale.intent.id);
+  EXPECT_EQ(first(later, {attempt.provider}), attempt.id) << "that test goes on";
+  EXPECT_EQ(first(sale.intent.created_at, {}), payment::IntentId{}) << "too young";
+}
+
 TEST_P(StorePayments, OfManyDueAttemptsTheYoungestAndTheLongestWaitingAreLookedAtFirst) {
   const Timestamp now = sale.order.created_at + Duration::hours(1);
   std::vector<payment::IntentId> by_age{sale.intent.id};  // the oldest first, and due the longest

@@ -274,6 +274,62 @@ TEST_P(StoreRefunds, OpenBankMattersComeByTheirDeadlines) {
   EXPECT_EQ(matters().size(), 4U) << "the order still shows it";
 }
 
+TEST_P(StoreRefunds, ABankMatterWaitsUntilItIsAnsweredAndAgainWhenMoreIsAsked) {
+  BankMatter it = sample_matter(paid);
+  put(it);
+  const auto waiting = [&] {
+    return read([&](const ports::Snapshot& s) { return s.payments().bank_matters_waiting({}, 10); })
+        .size();
+  };
+  const auto answer = [&](const BankMatter& of) {
+    write([&](ports::UnitOfWork& u) { return u.payments().set_bank_answer(of); });
+  };
+  EXPECT_EQ(waiting(), 1U);
+  it.answered_at = it.opened_at + Duration::hours(1);
+  BankMatter other = it;
+  other.network_ref = "dp_2";
+  answer(other);
+  EXPECT_EQ(waiting(), 1U);
+  answer(it);
+  EXPECT_EQ(waiting(), 0U);
+  EXPECT_EQ(matters()[0].answered_at, it.answered_at);
+  EXPECT_EQ(open_matters().size(), 1U) << "it is not over";
+  it.answered_at.reset();
+  it.due_at = it.opened_at + Duration::days(9);
+  answer(it);
+  EXPECT_EQ(waiting(), 1U);
+  EXPECT_EQ(matters()[0].due_at, it.due_at);
+  close(it, *it.due_at);
+  EXPECT_EQ(waiting(), 0U);
+}
+
+TEST_P(StoreRefunds, BankMattersOfPastTestsTakeNobodysPlace) {
+  sales::Order played = sample_order(ids, sale.books);
+  played.is_sandbox = true;
+  const payment::PaymentIntent attempt = sample_intent(ids, played);
+  const payment::Payment its = sample_payment(ids, attempt, usd(499));
+  write([&](ports::UnitOfWork& u) -> Result<> {
+    AAN_TRY(u.sales().add_order(played));
+    AAN_TRY(u.payments().add_intent(attempt));
+    return u.payments().put_payment(its);
+  });
+  const BankMatter real = sample_matter(paid);
+  put(real);
+  BankMatter test = sample_matter(its);
+  test.network_ref = "dp_test";
+  test.due_at = real.opened_at;  // more pressing
+  put(test);
+  const auto first = [&](const ports::TestWays& ways) {
+    return read(
+               [&](const ports::Snapshot& s) { return s.payments().bank_matters_waiting(ways, 1); })
+        .at(0)
+        .network_ref;
+  };
+  EXPECT_EQ(first({}), "dp_1");
+  EXPECT_EQ(first({"other"}), "dp_1");
+  EXPECT_EQ(first({"other", test.provider}), "dp_test") << "that test goes on";
+}
+
 TEST_P(StoreRefunds, ABankMatterIsClosedOnceAndByItsWholeName) {
   const BankMatter it = sample_matter(paid);
   const Timestamp day = it.opened_at + Duration::hours(24);

@@ -639,8 +639,28 @@ class MoneyThatGoesBack(CardCase):
         seen = self.browser.get(self.order_page).page.text + self.api(self.card_shop).get("/api/v1" + self.order_page).text
         self.assertNotIn("inquiry", seen.lower(), "that is between the bank and the shop")
         self.stripe.act("answer_dispute", dispute=inquiry["id"])
-        self.stripe.act("close_inquiry", dispute=inquiry["id"])
         self.needs()
+        self.assertTrue(self.shown()["bank_matters"][0]["answered_at"])
+        page = ada.browser.get("/desk/orders/" + self.reference).page.text
+        self.assertIn("answered, the bank looks at it", page)
+        self.assertNotIn("No money has moved", page)
+        row, = self.card_shop.json("dispute", "list")["disputes"]
+        self.assertIsNone(row["evidence_due_at"], "nothing is waited for")
+        self.stripe.act("ask_inquiry", dispute=inquiry["id"])
+        self.needs("inquiry_open")
+        self.stripe.act("answer_dispute", dispute=inquiry["id"])
+        self.needs()
+        self.stripe.act("close_inquiry", dispute=inquiry["id"])
+        until(lambda: self.shown()["bank_matters"][0]["closed_at"], "the end of it", self.card_shop)
+        events = [one["detail"] for one in self.shown()["events"] if one["kind"] == "inquiry"]
+        self.assertEqual(events, ["opened", "answered", "asked", "answered", "over"])
+        page = ada.browser.get("/desk/orders/" + self.reference).page.text
+        evidence = json.loads(self.card_shop.run("order", "evidence", self.reference, "--json").stdout)["html"]
+        for words in ("asks about the payment (an inquiry)", "answered the inquiry", "asks again", "The inquiry is over"):
+            self.assertIn(words, page)
+            self.assertIn(words, evidence)
+        seen = self.browser.get(self.order_page).page.text + self.api(self.card_shop).get("/api/v1" + self.order_page).text
+        self.assertNotIn("inquiry", seen.lower(), "that is between the bank and the shop")
         self.assertEqual(self.money(), before)
         self.assertEqual(self.card_shop.json("dispute", "list")["disputes"], [])
         self.assertTrue(self.shown()["bank_matters"][0]["closed_at"])

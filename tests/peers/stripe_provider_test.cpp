@@ -273,7 +273,7 @@ TEST_F(StripeProviderTest, ADisputeIsToldFromItsOpeningToItsEnd) {
 TEST_F(StripeProviderTest, AnInquiryIsToldAsOneUntilItIsADispute) {
   const auto intent = paid();
   const auto asked = world_.stripe().act("inquiry", {{"session", intent.provider_ref}});
-  EXPECT_EQ(kinds(intent), (std::vector{settled, fee, inquiry_opened}));
+  EXPECT_EQ(kinds(intent), (std::vector{settled, fee, inquiry_opened, answer_wanted}));
   EXPECT_TRUE(told(intent)[2].due_at.has_value());
   world_.stripe().act("escalate_inquiry", {{"dispute", asked.at("id")}});
   const auto disputed = told(intent);

@@ -41,6 +41,13 @@ class BankMatters : public ::testing::Test {
     event.due_at = world.clock.wall() + Duration::days(7);
     world.confirm(world.card.tells(event));
   }
+  /// What the time line says of them.
+  Names told(std::string_view kind) {
+    Names details;
+    for (const sales::OrderEvent& event : world.view(order).events)
+      if (event.kind == kind) details.push_back(event.detail);
+    return details;
+  }
 
   ShopWorld world;
   Machine machine;
@@ -60,6 +67,37 @@ TEST_F(BankMatters, AnInquiryStandsWithItsDateUntilTheBankClosesItAndTakesNothin
   world.expect_sound_ledger();
   say(PaymentEventKind::inquiry_over);
   EXPECT_EQ(look(), Names{});
+}
+
+TEST_F(BankMatters, AnInquiryThatWasAnsweredIsNoItemUntilTheBankAsksAgain) {
+  say(PaymentEventKind::answer_given);  // said of what never was
+  say(PaymentEventKind::inquiry_opened);
+  say(PaymentEventKind::answer_wanted);
+  EXPECT_EQ(look(), Names{"inquiry_open"});
+  say(PaymentEventKind::answer_given);
+  say(PaymentEventKind::answer_given);
+  EXPECT_EQ(look(), Names{});
+  say(PaymentEventKind::answer_wanted);
+  EXPECT_EQ(look(), Names{"inquiry_open"});
+  EXPECT_EQ(items.open[0].what.due_at, world.clock.wall() + Duration::days(7)) << "its new day";
+  say(PaymentEventKind::answer_given);
+  EXPECT_EQ(look(), Names{});
+  say(PaymentEventKind::inquiry_over);
+  say(PaymentEventKind::answer_wanted);
+  EXPECT_EQ(look(), Names{});
+  EXPECT_EQ(told("inquiry"), (Names{"opened", "answered", "asked", "answered", "over"}));
+}
+
+TEST_F(BankMatters, ALostDisputeStaysUnsaidWhileItsAppealIsLookedAt) {
+  say(PaymentEventKind::dispute_opened);
+  say(PaymentEventKind::dispute_withdrawn);
+  say(PaymentEventKind::dispute_lost);
+  say(PaymentEventKind::appeal_opened);
+  say(PaymentEventKind::answer_given);
+  EXPECT_EQ(look(), Names{});
+  say(PaymentEventKind::appeal_over);
+  EXPECT_EQ(look(), Names{"dispute_lost"});
+  EXPECT_EQ(told("appeal"), (Names{"opened", "answered", "over"}));
 }
 
 TEST_F(BankMatters, AnInquiryMayBecomeADisputeOfAnotherAmountAndALostOneBeAppealed) {

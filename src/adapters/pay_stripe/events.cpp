@@ -115,9 +115,14 @@ Result<> tell_dispute(Teller& teller, const StripeDispute& dispute, const std::s
     event.reason = dispute.reason;
     event.due_at = dispute.due_by;
   };
+  const auto add_answer = [&] {
+    if (dispute.status.ends_with("_under_review")) add(answer_given, dispute.created);
+    if (dispute.status.ends_with("_needs_response")) add(answer_wanted, dispute.created);
+  };
   const bool is_inquiry = dispute.status.starts_with("warning_");
   if (is_inquiry) add(inquiry_opened, dispute.created);
   if (!is_inquiry || dispute.status == "warning_closed") add(inquiry_over, dispute.created);
+  if (is_inquiry) add_answer();
   if (is_inquiry || dispute.status == "prevented") return {};
   add(dispute_opened, dispute.created);
   Timestamp last = dispute.created;
@@ -130,7 +135,10 @@ Result<> tell_dispute(Teller& teller, const StripeDispute& dispute, const std::s
   const bool is_decided = dispute.status == "won" || dispute.status == "lost";
   if (is_decided) add(appeal_over, last);
   if (dispute.status == "lost" || is_appealed) add(dispute_lost, last);
-  if (is_appealed) add(appeal_opened, last);
+  if (is_appealed) {
+    add(appeal_opened, last);
+    add_answer();
+  }
   // Later than the loss that it reverses, also while the money is not back yet.
   if (dispute.status == "won") add(dispute_won, last + Duration::microseconds(1));
   return {};

@@ -67,9 +67,10 @@ const BalanceMovement kTaking = movement("txn_1", -1'999, kTaken);
 const BalanceMovement kReturn = movement("txn_2", 1'999, kReturned);
 
 TEST(StripeEvents, AnInquiryIsToldWithItsDeadlineAndIsNoDispute) {
-  for (const char* status : {"warning_needs_response", "warning_under_review"}) {
+  for (const auto& [status, stands] : {std::pair("warning_needs_response", answer_wanted),
+                                       std::pair("warning_under_review", answer_given)}) {
     const auto events = told(status, {});
-    ASSERT_EQ(kinds(events), Kinds{inquiry_opened}) << status;
+    ASSERT_EQ(kinds(events), (Kinds{inquiry_opened, stands})) << status;
     EXPECT_EQ(events[0].event_id, "dp_1:inquiry_opened");
     EXPECT_EQ(events[0].network_ref, "dp_1");
     EXPECT_EQ(events[0].about_ref, "pi_1");
@@ -89,10 +90,11 @@ TEST(StripeEvents, ADisputeSaysThatNoInquiryIsOpenAnyMore) {
 }
 
 TEST(StripeEvents, AnAppealIsToldBesideTheLossAndIsOverWhenItIsDecided) {
-  for (const char* status : {"appeal_needs_response", "appeal_under_review"}) {
+  for (const auto& [status, stands] : {std::pair("appeal_needs_response", answer_wanted),
+                                       std::pair("appeal_under_review", answer_given)}) {
     const auto events = told(status, {kTaking});
-    ASSERT_EQ(kinds(events),
-              (Kinds{inquiry_over, dispute_opened, dispute_withdrawn, dispute_lost, appeal_opened}))
+    ASSERT_EQ(kinds(events), (Kinds{inquiry_over, dispute_opened, dispute_withdrawn, dispute_lost,
+                                    appeal_opened, stands}))
         << status;
     EXPECT_EQ(events.back().due_at, kDue);
   }

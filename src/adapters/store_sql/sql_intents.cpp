@@ -2,6 +2,7 @@
 
 #include "adapters/store_sql/engine/rows.hpp"
 #include "adapters/store_sql/sql_payments.hpp"
+#include "adapters/store_sql/test_ways.hpp"
 
 #define AAN_INTENT_COLUMNS                                                               \
   "SELECT id, order_id, provider, method, due_amount, due_asset, status, exception, "    \
@@ -118,6 +119,18 @@ Result<Intents> SqlPayments::intents_under_way(Timestamp since, Timestamp now,
               "WHERE status = 'processing' AND created_at >= :since AND monitor_until <= :now "
               "ORDER BY created_at, id LIMIT :limit",
               {since, now, std::clamp<std::int64_t>(limit, 1, kPollMax)});
+    return all(rows);
+  });
+}
+
+Result<Intents> SqlPayments::intents_stuck(Timestamp before, const ports::TestWays& ways,
+                                           std::int64_t limit) const {
+  return db_.attempt("store.intents_stuck", [&]() -> Result<Intents> {
+    Rows rows(db_,
+              AAN_INTENT_COLUMNS
+              "WHERE status = 'processing' AND created_at < :before " AAN_NO_TEST(
+                  "payment_intent") "ORDER BY created_at, id LIMIT :limit",
+              {before, ways_in_words(ways), std::clamp<std::int64_t>(limit, 1, kPollMax)});
     return all(rows);
   });
 }

@@ -19,6 +19,9 @@ class SqlPayments final : public ports::PaymentStore {
                                                               std::int64_t limit) const override;
   Result<std::vector<payment::PaymentIntent>> intents_under_way(Timestamp since, Timestamp now,
                                                                 std::int64_t limit) const override;
+  Result<std::vector<payment::PaymentIntent>> intents_stuck(Timestamp before,
+                                                            const ports::TestWays& ways,
+                                                            std::int64_t limit) const override;
   Result<> add_intent(const payment::PaymentIntent& intent) override;
   Result<> set_prompt(const payment::IntentId& id, std::string_view provider_ref,
                       std::string_view prompt_url) override;
@@ -57,7 +60,10 @@ class SqlPayments final : public ports::PaymentStore {
   // sql_bank_matters.cpp
   Result<std::vector<payment::BankMatter>> bank_matters_of(const sales::OrderId& id) const override;
   Result<std::vector<payment::BankMatter>> bank_matters_open(std::int64_t limit) const override;
+  Result<std::vector<payment::BankMatter>> bank_matters_waiting(const ports::TestWays& ways,
+                                                                std::int64_t limit) const override;
   Result<> put_bank_matter(const payment::BankMatter& matter) override;
+  Result<> set_bank_answer(const payment::BankMatter& matter) override;
   Result<bool> close_bank_matter(std::string_view provider, std::string_view network_ref,
                                  payment::MatterKind kind, Timestamp now) override;
 

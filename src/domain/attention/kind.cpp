@@ -23,11 +23,12 @@ constexpr KindRow kRows[] = {
      "the "
      "money back on the page of the order: without an answer it may become a dispute, which costs "
      "a "
-     "fee. The item goes when the bank closes its inquiry."},
+     "fee. The item goes when you have answered, and comes back if the bank asks again."},
     {Kind::appeal_open, "appeal_open", Urgency::now, Place::order, no,
      "A dispute was lost, and can be appealed.",
      "Appeal before the date on the processor's own pages (Stripe: Payments, Disputes), or let it "
-     "go: the money stays with the bank meanwhile. The item goes when the appeal is decided."},
+     "go: the money stays with the bank meanwhile. The item goes when you have appealed, or when "
+     "it is decided."},
     {Kind::fraud_warned, "fraud_warned", Urgency::now, Place::order, yes,
      "The payer's bank reports a payment as fraud. Nobody has asked for the money yet.",
      "If nothing says that the buyer is real, give the money back on the page of the order before "

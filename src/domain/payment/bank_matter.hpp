@@ -29,7 +29,8 @@ struct BankMatter {
   std::string reason;               ///< the bank's word, such as "fraudulent"
   std::optional<Timestamp> due_at;  ///< until when an answer is taken
   Timestamp opened_at;
-  std::optional<Timestamp> closed_at;  ///< when the shop heard that it is over; nothing: open
+  std::optional<Timestamp> answered_at;  ///< the bank looks at the shop's answer; nothing: it waits
+  std::optional<Timestamp> closed_at;    ///< when the shop heard that it is over; nothing: open
 };
 
 }  // namespace aan::payment

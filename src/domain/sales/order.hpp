@@ -71,17 +71,18 @@ std::string_view name_of(GivenUpBy who);
 /// of "voucher" by when it is to be paid, empty where nobody says so;
 /// of "letter_held" (due while the order was closed) and "letter_freed" (the order opened again)
 /// which letter; of "erased" what was forgotten ("name"); of "granted_again" the grant; of
+/// "inquiry" and "appeal" "opened", "answered", "asked" (once more) or "over"; of
 /// "download" (begun), "downloaded" (a whole file went out) and "mail" "reader sent" the grant and
 /// the SHA-256 of the shop's file (`what_goes_out`), of old ones the grant alone.
 struct OrderEvent {
   /// "created", "consent", "attempt", "state", "payment", "voucher" (one was made out, to be paid
   /// elsewhere), "payment_unusable", "refund_due",
-  /// "refund_due_reversed", "refund", "dispute", "given_up", "withheld", "renewed", "link_renewed",
-  /// "mail", "letter_held", "letter_freed", "erased", "coupon_overused", "stock_oversold",
-  /// "download", "downloaded",
-  /// "granted_again", "gift" (it is for somebody else), "gift_claimed", "licence_disabled" and
-  /// "licence_enabled" (its id), "released" (a line that waited for its day has its right; its
-  /// title) or "tax_place_doubted" (another country than the one that the order was taxed by)
+  /// "refund_due_reversed", "refund", "dispute", "inquiry", "appeal", "fraud_warned", "given_up",
+  /// "withheld", "renewed", "link_renewed", "mail", "letter_held", "letter_freed", "erased",
+  /// "coupon_overused", "stock_oversold", "download", "downloaded", "granted_again", "gift" (it is
+  /// for somebody else), "gift_claimed", "licence_disabled" and "licence_enabled" (its id),
+  /// "released" (a line that waited for its day has its right; its title) or "tax_place_doubted"
+  /// (another country than the one that the order was taxed by)
   std::string kind;
   std::string detail;
   Timestamp at;
@@ -89,7 +90,7 @@ struct OrderEvent {
 
 /// Whether an event is for the buyer, too; not what passes between the payer's bank and the shop.
 [[nodiscard]] inline bool is_for_buyers(const OrderEvent& event) {
-  return event.kind != "fraud_warned";
+  return event.kind != "fraud_warned" && event.kind != "inquiry" && event.kind != "appeal";
 }
 
 /// Whether a new attempt to pay may be made now: the order waits for money (or lost it), the day

@@ -64,10 +64,15 @@ json::object bank_matter(const payment::BankMatter& it) {
   const auto moment = [](const std::optional<Timestamp>& at) {
     return at ? json::value(rfc3339(*at)) : json::value(nullptr);
   };
-  return {{"kind", name_of(it.kind)},         {"provider", it.provider},
-          {"network_ref", it.network_ref},    {"payment", it.payment_id.value},
-          {"amount", money(it.amount)},       {"reason", it.reason},
-          {"due_at", moment(it.due_at)},      {"opened_at", rfc3339(it.opened_at)},
+  return {{"kind", name_of(it.kind)},
+          {"provider", it.provider},
+          {"network_ref", it.network_ref},
+          {"payment", it.payment_id.value},
+          {"amount", money(it.amount)},
+          {"reason", it.reason},
+          {"due_at", moment(it.due_at)},
+          {"opened_at", rfc3339(it.opened_at)},
+          {"answered_at", moment(it.answered_at)},
           {"closed_at", moment(it.closed_at)}};
 }
 

@@ -81,25 +81,27 @@ Result<> find_refunds(const LookAt& look, Findings& found) {
   return {};
 }
 
-// Of several about one order the one that is due first. Returns the orders with an appeal.
-Result<std::set<std::string>> find_matters(const LookAt& look, Findings& found) {
+// Those that wait for an answer; of several about one order the one that is due first.
+Result<> find_matters(const LookAt& look, Findings& found) {
   std::set<std::pair<Kind, std::string>> told;
-  for (const payment::BankMatter& one :
-       AAN_TRY(look.at.payments().bank_matters_open(kFindingsAKind))) {
+  for (const payment::BankMatter& one : AAN_TRY(
+           look.at.payments().bank_matters_waiting(look.providers.test_ways(), kFindingsAKind))) {
     const Kind kind =
         one.kind == payment::MatterKind::appeal ? Kind::appeal_open : Kind::inquiry_open;
     const auto order = AAN_TRY(look.at.sales().find_order(one.order_id));
-    if (!order || AAN_TRY(is_left_of_test(look, one.order_id.value)) ||
-        !told.insert({kind, one.order_id.value}).second)
-      continue;
+    if (!order || !told.insert({kind, one.order_id.value}).second) continue;
     add(found, kind,
         {order->id, order->reference, one.amount, one.reason, one.opened_at, one.due_at},
         amount_of(one.amount) + (one.reason.empty() ? "" : ", " + one.reason));
   }
-  std::set<std::string> appealed;
-  for (const auto& [kind, order] : told)
-    if (kind == Kind::appeal_open) appealed.insert(order);
-  return appealed;
+  return {};
+}
+
+Result<bool> is_appealed(const LookAt& look, const OrderInTrouble& order) {
+  return std::ranges::any_of(AAN_TRY(look.at.payments().bank_matters_of(order.id)),
+                             [](const payment::BankMatter& one) {
+                               return one.kind == payment::MatterKind::appeal && !one.closed_at;
+                             });
 }
 
 Result<> find_disputes(const LookAt& look, Findings& found) {
@@ -114,11 +116,11 @@ Result<> find_disputes(const LookAt& look, Findings& found) {
   for (const OrderInTrouble& one :
        AAN_TRY(real_of(look, [&](std::int64_t limit) { return store.disputes_open(limit); })))
     say(Kind::dispute_open, one);
-  const std::set<std::string> appealed = AAN_TRY(find_matters(look, found));
+  AAN_TRY(find_matters(look, found));
   for (const OrderInTrouble& one : AAN_TRY(real_of(look, [&](std::int64_t limit) {
          return store.disputes_lost(look.now - kHappeningsKeptFor, limit);
        })))
-    if (!appealed.contains(one.id.value)) say(Kind::dispute_lost, one);
+    if (!AAN_TRY(is_appealed(look, one))) say(Kind::dispute_lost, one);
   return {};
 }
 
@@ -134,11 +136,9 @@ Result<> find_uncounted(const LookAt& look, Findings& found) {
     told.insert(one.id.value);
     add(found, Kind::payment_unusable, one, one.word);
   }
-  for (const payment::PaymentIntent& one :
-       AAN_TRY(payments_under_way(look.at, look.now - kPaymentThroughWithin, kFindingsAKind))) {
-    if (!told.insert(one.order_id.value).second ||
-        AAN_TRY(is_left_of_test(look, one.order_id.value)))
-      continue;
+  for (const payment::PaymentIntent& one : AAN_TRY(look.at.payments().intents_stuck(
+           look.now - kPaymentThroughWithin, look.providers.test_ways(), kFindingsAKind))) {
+    if (!told.insert(one.order_id.value).second) continue;
     const auto order = AAN_TRY(look.at.sales().find_order(one.order_id));
     if (!order) continue;
     found.push_back({Kind::payment_unusable, order->id.value, order->reference,

@@ -27,7 +27,7 @@ payment::Dispute as_dispute(const payment::BankMatter& matter) {
   it.network_ref = matter.network_ref;
   it.amount = matter.amount;
   it.reason = matter.reason;
-  it.evidence_due_at = matter.due_at;
+  if (!matter.answered_at) it.evidence_due_at = matter.due_at;
   it.opened_at = it.state_at = matter.opened_at;
   return it;
 }

@@ -64,8 +64,12 @@ Result<> ConfirmPayment::confirm(const ports::PaymentEvent& event) {
                                        payload_of(event), event.at};
     order = intent.order_id.value;
     unusable.clear();
-    is_new =
-        !AAN_TRY(closes_nothing(unit, event, now)) && AAN_TRY(unit.payments().add_event(evidence));
+    if (tells_how_it_stands(event.kind)) {
+      is_new = AAN_TRY(take_standing(unit, event, intent.order_id, now));
+      if (is_new) AAN_TRY(unit.payments().add_event(evidence));
+      return {};
+    }
+    is_new = AAN_TRY(unit.payments().add_event(evidence));
     if (!is_new) return {};
     if (const Result<> fits = check_event(unit, event, subject); !fits) {
       if (fits.error().code != Errc::invalid) return fits;  // perhaps later

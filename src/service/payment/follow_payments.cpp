@@ -11,15 +11,6 @@ constexpr std::int64_t kAttemptsARound = 200;
 
 }  // namespace
 
-Result<std::vector<payment::PaymentIntent>> payments_under_way(const ports::Snapshot& at,
-                                                               Timestamp before,
-                                                               std::int64_t limit) {
-  auto found = AAN_TRY(
-      at.payments().intents_under_way(Timestamp{}, before + payment::kIntentMonitoredFor, limit));
-  std::erase_if(found, [&](const payment::PaymentIntent& one) { return one.created_at >= before; });
-  return found;
-}
-
 Result<std::int64_t> follow_payments(const Room& room, const Providers& providers,
                                      ConfirmPayment& confirm) {
   const Timestamp now = room.clock.wall();

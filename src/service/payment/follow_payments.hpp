@@ -1,6 +1,4 @@
 #pragma once
-#include <vector>
-
 #include "ports/store.hpp"
 #include "service/payment/confirm_payment.hpp"
 #include "service/payment/providers.hpp"
@@ -12,12 +10,6 @@ namespace aan::service {
 inline constexpr Duration kPaymentThroughWithin = Duration::days(30);
 /// How long after it was begun a payment that is on its way is asked about.
 inline constexpr Duration kPaymentFollowedFor = Duration::days(90);
-
-/// Attempts begun before `before` whose money is still on its way, whether their order waits for it
-/// or was paid by another one: at most `limit`, the oldest. Errors: those of the store.
-Result<std::vector<payment::PaymentIntent>> payments_under_way(const ports::Snapshot& at,
-                                                               Timestamp before,
-                                                               std::int64_t limit);
 
 /// Asks processors about payments that are on their way when the looks of their attempt have ended
 /// (`monitor_until`), whatever their order's state: a word that is lost then would leave an order

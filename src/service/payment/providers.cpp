@@ -28,6 +28,13 @@ bool Providers::take_test_money() const {
   return std::ranges::any_of(all_, [](const auto* one) { return one->describe().is_sandbox; });
 }
 
+ports::TestWays Providers::test_ways() const {
+  ports::TestWays ways;
+  for (const ports::PaymentProvider* one : all_)
+    if (one->describe().is_sandbox) ways.emplace_back(one->describe().provider);
+  return ways;
+}
+
 ports::PaymentProvider* Providers::find_method(std::string_view method) const {
   if (method.empty()) return nullptr;  // what is switched off has none, and is not to be had by it
   for (ports::PaymentProvider* one : all_)

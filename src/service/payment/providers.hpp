@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "ports/payment_provider.hpp"
+#include "ports/payment_store.hpp"
 
 namespace aan::service {
 
@@ -26,6 +27,8 @@ class Providers {
   /// Whether play money, or a processor in its test mode, is among them: else every order that was
   /// placed with one is left of a test.
   [[nodiscard]] bool take_test_money() const;
+  /// The names of these.
+  [[nodiscard]] ports::TestWays test_ways() const;
   [[nodiscard]] ports::PaymentProvider* find_method(std::string_view method) const;
   /// The one to begin a new payment by. Errors: invalid "method" (there is no such way to pay),
   /// unavailable "method_rests" (there is, and it does not work now).

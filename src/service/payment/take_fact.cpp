@@ -38,7 +38,9 @@ About about(PaymentEventKind kind) {
     case PaymentEventKind::inquiry_opened:
     case PaymentEventKind::inquiry_over:
     case PaymentEventKind::appeal_opened:
-    case PaymentEventKind::appeal_over: return About::matter;
+    case PaymentEventKind::appeal_over:
+    case PaymentEventKind::answer_given:
+    case PaymentEventKind::answer_wanted: return About::matter;
   }
   return About::attempt;
 }
@@ -179,7 +181,9 @@ payment::Dispute dispute_word(const Room& room, const PaymentEvent& event,
     case PaymentEventKind::inquiry_opened:
     case PaymentEventKind::inquiry_over:
     case PaymentEventKind::appeal_opened:
-    case PaymentEventKind::appeal_over: break;
+    case PaymentEventKind::appeal_over:
+    case PaymentEventKind::answer_given:
+    case PaymentEventKind::answer_wanted: break;
   }
   return word;
 }
@@ -214,13 +218,14 @@ payment::MatterKind matter_of(PaymentEventKind kind) {
              : payment::MatterKind::inquiry;
 }
 
-bool is_over(PaymentEventKind kind) {
-  return kind == PaymentEventKind::inquiry_over || kind == PaymentEventKind::appeal_over;
+Result<> tell_matter(ports::UnitOfWork& unit, const payment::BankMatter& it, const char* what,
+                     Timestamp now) {
+  return unit.sales().add_order_event(it.order_id, {std::string(name_of(it.kind)), what, now});
 }
 
 // Neither money nor downloads go by it: a person answers, or gives the money back.
 Result<> open_matter(ports::UnitOfWork& unit, const PaymentEvent& event,
-                     const payment::Payment& payment) {
+                     const payment::Payment& payment, Timestamp now) {
   payment::BankMatter matter;
   matter.provider = event.provider;
   matter.network_ref = event.network_ref;
@@ -231,15 +236,53 @@ Result<> open_matter(ports::UnitOfWork& unit, const PaymentEvent& event,
   matter.reason = utf8_prefix(event.reason, kReasonBytesMax);
   matter.due_at = event.due_at;
   matter.opened_at = event.at;
-  return unit.payments().put_bank_matter(matter);
+  AAN_TRY(unit.payments().put_bank_matter(matter));
+  return tell_matter(unit, matter, "opened", now);
+}
+
+Result<> move_matter(ports::UnitOfWork& unit, payment::BankMatter it, const PaymentEvent& event,
+                     Timestamp now) {
+  if (event.kind == PaymentEventKind::answer_given) {
+    it.answered_at = now;
+    AAN_TRY(unit.payments().set_bank_answer(it));
+    return tell_matter(unit, it, "answered", now);
+  }
+  if (event.kind == PaymentEventKind::answer_wanted) {
+    it.answered_at.reset();
+    it.due_at = event.due_at;
+    AAN_TRY(unit.payments().set_bank_answer(it));
+    return tell_matter(unit, it, "asked", now);
+  }
+  AAN_TRY(unit.payments().close_bank_matter(it.provider, it.network_ref, it.kind, now));
+  return tell_matter(unit, it, "over", now);
+}
+
+// Whether it says anything new of an open matter of its name.
+bool moves(const PaymentEvent& event, const payment::BankMatter& it) {
+  switch (event.kind) {
+    case PaymentEventKind::answer_given: return !it.answered_at;
+    case PaymentEventKind::answer_wanted: return it.answered_at.has_value();
+    default: return it.kind == matter_of(event.kind);
+  }
 }
 
 }  // namespace
 
-Result<bool> closes_nothing(ports::UnitOfWork& unit, const PaymentEvent& event, Timestamp now) {
-  if (!is_over(event.kind)) return false;
-  return !AAN_TRY(unit.payments().close_bank_matter(event.provider, event.network_ref,
-                                                    matter_of(event.kind), now));
+bool tells_how_it_stands(PaymentEventKind kind) {
+  return about(kind) == About::matter && kind != PaymentEventKind::inquiry_opened &&
+         kind != PaymentEventKind::appeal_opened;
+}
+
+Result<bool> take_standing(ports::UnitOfWork& unit, const PaymentEvent& event,
+                           const sales::OrderId& order, Timestamp now) {
+  for (const payment::BankMatter& one : AAN_TRY(unit.payments().bank_matters_of(order))) {
+    if (one.provider != event.provider || one.network_ref != event.network_ref || one.closed_at ||
+        !moves(event, one))
+      continue;
+    AAN_TRY(move_matter(unit, one, event, now));
+    return true;
+  }
+  return false;
 }
 
 Result<EventSubject> find_subject(ports::UnitOfWork& unit, const PaymentEvent& event) {
@@ -290,8 +333,7 @@ Result<> take_fact(const Room& room, ports::UnitOfWork& unit, const PaymentEvent
     case About::refund: return take_refund(room, unit, event, *subject.payment, now);
     case About::dispute: return take_dispute(room, unit, event, *subject.payment, now);
     case About::warning: return take_warning(unit, event, *subject.payment, now);
-    case About::matter:
-      return is_over(event.kind) ? Result<>{} : open_matter(unit, event, *subject.payment);
+    case About::matter: return open_matter(unit, event, *subject.payment, now);
     case About::fee: break;
   }
   AAN_TRY(unit.payments().put_fee({event.provider, event.network_ref, subject.payment->id,

@@ -18,10 +18,12 @@ struct EventSubject {
 /// that of the payment, so try again later), invalid (a name that no payment can have).
 Result<EventSubject> find_subject(ports::UnitOfWork& unit, const ports::PaymentEvent& event);
 
-/// Closes the inquiry or appeal that the event says is over. Whether it says so of one that is not
-/// open: then it is no news, and nothing of it is kept. False for every other event.
-Result<bool> closes_nothing(ports::UnitOfWork& unit, const ports::PaymentEvent& event,
-                            Timestamp now);
+/// Whether the event tells how an inquiry or an appeal stands: answered, asked again or over. That
+/// is said as often as somebody asks, whether there ever was one or not, and may change back.
+bool tells_how_it_stands(ports::PaymentEventKind kind);
+/// Writes it down, also into the time line. False: it is no news, and nothing of it is kept.
+Result<bool> take_standing(ports::UnitOfWork& unit, const ports::PaymentEvent& event,
+                           const sales::OrderId& order, Timestamp now);
 
 /// Whether the event can be used: amounts, currencies, names, and that it says the same of a known
 /// refund or dispute as before. Errors: invalid (never usable), not_found and conflict (perhaps
@@ -29,8 +31,8 @@ Result<bool> closes_nothing(ports::UnitOfWork& unit, const ports::PaymentEvent& 
 Result<> check_event(ports::UnitOfWork& unit, const ports::PaymentEvent& event,
                      const EventSubject& subject);
 
-/// Writes a usable event as a fact, and what it changes into the time line. Idempotent; words about
-/// one thing may come in any order.
+/// Writes a usable event that happened once as a fact, and what it changes into the time line.
+/// Idempotent; words about one thing may come in any order.
 Result<> take_fact(const Room& room, ports::UnitOfWork& unit, const ports::PaymentEvent& event,
                    const EventSubject& subject, Timestamp now);
 

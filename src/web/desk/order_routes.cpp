@@ -161,12 +161,13 @@ void fill_matter(Block& main, const payment::BankMatter& one) {
   const std::string kind{payment::name_of(one.kind)};
   Block row = main.add("MATTER");
   row.set("WORD", locale.text("desk_matter." + kind)).set("AMOUNT", locale.money(one.amount));
-  row.set("STATUS", locale.text(one.closed_at ? "desk_matter_over" : "desk_matter_open"));
-  row.set("STATE_NAME", one.closed_at ? "over" : "open").set("REF", one.network_ref);
+  const std::string state = one.closed_at ? "over" : one.answered_at ? "answered" : "open";
+  row.set("STATUS", locale.text("desk_matter_state." + state));
+  row.set("STATE_NAME", state).set("REF", one.network_ref);
   row.set("PROVIDER", method_name(locale, one.provider));
   row.set("STAMP", rfc3339(one.opened_at)).set("WHEN", locale.date_time(one.opened_at));
   row.set("REASON", plain_words(one.reason, locale));
-  if (one.closed_at) return;
+  if (state != "open") return;
   if (one.due_at)
     row.add("DUE").set("STAMP", rfc3339(*one.due_at)).set("WHEN", locale.date_time(*one.due_at));
   row.set_if("DO", locale.text("desk_matter_do." + kind));

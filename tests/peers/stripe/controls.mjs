@@ -24,6 +24,7 @@ export function controls(world) {
     dispute: (asked) => disputes.open(chargeOf(asked), asked.reason),
     inquiry: (asked) => disputes.inquire(chargeOf(asked), asked.reason),
     escalate_inquiry: ({ dispute }) => disputes.escalate(dispute),
+    ask_inquiry: ({ dispute }) => disputes.ask_inquiry(dispute),
     close_inquiry: ({ dispute }) => disputes.close_inquiry(dispute),
     appeal: ({ dispute }) => disputes.appeal(dispute),
     answer_dispute: ({ dispute }) => disputes.update(dispute, { evidence: { uncategorized_text: "It was downloaded." } }),

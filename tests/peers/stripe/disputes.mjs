@@ -32,6 +32,15 @@ export class Disputes {
     return this.withdraw(dispute);
   }
 
+  // The bank looked at the answer and wants to know more.
+  ask_inquiry(id) {
+    const dispute = this.standing(id, "warning_under_review");
+    dispute.status = "warning_needs_response";
+    this.ask(dispute);
+    this.emit("charge.dispute.updated", dispute);
+    return dispute;
+  }
+
   close_inquiry(id) {
     const dispute = this.standing(id, "warning_needs_response", "warning_under_review");
     dispute.status = "warning_closed";

@@ -134,8 +134,10 @@ std::optional<TimelineFact> of(const sales::OrderEvent& event, const Asset& asse
   if (event.kind == "payment_unusable")
     return TimelineFact{Track::payment, event.at, locale.text("event_payment_unusable")};
   // Between the payer's bank and the shop: there are no words of it for buyers.
-  if (event.kind == "fraud_warned") {
-    const std::string* text = locale.find("event_" + event.kind);
+  if (!sales::is_for_buyers(event)) {
+    const bool is_warning = event.kind == "fraud_warned";  // its detail is the bank's own word
+    const std::string* text =
+        locale.find("event_" + event.kind + (is_warning ? "" : "." + event.detail));
     return text == nullptr ? std::nullopt
                            : std::optional(TimelineFact{Track::payment, event.at, *text});
   }
