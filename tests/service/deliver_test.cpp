@@ -8,6 +8,7 @@
 #include "base/codec.hpp"
 #include "base/file.hpp"
 #include "service/sale/order_link.hpp"
+#include "tests/service/hooked_store.hpp"
 #include "tests/service/shop_world.hpp"
 
 namespace aan::service {
@@ -195,37 +196,6 @@ TEST_F(Delivered, AnAddressCarriesTheFileThreeTimesAndNotAByteMore) {
   EXPECT_EQ(refusal(deliver.reserve(delivery.token_digest, 1)).reason, "address_spent");
 }
 
-// The store, with what a test does before a look, before a change, and once a change is durable.
-class HookedStore final : public ports::Store {
- public:
-  explicit HookedStore(ports::Store& store) : store_(store) {}
-  Result<> write(const char* name,
-                 const std::function<Result<>(ports::UnitOfWork&)>& work) override {
-    if (before_write) AAN_TRY(before_write());
-    Result<> written = store_.write(name, work);
-    if (after_write) after_write();
-    return written;
-  }
-  Result<> read(const std::function<Result<>(const ports::Snapshot&)>& look) const override {
-    if (before_read) before_read();
-    return store_.read(look);
-  }
-  Result<> copy_out(const std::function<Result<>(std::string_view)>& take) const override {
-    return store_.copy_out(take);
-  }
-  [[nodiscard]] const std::string& site() const override { return store_.site(); }
-  Result<std::int64_t> raise_epoch() override { return store_.raise_epoch(); }
-  Result<> check_authority() const override { return store_.check_authority(); }
-  [[nodiscard]] bool has_single_writer() const override { return store_.has_single_writer(); }
-
-  std::function<void()> before_read;
-  std::function<Result<>()> before_write;
-  std::function<void()> after_write;
-
- private:
-  ports::Store& store_;
-};
-
 // A desk of its own over the hooked store; an address of it, of which nothing is spent.
 class DeliveredHooked : public Delivered {
  protected:
@@ -243,8 +213,7 @@ class DeliveredHooked : public Delivered {
 
   HookedStore store{*world.store};
   const Room& plain = world.shop->room;
-  Room room{store,     plain.blobs, plain.clock,  plain.rng,
-            plain.ids, plain.keys,  plain.sealer, plain.currency};
+  Room room = room_over(store, plain);
   Deliver deliver{room};
   Delivery address;
   std::uint64_t size = address.file.size;

@@ -9,6 +9,7 @@
 #include "service/library/reader_password.hpp"
 #include "service/library/view.hpp"
 #include "service/sale/order_link.hpp"
+#include "tests/service/hooked_store.hpp"
 #include "tests/service/shop_world.hpp"
 
 // A customer's library, and what is left of a person who was forgotten.
@@ -46,6 +47,35 @@ class Library : public ::testing::Test {
   }
   customer::CustomerId person(const std::string& address) {
     return *must(find_person(world.shop->room, *customer::MailAddress::parse(address)));
+  }
+  /// Orders of strangers, who name an address that is not theirs.
+  void add_orders_like(const PlacedOrder& bought, int count, const customer::CustomerId& ada) {
+    const sales::Order like = world.view(bought).order;
+    must(world.shop->room.store.write("test", [&](ports::UnitOfWork& unit) -> Result<> {
+      for (int i = 0; i < count; ++i) {
+        sales::Order order = like;
+        order.id = world.shop->room.ids.make<sales::OrderId>();
+        order.reference = sales::order_reference(order.id);
+        order.token_digest = crypto::token_digest("stranger " + std::to_string(i));
+        order.state = sales::OrderState::open;
+        order.version = 1;
+        for (sales::OrderLine& line : order.lines)
+          line.id = world.shop->room.ids.make<sales::OrderLineId>();
+        order.created_at = like.created_at + Duration::minutes(1);
+        order.paid_at = order.fulfilled_at = std::nullopt;
+        AAN_TRY(unit.sales().add_order(order));
+        AAN_TRY(unit.customers().add_order_of(ada, order.id));
+      }
+      return {};
+    }));
+  }
+  bool has_name(const sales::OrderId& id) {
+    bool has = false;
+    must(world.store->read([&](const ports::Snapshot& at) -> Result<> {
+      has = !AAN_TRY(at.sales().find_order(id))->receipt_name_sealed.empty();
+      return {};
+    }));
+    return has;
   }
   ShopWorld world;
   catalog::OfferId book = world.add_book("Walden", world.money(499));
@@ -279,33 +309,59 @@ TEST_F(Library, UnpaidOrdersOfStrangersHideNothingAndKeepNobodyFromBeingForgotte
   const PlacedOrder bought = buy(kAda, "Ada Lovelace");
   const PlacedOrder loose = buy("");
   const customer::CustomerId ada = person(kAda);
-  const sales::Order like = world.view(bought).order;
-  must(world.shop->room.store.write("test", [&](ports::UnitOfWork& unit) -> Result<> {
-    for (int i = 0; i < 501; ++i) {
-      sales::Order order = like;
-      order.id = world.shop->room.ids.make<sales::OrderId>();
-      order.reference = sales::order_reference(order.id);
-      order.token_digest = crypto::token_digest("stranger " + std::to_string(i));
-      order.state = sales::OrderState::open;
-      order.version = 1;
-      for (sales::OrderLine& line : order.lines)
-        line.id = world.shop->room.ids.make<sales::OrderLineId>();
-      order.created_at = like.created_at + Duration::minutes(1);
-      order.paid_at = order.fulfilled_at = std::nullopt;
-      AAN_TRY(unit.sales().add_order(order));
-      AAN_TRY(unit.customers().add_order_of(ada, order.id));
-    }
-    return {};
-  }));
+  add_orders_like(bought, 501, ada);
   const auto has = [](const std::vector<std::string>& all, const std::string& reference) {
     return std::ranges::find(all, reference) != all.end();
   };
-  EXPECT_TRUE(has(references_in(ada), like.reference));
+  EXPECT_TRUE(has(references_in(ada), world.view(bought).order.reference));
   must(put_order(world.shop->room, ada, loose.token));
   EXPECT_TRUE(has(references_in(ada), world.view(loose).order.reference));
   EXPECT_EQ(must(personal_data(world.shop->room, ada)).orders.size(), 503U);
   EXPECT_EQ(must(erase_person(world.shop->room, ada, "buyer")).names, 502);
   EXPECT_EQ(world.view(bought).receipt_name, "");
+}
+
+TEST_F(Library, WhoIsForgottenWhileTheShopStopsIsForgottenWholeWhenThatIsAskedAgain) {
+  const PlacedOrder bought = buy(kAda, "Ada Lovelace");
+  const customer::CustomerId ada = person(kAda);
+  add_orders_like(bought, 250, ada);
+  const auto names = [&] {
+    std::vector<sales::OrderId> all;
+    must(world.store->read([&](const ports::Snapshot& at) -> Result<> {
+      all = AAN_TRY(at.customers().orders_of(ada, 1'000));
+      return {};
+    }));
+    return std::ranges::count_if(all, [&](const sales::OrderId& id) { return has_name(id); });
+  };
+  HookedStore stopping(*world.store);
+  int steps = 0;
+  stopping.before_write = [&]() -> Result<> {
+    if (++steps > 2) return fail(Errc::unavailable, "test", "the shop stops");
+    return {};
+  };
+  EXPECT_FALSE(erase_person(room_over(stopping, world.shop->room), ada, "buyer"));
+  EXPECT_EQ(names(), 251 - 200) << "a hundred at a time";
+  EXPECT_EQ(person(kAda), ada) << "until all is done they are found";
+  EXPECT_EQ(must(erase_person(world.shop->room, ada, "buyer")).names, 51);
+  EXPECT_EQ(names(), 0);
+  EXPECT_FALSE(must(find_person(world.shop->room, *customer::MailAddress::parse(kAda))));
+}
+
+TEST_F(Library, OrdersThatComeWhileTheirPersonIsForgottenAreForgottenToo) {
+  const PlacedOrder bought = buy(kAda, "Ada Lovelace");
+  const customer::CustomerId ada = person(kAda);
+  add_orders_like(bought, 150, ada);
+  HookedStore store(*world.store);
+  bool is_late = false;
+  PlacedOrder late;
+  store.before_write = [&]() -> Result<> {
+    if (is_late) return {};
+    is_late = true;
+    late = buy(kAda, "Ada Lovelace");
+    return {};
+  };
+  EXPECT_EQ(must(erase_person(room_over(store, world.shop->room), ada, "buyer")).names, 152);
+  EXPECT_FALSE(has_name(late.id));
 }
 
 // Whoever hands the link of an order to somebody else has no say over what they gathered with it.

@@ -1,7 +1,9 @@
 #include "service/customer/personal_data.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
+#include <span>
 
 #include "base/log.hpp"
 #include "crypto/blind_index.hpp"
@@ -15,7 +17,7 @@ namespace {
 // Whoever is forgotten is forgotten whole: strangers' orders that name an address cut none off.
 constexpr std::int64_t kOrdersMax = 1'000'000;
 constexpr std::int64_t kOrdersShown = 20'000;  // what was bought first; all stands in memory
-constexpr std::int64_t kForgottenARound = 100;
+constexpr std::size_t kForgottenARound = 100;  // strangers' orders must not hold the one writer
 constexpr std::int64_t kLinkedShown = 100;
 constexpr std::int64_t kLinkedARound = 100;
 
@@ -97,14 +99,16 @@ Result<> forget_order(ports::UnitOfWork& unit, const sales::OrderId& id, Erased&
   return forget_name(unit, id, erased, now);
 }
 
-Result<> end_library(ports::UnitOfWork& unit, const customer::CustomerId& id, Erased& erased,
-                     Timestamp now) {
-  // Orders of somebody else's address that were put in by their links are not this person's;
-  // those of nobody's address are whoever's who holds the link.
-  for (const sales::OrderId& order : AAN_TRY(unit.libraries().orders_in(id, kOrdersMax))) {
-    const auto whose = AAN_TRY(unit.customers().customer_of(order));
-    if (!whose || whose->id == id) AAN_TRY(forget_order(unit, order, erased, now));
-  }
+// Orders of somebody else's address that were put in by their links are not this person's; those of
+// nobody's address are whoever's who holds the link.
+Result<> forget_held(ports::UnitOfWork& unit, const customer::CustomerId& library,
+                     const sales::OrderId& order, Erased& erased, Timestamp now) {
+  const auto whose = AAN_TRY(unit.customers().customer_of(order));
+  return !whose || whose->id == library ? forget_order(unit, order, erased, now) : Result<>{};
+}
+
+// Once its orders are forgotten.
+Result<> end_empty_library(ports::UnitOfWork& unit, const customer::CustomerId& id) {
   AAN_TRY(ports::reading_of(unit).forget_documents(id));
   AAN_TRY(unit.libraries().forget_address(id));
   return unit.libraries().end_library(id);
@@ -125,7 +129,8 @@ Result<> end_linked(ports::UnitOfWork& unit, const sales::OrderId& order,
           std::ranges::all_of(held, [&](const auto& one) { return theirs.contains(one); });
       is_shared = is_shared || !is_theirs;
       if (!is_theirs) continue;
-      AAN_TRY(end_library(unit, library, erased, now));
+      for (const sales::OrderId& one : held) AAN_TRY(forget_held(unit, library, one, erased, now));
+      AAN_TRY(end_empty_library(unit, library));
       ++erased.libraries;
     }
     if (is_shared) AAN_TRY(unit.libraries().take_out(order));
@@ -210,24 +215,95 @@ Result<PersonalData> personal_data_of_order(const Room& room, const sales::Order
   return data;
 }
 
+namespace {
+
+using Orders = std::set<sales::OrderId>;
+
+struct OrdersOf {
+  Orders theirs;   ///< placed with the address
+  Orders library;  ///< these, and what was put in
+};
+// In a snapshot or in a unit of work.
+Result<OrdersOf> all_orders_of(auto& at, const customer::CustomerId& id) {
+  OrdersOf found;
+  for (const sales::OrderId& one : AAN_TRY(at.customers().orders_of(id, kOrdersMax)))
+    found.theirs.insert(one);
+  found.library = found.theirs;
+  for (const sales::OrderId& one : AAN_TRY(at.libraries().orders_in(id, kOrdersMax)))
+    found.library.insert(one);
+  return found;
+}
+
+Result<> forget_some(ports::UnitOfWork& unit, const customer::CustomerId& id, const OrdersOf& all,
+                     std::span<const sales::OrderId> some, Erased& erased, Timestamp now) {
+  for (const sales::OrderId& one : some) {
+    if (all.theirs.contains(one)) AAN_TRY(end_linked(unit, one, all.theirs, erased, now));
+    AAN_TRY(forget_held(unit, id, one, erased, now));
+  }
+  return {};
+}
+
+std::vector<sales::OrderId> not_done(const OrdersOf& all, const Orders& done) {
+  std::vector<sales::OrderId> left;
+  std::ranges::set_difference(all.library, done, std::back_inserter(left));
+  return left;
+}
+
+void add(Erased& sum, const Erased& part) {
+  sum.names += part.names;
+  sum.libraries += part.libraries;
+}
+
+}  // namespace
+
 Result<Erased> erase_person(const Room& room, const customer::CustomerId& id,
                             std::string_view actor) {
   const Timestamp now = room.clock.wall();
-  Erased erased;
-  AAN_TRY(room.store.write("privacy.erase", [&](ports::UnitOfWork& unit) -> Result<> {
-    erased = {};
-    const auto customer = AAN_TRY(unit.customers().find_customer(id));
-    if (!customer) return no_such_person();
-    erased.has_address = !customer->address_index.empty();
-    std::set<sales::OrderId> theirs;
-    for (const sales::OrderId& order : AAN_TRY(unit.customers().orders_of(id, kOrdersMax)))
-      theirs.insert(order);
-    for (const sales::OrderId& order : theirs)
-      AAN_TRY(end_linked(unit, order, theirs, erased, now));
-    AAN_TRY(end_library(unit, id, erased, now));
-    return write_entry(unit, actor, id.value, erased, now);
-  }));
-  return erased;
+  Erased sum;
+  Orders done;
+  // Their own row goes last: until then they are found again, so whoever asks once more after a
+  // stop goes on with what is left.
+  for (;;) {
+    OrdersOf all;
+    AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+      all = AAN_TRY(all_orders_of(at, id));
+      return {};
+    }));
+    const std::vector<sales::OrderId> left = not_done(all, done);
+    for (std::size_t at = 0; at + kForgottenARound < left.size(); at += kForgottenARound) {
+      const auto some = std::span(left).subspan(at, kForgottenARound);
+      Erased part;
+      AAN_TRY(room.store.write("privacy.erase_orders", [&](ports::UnitOfWork& unit) -> Result<> {
+        part = {};
+        return forget_some(unit, id, all, some, part, now);
+      }));
+      add(sum, part);
+      done.insert(some.begin(), some.end());
+    }
+    Erased part;
+    bool is_all = false;
+    AAN_TRY(room.store.write("privacy.erase", [&](ports::UnitOfWork& unit) -> Result<> {
+      part = {};
+      is_all = false;
+      const auto customer = AAN_TRY(unit.customers().find_customer(id));
+      if (!customer) return no_such_person();
+      const OrdersOf last = AAN_TRY(all_orders_of(unit, id));
+      const std::vector<sales::OrderId> rest = not_done(last, done);
+      if (rest.size() > kForgottenARound) return {};  // came meanwhile: another round
+      part.has_address = !customer->address_index.empty();
+      AAN_TRY(forget_some(unit, id, last, rest, part, now));
+      AAN_TRY(end_empty_library(unit, id));
+      is_all = true;
+      Erased whole = sum;
+      add(whole, part);
+      whole.has_address = part.has_address;
+      return write_entry(unit, actor, id.value, whole, now);
+    }));
+    if (!is_all) continue;
+    add(sum, part);
+    sum.has_address = part.has_address;
+    return sum;
+  }
 }
 
 Result<Erased> erase_order(const Room& room, const sales::OrderId& id, std::string_view actor) {

@@ -73,8 +73,9 @@ struct Erased {
 /// orders without any address in the library, and the library with every way into it; so also
 /// libraries that were made from links of orders placed with the address; of what they gave away
 /// the words, while the address of whoever gets it stays until its own end. Orders, money and
-/// rights stay, and links of orders still open their books. Written into the audit log in the same
-/// unit. Errors: not_found "no_such_person".
+/// rights stay, and links of orders still open their books. Goes by steps of some orders each,
+/// which may be stopped: asked again it takes up what is left. Written into the audit log in the
+/// last one, with which the person is gone. Errors: not_found "no_such_person".
 Result<Erased> erase_person(const Room& room, const customer::CustomerId& id,
                             std::string_view actor);
 /// The same for the name and address of one order alone, and for libraries that were made from its
