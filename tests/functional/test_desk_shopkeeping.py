@@ -1,5 +1,6 @@
 """A bookseller at the desk, without scripts: prices as they are written, stock, orders that are looked for, disputes, pages."""
 
+import html
 import json
 import re
 
@@ -79,6 +80,31 @@ class Prices(DeskCase):
         self.assertEqual(shop.json("coupon", "show", "NEW-YEAR")["ends_at"], "2999-01-02T00:00:00Z")
         for wrong in ("110 %", "%", "10 percent", "1,2,3"):
             ada.post("/desk/coupons", "add", status=422, code="WRONG", percent=wrong)
+
+    def test_what_is_wrong_with_a_new_code_is_said_at_its_field_and_what_was_typed_stays(self):
+        shop, ada = self.begun()
+        self.done(ada, ada.post("/desk/coupons", "add", code="TAKEN", percent="10"))
+        right = {"code": "SPRING", "percent": "10", "amount": "", "minimum": "5", "uses": "7", "from": "2999-01-01", "until": "2999-02-01", "books": ""}
+        for field, wrong, sentence in (
+                ("code", "!", "A code has 3 to 32 letters"), ("code", "taken", "reads the same"),
+                ("percent", "110", "at most 100"), ("percent", "", "give one of the two"), ("amount", "many", "amount"),
+                ("minimum", "0", "more than 0"), ("minimum", "a lot", "amount"), ("uses", "often", "whole number"), ("uses", "0", "once to"),
+                ("from", "soon", "“soon” is no moment"), ("until", "2998-01-01", "end before it begins"), ("until", "later", "“later” is no moment"),
+                ("books", "No such book at all", "No such book at all")):
+            with self.subTest(field=field, wrong=wrong):
+                typed = right | {field: wrong} | ({"percent": ""} if field == "amount" else {})
+                said = ada.post("/desk/coupons", "add", status=(422, 404, 409), **typed)
+                marked = [attributes["id"] for _, attributes in said.page.tags if attributes.get("aria-invalid") == "true"]
+                self.assertEqual(marked, [field])
+                note, = re.findall(r'id="fault-note" role="alert">([^<]*)<', said.text)
+                self.assertIn(sentence, html.unescape(note))
+                self.assertNotIn("problem-note", said.text, "said once")
+                form = next(one for one in said.page.forms_to("/desk/coupons") if one.field("act") == "add")
+                self.assertEqual({name: form.field(name) for name in typed}, typed)
+        self.assertEqual([one["code"] for one in shop.json("coupon", "list")["coupons"]], ["TAKEN"])
+
+    def test_a_book_is_sold_to_the_end_of_its_last_day(self):
+        shop, ada = self.begun()
         slug = self.priced_book(self.api(shop))["slug"]
         path = "/desk/books/" + slug
         page = self.done(ada, ada.post(path, "dates", until="2999-12-31"))

@@ -20,7 +20,7 @@ Result<std::int64_t> basis_points(const std::string& typed) {
   const auto wrong = [] {
     return refuse(Errc::invalid, "coupon",
                   "A percentage is more than 0 and at most 100, such as 20 or 12.5.",
-                  "coupon_percent");
+                  "coupon_percent", {{"field", std::string("percent")}});
   };
   const auto point = text.find('.');
   std::string fraction(point == text.npos ? "" : text.substr(point + 1));
@@ -33,9 +33,14 @@ Result<std::int64_t> basis_points(const std::string& typed) {
   return *whole * kPointsAPercent + *rest;
 }
 
-Result<std::optional<Money>> amount_of(const std::string& text, const Asset& currency) {
+Result<std::optional<Money>> amount_of(const std::string& text, const Asset& currency,
+                                       const std::string& field) {
   if (trim(text).empty()) return std::optional<Money>{};
-  return AAN_TRY(parse_decimal(catalog::plain_amount(text, currency), currency));
+  auto amount = parse_decimal(catalog::plain_amount(text, currency), currency);
+  if (amount) return *amount;
+  Error why = std::move(amount.error());
+  why.values.push_back({"field", field});
+  return std::unexpected(std::move(why));
 }
 
 Result<std::optional<Timestamp>> moment_of(const std::string& text, DayEdge edge,
@@ -49,7 +54,8 @@ Result<std::optional<Timestamp>> moment_of(const std::string& text, DayEdge edge
 Result<std::optional<std::int64_t>> uses_of(const std::string& text) {
   if (trim(text).empty()) return std::optional<std::int64_t>{};
   if (const auto uses = parse_whole_number(trim(text))) return *uses;
-  return refuse(Errc::invalid, "coupon", "Uses are a whole number, such as 100.", "coupon_uses");
+  return refuse(Errc::invalid, "coupon", "Uses are a whole number, such as 100.", "coupon_uses",
+                {{"field", std::string("uses")}});
 }
 
 }  // namespace
@@ -60,8 +66,8 @@ Result<CouponWish> read_coupon(const Room& room, const CouponText& text) {
   CouponWish wish;
   wish.terms.code = text.code;
   if (!trim(text.percent).empty()) wish.terms.percent_bps = AAN_TRY(basis_points(text.percent));
-  wish.terms.amount_off = AAN_TRY(amount_of(text.amount, currency));
-  wish.terms.minimum = AAN_TRY(amount_of(text.minimum, currency));
+  wish.terms.amount_off = AAN_TRY(amount_of(text.amount, currency, "amount"));
+  wish.terms.minimum = AAN_TRY(amount_of(text.minimum, currency, "minimum"));
   wish.terms.starts_at = AAN_TRY(moment_of(text.from, DayEdge::begin, "from"));
   wish.terms.ends_at = AAN_TRY(moment_of(text.until, DayEdge::end, "until"));
   wish.terms.uses_max = AAN_TRY(uses_of(text.uses));

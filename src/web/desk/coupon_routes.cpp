@@ -1,5 +1,7 @@
 #include "web/desk/coupon_routes.hpp"
 
+#include <algorithm>
+
 #include "service/books/coupon_text.hpp"
 #include "service/browsing/in_currency.hpp"
 #include "service/typed_moment.hpp"
@@ -24,6 +26,12 @@ std::string taken_off(const sales::Coupon& coupon, const Locale& locale) {
     if (rest % 10 != 0) text += std::to_string(rest % 10);
   }
   return text + " %";
+}
+
+std::string in_capitals(std::string_view name) {
+  std::string out(name);
+  for (char& c : out) c = static_cast<char>(c - 'a' + 'A');
+  return out;
 }
 
 std::string books_of(const service::CouponView& view, const Locale& locale) {
@@ -66,14 +74,32 @@ void fill_coupon(Block& row, const service::CouponView& view, bool may_change) {
     row.add("END").set("CODE", coupon.code);
 }
 
-// The same error, naming its field as the page does.
-Error with_label(Error error, const Locale& locale) {
-  if (error.reason != "coupon_moment") return error;
+// At which field of the form it can be mended; empty: at none.
+std::string field_of_fault(const Error& error) {
+  const auto value = std::ranges::find(error.values, "field", &ErrorValue::name);
+  if (value != error.values.end()) return std::get<std::string>(value->value);
+  if (error.reason == "coupon_exists") return "code";
+  return error.reason == "currency_not_sold" ? "currency" : "";
+}
+
+// Says what is wrong at its field, which it names as the page does; returns whether it did.
+bool mark_field(Block& form, Error error) {
+  const Locale& locale = form.locale();
+  const std::string field = field_of_fault(error);
+  if (std::ranges::find(kFields, field) == std::end(kFields) && field != "currency") return false;
   for (auto& [name, value] : error.values)
     if (name == "field")
-      value = locale.text(std::get<std::string>(value) == "until" ? "desk_coupon_until"
-                                                                  : "desk_coupon_from");
-  return error;
+      value = locale.text(field == "until" ? "desk_coupon_until" : "desk_coupon_from");
+  form.add("BAD_" + in_capitals(field)).set("FAULT", sentence_of(locale, error));
+  return true;
+}
+
+// What is wrong with the books that were typed is said there.
+template <class T>
+Result<T> about_books(Result<T> result) {
+  if (!result && stays_on_page(result.error()))
+    result.error().values.push_back({"field", std::string("books")});
+  return result;
 }
 
 using Meant = std::vector<service::MeantBooks>;
@@ -96,25 +122,25 @@ Result<net::Response> page_of(const DeskFront& front, const Visit& visit, const 
     }
     add_desk_pager(main, "/desk/coupons?", at, kRows, list.total);
   }
+  bool is_said = false;
   if (may_change) {
+    const bool is_new = problem != nullptr && field_of(visit, "act") == "add";
     Block form = main.add("FORM");
     const std::vector<Asset> currencies = service::currencies_of(front.room());
     if (currencies.size() == 1) {
       form.add("ONE_CURRENCY").set("CURRENCY", front.room().currency.code());
     } else {
-      const std::string chosen = problem == nullptr ? "" : field_of(visit, "currency");
+      const std::string chosen = is_new ? field_of(visit, "currency") : "";
       Block choice = form.add("CURRENCIES");
       for (const Asset& one : currencies)
         choice.add("OPTION").set("CODE", one.code()).show_if("CHOSEN", one.code() == chosen);
     }
-    for (const std::string_view field : kFields) {
-      std::string name(field);
-      for (char& c : name) c = static_cast<char>(c - 'a' + 'A');
-      form.set(name, problem == nullptr ? "" : field_of(visit, field));
-    }
+    for (const std::string_view field : kFields)
+      form.set(in_capitals(field), is_new ? field_of(visit, field) : "");
+    is_said = is_new && mark_field(form, *problem);
     fill_choices(form, visit, meant);
   }
-  const int status = problem == nullptr ? 200 : page.say_problem(with_label(*problem, locale));
+  const int status = problem == nullptr ? 200 : page.say_problem(*problem, is_said);
   return page.finish(status);
 }
 
@@ -138,9 +164,9 @@ Result<> act(const DeskFront& front, const Visit& visit, Meant& meant) {
   typed.until = field_of(visit, "until");
   typed.uses = field_of(visit, "uses");
   service::CouponWish wish = AAN_TRY(service::read_coupon(front.room(), typed));
-  meant = AAN_TRY(
-      service::meant_in_lines(front.room(), field_of(visit, "books"), sales::kCouponWorksMax));
-  wish.books = AAN_TRY(chosen_books(front, visit, meant));
+  meant = AAN_TRY(about_books(
+      service::meant_in_lines(front.room(), field_of(visit, "books"), sales::kCouponWorksMax)));
+  wish.books = AAN_TRY(about_books(chosen_books(front, visit, meant)));
   AAN_TRY(service::add_coupon(front.room(), wish, by));
   return {};
 }
