@@ -215,6 +215,19 @@ TEST_P(StoreCopy, WhatIsNotWholeLeavesNothingBehindAndMayBeTriedAgain) {
   EXPECT_EQ(twice.error().reason, "not_empty");
 }
 
+TEST_P(StoreCopy, WhatWasJustRestoredCanBeTakenBackAndRestoredAgain) {
+  live();
+  const std::string copy = copy_of(*store);
+  const StorePlace other(GetParam());
+  ASSERT_TRUE(restore(other, copy));
+  const auto removed = store_sql::remove_restored_store(other.options(), clock);
+  ASSERT_TRUE(removed) << removed.error().to_string();
+  const auto status = store_sql::inspect_sql_store(other.options(), clock);
+  EXPECT_TRUE(!status || status->state == store_sql::SchemaState::absent);
+  const auto again = restore(other, copy);
+  ASSERT_TRUE(again) << again.error().to_string();
+}
+
 TEST_P(StoreCopy, OfALaterProgramIsRefusedWithASentence) {
   const StorePlace other(GetParam());
   const auto rows = restore(other, "aan-rows 1\nschema 9999\n");

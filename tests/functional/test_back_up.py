@@ -159,6 +159,27 @@ class Engines(BackUpCase):
             self.assert_it_is_the_shop(back, self.orders)
 
 
+    def test_what_fails_after_the_rows_leaves_nothing_in_the_database_and_may_be_tried_again(self):
+        if not Postgresql.is_installed():
+            self.skipTest("PostgreSQL is not installed")
+        self.begin()
+        moment = self.folder / "backup/moments" / self.back_up()["moment"]
+        database = Postgresql()
+        self.addCleanup(database.stop)
+        env = {"DATABASE_URL": database.url}
+        site = moment / "site"
+        whole = site.read_bytes()
+        site.write_bytes(whole[:-3] + b"???")
+        _, said = self.restore(code=1, env=env)
+        self.assertRegex(said["detail"], "site")
+        self.assertEqual(database.sql("SELECT count(*) FROM information_schema.tables WHERE table_schema = 'public'"), "0")
+        site.write_bytes(whole)
+        moved, said = self.restore(env=env)
+        self.assertTrue(said["good"], said)
+        with moved:
+            self.assert_it_is_the_shop(moved, self.orders)
+
+
 class Refusals(BackUpCase):
     def setUp(self):
         self.begin()

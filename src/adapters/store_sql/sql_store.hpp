@@ -70,4 +70,8 @@ Result<std::unique_ptr<ports::Store>> open_sql_store(const SqlStoreOptions& opti
 Result<std::int64_t> restore_sql_store(const SqlStoreOptions& options, const Clock& clock,
                                        const std::filesystem::path& copy);
 
+/// Takes back what `restore_sql_store` has just put there, when what comes after it failed: the
+/// database is as empty as it was. Nobody else may have it open. Errors: unavailable, internal.
+Result<> remove_restored_store(const SqlStoreOptions& options, const Clock& clock);
+
 }  // namespace aan::store_sql

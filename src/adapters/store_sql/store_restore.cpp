@@ -1,4 +1,5 @@
 #include <fstream>
+#include <limits>
 #include <memory>
 #include <vector>
 
@@ -109,7 +110,32 @@ Result<std::int64_t> rows_in(Connection& connection, const std::vector<std::stri
   });
 }
 
+// What the steps of the schema made on PostgreSQL, and what a restore put there.
+Result<> drop_all(Connection& connection) {
+  std::string tables = "schema_migration";
+  for (const std::string& table :
+       tables_of(connection.engine(), std::numeric_limits<std::int64_t>::max()))
+    tables += ", " + table;
+  return connection.attempt("store.remove", [&]() -> Result<> {
+    connection.script("BEGIN");
+    connection.script(("DROP TABLE IF EXISTS " + tables).c_str());
+    connection.script("DROP FUNCTION IF EXISTS keep_order_event(), refuse_change()");
+    connection.script("COMMIT");
+    return {};
+  });
+}
+
 }  // namespace
+
+Result<> remove_restored_store(const SqlStoreOptions& options, const Clock& clock) {
+  if (options.database_url.empty()) {
+    std::error_code error;
+    for (const char* name : {"aan.db", "aan.db-wal", "aan.db-shm"})
+      std::filesystem::remove(options.data_dir / name, error);
+    return {};
+  }
+  return drop_all(*AAN_TRY(open_postgresql(options.database_url, clock)));
+}
 
 Result<std::int64_t> restore_sql_store(const SqlStoreOptions& options, const Clock& clock,
                                        const std::filesystem::path& copy) {
@@ -125,8 +151,12 @@ Result<std::int64_t> restore_sql_store(const SqlStoreOptions& options, const Clo
     connection->roll_back();
     return rows;
   }
-  AAN_TRY(migrate(*connection));
-  return rows;
+  const Result<> migrated = migrate(*connection);
+  if (migrated) return rows;
+  connection->forgive();
+  connection->roll_back();
+  if (connection->engine() == Engine::postgresql) AAN_TRY(drop_all(*connection));
+  return std::unexpected(migrated.error());
 }
 
 }  // namespace aan::store_sql

@@ -72,11 +72,6 @@ Result<std::optional<std::string>> keys_for(const fs::path& place, const BackupM
   return text;
 }
 
-void remove_database(const fs::path& dir) {
-  std::error_code ignored;
-  for (const char* name : {"aan.db", "aan.db-wal", "aan.db-shm"}) fs::remove(dir / name, ignored);
-}
-
 // Fresh keys, and the word of the operator that the ones before are not coming back.
 Result<> accept_loss(const DataDir& dir, store_sql::SqlStoreOptions options, const Clock& clock,
                      Rng& rng) {
@@ -91,14 +86,12 @@ Result<> accept_loss(const DataDir& dir, store_sql::SqlStoreOptions options, con
   return dir.save_keys(fresh);
 }
 
-// Rows, what lies beside them, and the keys at last.
-Result<> shop_in(const fs::path& place, const DataDir& dir,
-                 const store_sql::SqlStoreOptions& options, const std::optional<std::string>& ring,
-                 const Clock& clock, Rng& rng, Restored& restored) {
-  const fs::path from = finished(place, restored.manifest.moment);
-  restored.rows = AAN_TRY(store_sql::restore_sql_store(options, clock, from / "store.rows"));
+// What lies beside the rows, and the keys at last.
+Result<> files_in(const fs::path& place, const DataDir& dir,
+                  const store_sql::SqlStoreOptions& options, const std::optional<std::string>& ring,
+                  const Clock& clock, Rng& rng, const BackupManifest& manifest) {
   for (const char* name : {"site", "terms.md", "settings.env"})
-    AAN_TRY(part_in(place, restored.manifest, dir.path(), name));
+    AAN_TRY(part_in(place, manifest, dir.path(), name));
   if (!ring) return accept_loss(dir, options, clock, rng);
   return write_file_durably(dir.path() / "keys", *ring, 0600);
 }
@@ -120,11 +113,22 @@ Result<Restored> restore_shop(const Config& config, const fs::path& place,
   store_sql::SqlStoreOptions options;
   options.database_url = std::string(config.database_url.reveal());
   options.data_dir = dir.path();
-  const Result<> done = shop_in(place, dir, options, ring, clock, rng, restored);
+  const auto rows = store_sql::restore_sql_store(
+      options, clock, finished(place, restored.manifest.moment) / "store.rows");
+  if (!rows) {
+    if (options.database_url.empty()) AAN_TRY(store_sql::remove_restored_store(options, clock));
+    return std::unexpected(rows.error());
+  }
+  restored.rows = *rows;
+  const Result<> done = files_in(place, dir, options, ring, clock, rng, restored.manifest);
+  if (done) return restored;
   // What is half there would be refused as a shop by whoever tries again.
-  if (!done && options.database_url.empty()) remove_database(dir.path());
-  AAN_TRY(done);
-  return restored;
+  Error why = done.error();
+  if (const auto removed = store_sql::remove_restored_store(options, clock); !removed) {
+    why.detail += "; its rows stay in the database: " + removed.error().detail;
+    why.safe += " Its rows are still in the database: empty it before you try again.";
+  }
+  return std::unexpected(std::move(why));
 }
 
 }  // namespace aan::node
