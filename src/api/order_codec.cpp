@@ -176,7 +176,7 @@ void write_history(JsonWriter& out, const service::OrderView& view, const OrderL
   for (const service::AttemptView& attempt : view.attempts) write_attempt(out, attempt, link);
   out.end_array().key("events").begin_array();
   for (const sales::OrderEvent& event : view.events) {
-    if (!sales::is_for_buyers(event)) continue;
+    if (!service::is_for_buyers(view, event)) continue;
     out.begin_object().field("kind", event.kind).field("detail", event.detail);
     out.field("at", event.at).end_object();
   }

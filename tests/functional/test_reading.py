@@ -219,6 +219,27 @@ class Reading(ShopCase):
         self.own.json("privacy", "erase", "--order", order["reference"])
         self.assertEqual(self.at(base), 1, "a person that is forgotten reads nowhere")
 
+    def test_who_reads_here_has_used_the_book_and_the_shop_can_show_it(self):
+        order, base = self.bought()
+        command = ("order", "show", order["reference"])
+        use = lambda shown: [one for one in shown["events"] if one["kind"] in ("read", "place")]
+        self.assertEqual(use(self.own.json(*command)), [])
+        browser = self.own.client()
+        for number in (1, 2, 4):
+            browser.get(f"{base}/{number}")
+        opened, place = use(self.own.json(*command))
+        grant = base.rsplit("/", 1)[1]
+        self.assertEqual((opened["fetched"]["file"], opened["fetched"]["version"]), (order["lines"][0]["downloads"][0]["file_name"], 1))
+        self.assertEqual((place["detail"].split()[0], place["fetched"]), (grant, None))
+        pack = self.own.json("order", "evidence", order["reference"])
+        self.assertEqual(use(pack), [opened, place])
+        for words in ("opened “The Long Novel” to read it here", "place kept in “The Long Novel”: 50 % is read"):
+            self.assertIn(words, pack["html"])
+        self.assertIn("You opened “The Long Novel” to read it here", browser.get("/orders/" + order["token"]).page.text)
+        self.own.json("privacy", "erase", "--order", order["reference"])
+        self.assertEqual(use(self.own.json(*command)), [opened], "how far stays forgotten")
+        self.assertIn("nor opened it to read it here", browser.get("/terms").page.text)
+
     def test_a_comic_is_read_picture_by_picture_and_the_library_goes_on(self):
         order, base = self.bought("tides")
         browser = self.own.client()

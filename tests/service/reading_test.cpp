@@ -1,10 +1,12 @@
 #include "service/delivery/reading.hpp"
 
+#include <algorithm>
 #include <functional>
 
 #include "ports/reading_store.hpp"
 #include "service/delivery/book_readings.hpp"
 #include "service/delivery/derived_content.hpp"
+#include "service/desk/evidence.hpp"
 #include "service/library/gather.hpp"
 #include "service/library/sync_places.hpp"
 #include "tests/service/shop_world.hpp"
@@ -187,6 +189,53 @@ TEST_F(Readers, OneDecisionSaysWhatIsReadOnPages) {
   EXPECT_EQ(catalog::on_pages("pdf", true), catalog::OnPages::pdf);
   EXPECT_EQ(catalog::on_pages("cbz", true), catalog::OnPages::pages);
   EXPECT_EQ(catalog::on_pages("m4b", false), catalog::OnPages::sound);
+}
+
+TEST_F(Readers, ThatABookWasOpenedIsToldOnceAndThePlaceWhileItIsKept) {
+  const PlacedOrder order = world.buy({book});
+  const sales::GrantId id = grant(order);
+  const auto told = [&] {
+    std::vector<sales::OrderEvent> found;
+    for (sales::OrderEvent& one : must(events_with_places(room(), world.view(order))))
+      if (one.kind == "read" || one.kind == "place") found.push_back(std::move(one));
+    return found;
+  };
+  must(reading.open(order.token, id, {2, std::nullopt, false}));
+  EXPECT_TRUE(told().empty()) << "nobody read: a browser fetched it before it was asked for";
+  const Timestamp first = world.clock.wall();
+  for (const std::size_t page : {1U, 3U, 2U}) {
+    must(reading.open(order.token, id, {page, std::nullopt, true}));
+    world.clock.advance(Duration::hours(1));
+  }
+  auto events = told();
+  ASSERT_EQ(events.size(), 2U) << "not for each page";
+  EXPECT_EQ(events[0].kind, "read");
+  EXPECT_EQ(events[0].at, first);
+  const auto file = file_of(world.view(order), events[0]);
+  EXPECT_TRUE(file && file->went_out && file->version == 1);
+  EXPECT_EQ(events[1].kind, "place");
+  EXPECT_EQ(events[1].at, first + Duration::hours(2));
+  EXPECT_EQ(events[1].detail, id.value + " 250000");
+  must(reading.forget(order.token, id));
+  EXPECT_EQ(told().size(), 1U) << "a place that is forgotten is forgotten";
+  must(reading.open(order.token, id, {3, std::nullopt, true}));
+  events = told();
+  ASSERT_EQ(events.size(), 2U);
+  EXPECT_EQ(events[0].at, first) << "that it was opened is told once";
+}
+
+TEST_F(Readers, ABookThatADeviceReadFirstWasOpenedHereWhenItWas) {
+  const PlacedOrder order = world.buy({book});
+  const customer::CustomerId library = library_of(order);
+  learn(library);
+  must(places.keep(library, {digest, "/body/DocFragment[3]/body/p[2]", 600'000, "Kobo", "K1", {}}));
+  const auto is_read = [&] {
+    return std::ranges::any_of(world.view(order).events,
+                               [](const sales::OrderEvent& one) { return one.kind == "read"; });
+  };
+  EXPECT_FALSE(is_read());
+  must(reading.open(order.token, grant(order), {3, std::nullopt, true}));
+  EXPECT_TRUE(is_read()) << "on the very page at which the device was";
 }
 
 TEST_F(Readers, APlaceIsForgottenAfterTheMoneyWentBackToo) {

@@ -9,6 +9,7 @@
 #include "domain/sales/consent.hpp"
 #include "node/commands/command_parts_json.hpp"
 #include "node/commands/licence_commands_json.hpp"
+#include "service/delivery/book_readings.hpp"
 #include "service/desk/evidence.hpp"
 #include "service/desk/find_order.hpp"
 #include "service/desk/grant_again.hpp"
@@ -301,7 +302,7 @@ Result<json::object> show_order(Node& node, const json::object& arguments) {
                         {"voucher_until", moment(one.intent.voucher_until)},
                         {"received", money(one.received)}});
   json::array events;
-  for (const sales::OrderEvent& event : view.events)
+  for (const sales::OrderEvent& event : AAN_TRY(service::events_with_places(node.room, view)))
     events.push_back({{"at", rfc3339(event.at)},
                       {"kind", event.kind},
                       {"detail", event.detail},

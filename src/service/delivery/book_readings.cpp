@@ -1,5 +1,7 @@
 #include "service/delivery/book_readings.hpp"
 
+#include <algorithm>
+
 #include "domain/catalog/book_format.hpp"
 #include "ports/reading_store.hpp"
 #include "service/delivery/download_right.hpp"
@@ -69,6 +71,27 @@ Result<BookReadings> readings_of(const Room& room, const sales::OrderId& id, Ord
     return {};
   }));
   return all;
+}
+
+Result<std::vector<sales::OrderEvent>> events_with_places(const ports::Snapshot& at,
+                                                          const OrderView& view) {
+  std::vector<sales::OrderEvent> events = view.events;
+  for (const sales::ReadingPlace& one : AAN_TRY(ports::reading_of(at).places_of(view.order.id))) {
+    const auto later = std::ranges::find_if(
+        events, [&](const sales::OrderEvent& event) { return event.at > one.kept_at; });
+    events.insert(later,
+                  {"place", one.grant_id.value + " " + std::to_string(one.share), one.kept_at});
+  }
+  return events;
+}
+
+Result<std::vector<sales::OrderEvent>> events_with_places(const Room& room, const OrderView& view) {
+  std::vector<sales::OrderEvent> events;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    events = AAN_TRY(events_with_places(at, view));
+    return {};
+  }));
+  return events;
 }
 
 }  // namespace aan::service

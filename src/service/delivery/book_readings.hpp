@@ -3,6 +3,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "domain/catalog/on_pages.hpp"
 #include "domain/sales/reading_place.hpp"
@@ -31,5 +32,13 @@ Result<BookReadings> readings_in(const Room& room, const ports::Snapshot& at,
                                  const sales::Order& order, OrderSeenBy by);
 /// In a snapshot of its own. Errors: not_found "no_such_order".
 Result<BookReadings> readings_of(const Room& room, const sales::OrderId& order, OrderSeenBy by);
+
+/// The events of an order, and where reading of its files stands among them, by its time: kind
+/// "place", detail "GRANT SHARE", in millionths. For the people of the shop: a place is stored once
+/// and not for each page, and one that was forgotten is no more among them.
+Result<std::vector<sales::OrderEvent>> events_with_places(const ports::Snapshot& at,
+                                                          const OrderView& view);
+/// In a snapshot of its own.
+Result<std::vector<sales::OrderEvent>> events_with_places(const Room& room, const OrderView& view);
 
 }  // namespace aan::service

@@ -52,6 +52,14 @@ bool is_same(const std::optional<sales::ReadingPlace>& a,
          a->device_sealed == b->device_sealed;
 }
 
+// Whether a page of it was opened before. `Look`: a snapshot or a unit of work.
+template <class Look>
+Result<bool> was_opened(Look& at, const sales::OrderId& order, const sales::GrantId& grant) {
+  for (const sales::OrderEvent& one : AAN_TRY(at.sales().order_events(order)))
+    if (one.kind == "read" && one.detail.starts_with(grant.value + " ")) return true;
+  return false;
+}
+
 bool is_of_gift(const sales::Order& order, const std::string& token) {
   return order.token_digest != crypto::token_digest(token);
 }
@@ -66,6 +74,7 @@ struct Reading::Opened {
   catalog::Edition edition;
   bool is_gift = false;
   bool is_stamped = false;
+  bool was_opened = false;  // a page of it, some time before: the order's time line says so
   std::optional<sales::ReadingPlace> place;
   ReadingCopies::Copy copy;
 };
@@ -86,6 +95,7 @@ Result<Reading::Opened> Reading::open_right(const std::string& token, const sale
     it.is_stamped = AAN_TRY(is_stamped_for(at, it.file, right.order.created_at));
     it.is_gift = is_of_gift(right.order, token);
     it.place = AAN_TRY(ports::reading_of(at).find_place(id));
+    it.was_opened = AAN_TRY(was_opened(at, right.order.id, id));
     it.order = std::move(right.order);
     it.grant = std::move(right.grant);
     return {};
@@ -125,7 +135,7 @@ Result<ReadingView> Reading::open(const std::string& token, const sales::GrantId
   const bool is_new = !it.place || left_at != view.page || it.place->file_id != it.file.id;
   view.share = is_new ? share_passed(it.file, it.copy.index, view.page) : it.place->share;
   const bool is_look_new = ask.look && (!it.place || *ask.look != it.place->look);
-  if (ask.keeps_place && (is_new || is_look_new)) {
+  if (ask.keeps_place && (is_new || is_look_new || !it.was_opened)) {
     sales::ReadingPlace turned;
     turned.grant_id = id;
     turned.order_id = it.order.id;
@@ -134,6 +144,10 @@ Result<ReadingView> Reading::open(const std::string& token, const sales::GrantId
     turned.kept_at = room_.clock.wall();
     AAN_TRY(room_.store.write("reading.turn", [&](ports::UnitOfWork& unit) -> Result<> {
       AAN_TRY(find_right(unit, token, id));
+      // Once, as use of the book: which pages are read when is nobody's business.
+      if (!it.was_opened && !AAN_TRY(was_opened(unit, it.order.id, id)))
+        AAN_TRY(unit.sales().add_order_event(it.order.id,
+                                             {"read", what_goes_out(id, it.file), turned.kept_at}));
       ports::ReadingStore& reading = ports::reading_of(unit);
       const auto now = AAN_TRY(reading.find_place(id));
       // Who kept or forgot a place since this page was asked for said so later than this page.

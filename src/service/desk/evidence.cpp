@@ -5,17 +5,19 @@
 #include "base/codec.hpp"
 #include "base/text.hpp"
 #include "service/audit.hpp"
+#include "service/delivery/book_readings.hpp"
 #include "service/desk/find_order.hpp"
 
 namespace aan::service {
 namespace {
 
-// "GRANT", "GRANT SHA256", "reader asked GRANT", "reader sent GRANT SHA256"
+// "GRANT", "GRANT SHA256", "reader asked GRANT", "reader sent GRANT SHA256"; of a place "GRANT
+// SHARE"
 EventFile read_event(const OrderFile& file, const sales::OrderEvent& event,
                      const std::vector<std::string_view>& words) {
   EventFile found;
   found.file_name = file.versions.front().file.file_name;
-  found.went_out = event.kind == "download" || event.kind == "downloaded" ||
+  found.went_out = event.kind == "download" || event.kind == "downloaded" || event.kind == "read" ||
                    event.detail.starts_with("reader sent ");
   if (!found.went_out) return found;
   if (words.back() != file.grant.id.value) {
@@ -41,6 +43,7 @@ Result<Evidence> gather_evidence(const Room& room, const std::string& which, std
   evidence.gathered_at = room.clock.wall();
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
     evidence.view = AAN_TRY(view_order_in(room, at, id));
+    evidence.events = AAN_TRY(events_with_places(at, evidence.view));
     const auto terms = AAN_TRY(at.records().find_terms(evidence.view.order.quote.terms_version));
     if (!terms) return {};
     evidence.has_terms = true;

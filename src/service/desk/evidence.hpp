@@ -11,6 +11,7 @@ namespace aan::service {
 /// packs of one order differ by nothing but what happened between them.
 struct Evidence {
   OrderView view;
+  std::vector<sales::OrderEvent> events;  ///< those of the view, with `events_with_places`
   std::string terms;       ///< Markdown of the terms of sale that the order was placed under
   Timestamp terms_since;   ///< when they came into force
   bool has_terms = false;  ///< that version of the terms is kept
@@ -23,7 +24,8 @@ Result<Evidence> gather_evidence(const Room& room, const std::string& which, std
 /// What a fact of the delivery was about.
 struct EventFile {
   std::string file_name;
-  bool went_out = false;  ///< a download, or a letter to a reading device; else a right to it alone
+  /// A download, a letter to a reading device, or opened on the shop's pages; else a right alone.
+  bool went_out = false;
   std::string sha256_hex;  ///< of the shop's file that went out; empty: that was not written down
   /// The version that went out. Nothing: with a digest, it was taken out of the book since. Without
   /// one it is told by the time, where of those that are kept this one alone was there then.

@@ -209,6 +209,10 @@ std::unexpected<Error> no_such_order() {
 
 }  // namespace
 
+bool is_for_buyers(const OrderView& view, const sales::OrderEvent& event) {
+  return sales::is_for_buyers(event) && !(view.gift && event.kind == "read");
+}
+
 const payment::PaymentIntent* voucher_of(const OrderView& view) {
   if (view.order.state != sales::OrderState::open) return nullptr;
   for (const AttemptView& one : std::views::reverse(view.attempts))

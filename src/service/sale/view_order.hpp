@@ -103,6 +103,9 @@ struct OrderView {
   bool is_left_of_test = false;  ///< `Providers::is_left_of_test`: nothing real is owed for it
 };
 
+/// Whether an event is for whoever bought the order: how a gift is read is its taker's.
+[[nodiscard]] bool is_for_buyers(const OrderView& view, const sales::OrderEvent& event);
+
 /// The newest attempt that waits for a voucher of an order that is not paid; null: there is none.
 const payment::PaymentIntent* voucher_of(const OrderView& view);
 

@@ -108,7 +108,7 @@ json::object order_of(const service::PersonalOrder& personal) {
                           {"issued_at", rfc3339(line.licence->licence.issued_at)}});
   json::array events;
   for (const sales::OrderEvent& event : view.events)
-    if (sales::is_for_buyers(event))
+    if (service::is_for_buyers(view, event))
       events.push_back({{"kind", event.kind}, {"detail", event.detail}, {"at", rfc3339(event.at)}});
   const auto consent = sales::consent_of(view.events);
   const auto agreed_at = [&](sales::ConsentTo to) {

@@ -156,8 +156,8 @@ void fill_sums(Block& main, const payment::OrderAccount& it) {
 }
 
 bool is_delivery(const sales::OrderEvent& event) {
-  return event.kind.starts_with("download") || event.kind == "renewed" ||
-         event.kind == "granted_again" || event.kind == "link_renewed" ||
+  return event.kind.starts_with("download") || event.kind == "renewed" || event.kind == "read" ||
+         event.kind == "place" || event.kind == "granted_again" || event.kind == "link_renewed" ||
          event.kind.starts_with("mail") || event.detail.ends_with(">fulfilled");
 }
 
@@ -175,11 +175,12 @@ std::string file_in_words(const std::optional<service::EventFile>& file, const L
 
 // Each fact twice, in a sentence where there is one and in the words it is stored in: nobody has to
 // believe the sentence.
-void fill_log(Block& main, const service::OrderView& view) {
+void fill_log(Block& main, const service::OrderView& view,
+              const std::vector<sales::OrderEvent>& events) {
   const Locale& locale = main.locale();
   bool is_empty = true;
   const TimelineBooks books = timeline_books(view);
-  for (const sales::OrderEvent& event : view.events) {
+  for (const sales::OrderEvent& event : events) {
     const auto said =
         timeline({event}, view.order.quote.total, locale, TimelineReader::shop, books);
     const std::string words = said.empty() ? "" : said.front().text;
@@ -216,7 +217,7 @@ std::string evidence_page(const service::Evidence& evidence, const service::Shop
   fill_books(main, evidence.view);
   fill_money(main, evidence.view);
   fill_sums(main, evidence.view.account);
-  fill_log(main, evidence.view);
+  fill_log(main, evidence.view, evidence.events);
   if (evidence.has_terms)
     main.add("TERMS")
         .set("VERSION",

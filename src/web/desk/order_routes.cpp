@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "service/audit.hpp"
 #include "service/customer/personal_data.hpp"
+#include "service/delivery/book_readings.hpp"
 #include "service/desk/grant_again.hpp"
 #include "service/desk/list_disputes.hpp"
 #include "service/desk/overview.hpp"
@@ -76,13 +77,14 @@ void fill_filter(Block& main, const std::string& chosen, bool is_owed) {
   }
 }
 
-void fill_tracks(Block& main, const service::OrderView& view) {
+void fill_tracks(Block& main, const service::OrderView& view,
+                 const std::vector<sales::OrderEvent>& events) {
   constexpr std::pair<Track, std::string_view> kTracks[] = {{Track::order, "track_order"},
                                                             {Track::payment, "track_payment"},
                                                             {Track::delivery, "track_delivery"}};
   const Locale& locale = main.locale();
-  const auto facts = timeline(view.events, view.order.quote.total, locale, TimelineReader::shop,
-                              timeline_books(view));
+  const auto facts =
+      timeline(events, view.order.quote.total, locale, TimelineReader::shop, timeline_books(view));
   for (const auto& [track, name] : kTracks) {
     Block block = main.add("TRACK").set("NAME", locale.text(name));
     bool is_empty = true;
@@ -362,7 +364,7 @@ Result<net::Response> page_of(const DeskFront& front, const Visit& visit, const 
         .set("TITLE", paper_title(one, locale))
         .set("TOTAL", locale.money(one.total))
         .set("WHEN", locale.date(one.issued_at));
-  fill_tracks(main, view);
+  fill_tracks(main, view, AAN_TRY(service::events_with_places(front.room(), view)));
   const int status = problem == nullptr ? 200 : page.say_problem(*problem);
   return page.finish(status);
 }

@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "base/whole_number.hpp"
+#include "domain/catalog/reading_copy.hpp"
 #include "domain/sales/consent.hpp"
 #include "web/view/sale/payment_block.hpp"
 #include "web/view/sale/receipt_block.hpp"
@@ -94,6 +96,21 @@ std::optional<TimelineFact> of_mail(const sales::OrderEvent& event, const Words&
   return TimelineFact{Track::delivery, event.at, *text};
 }
 
+// Of "read" the grant whose file was opened on the shop's pages, and what was read; of "place" the
+// grant, and how far the place that is kept is.
+std::optional<TimelineFact> of_reading(const sales::OrderEvent& event, const Words& locale,
+                                       const TitlesOfGrants& titles) {
+  const auto words = split(event.detail, ' ');
+  const auto title = titles.find(words[0]);
+  const auto share = parse_whole_number(words.back());
+  if (title == titles.end() || (event.kind == "place" && !share)) return std::nullopt;
+  const std::string percent =
+      event.kind == "place" ? locale.locale().number(catalog::percent_read(*share)) : "";
+  return TimelineFact{
+      Track::delivery, event.at,
+      locale.text("event_" + event.kind, {{"title", title->second}, {"percent", percent}})};
+}
+
 // "settled 19.00", "withdrawn 19.00": how a refund or a dispute stands now, and its amount.
 std::optional<TimelineFact> of_money(const sales::OrderEvent& event, const Asset& asset,
                                      const Words& locale) {
@@ -141,6 +158,7 @@ std::optional<TimelineFact> of(const sales::OrderEvent& event, const Asset& asse
     return text == nullptr ? std::nullopt
                            : std::optional(TimelineFact{Track::payment, event.at, *text});
   }
+  if (event.kind == "read" || event.kind == "place") return of_reading(event, locale, titles);
   for (const char* kind : {"renewed", "download", "downloaded", "granted_again"})
     if (event.kind == kind)
       return TimelineFact{Track::delivery, event.at, locale.text("event_" + event.kind)};
@@ -198,6 +216,8 @@ std::vector<TimelineFact> timeline(const std::vector<sales::OrderEvent>& events,
   const Words words(locale, reader);
   std::vector<TimelineFact> facts;
   for (const sales::OrderEvent& event : events) {
+    // How a gift is read is not the giver's.
+    if (event.kind == "read" && books.is_gift && reader == TimelineReader::buyer) continue;
     if (is_said_already(event, events, total.is_zero())) continue;
     std::optional<TimelineFact> fact = of(event, total.asset, words, books.titles);
     if (!fact) continue;

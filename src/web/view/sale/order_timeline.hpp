@@ -27,7 +27,7 @@ using TitlesOfGrants = std::map<std::string, std::string, std::less<>>;
 
 /// What an order delivers, without which its events cannot be said truly.
 struct TimelineBooks {
-  TitlesOfGrants titles;  ///< what is sent to a reading device is named by them
+  TitlesOfGrants titles;  ///< what is read, or sent to a reading device, is named by them
   std::size_t lines = 0;
   /// One for each line that was bought before its day: when it came, nothing while it waits.
   std::vector<std::optional<Timestamp>> late;

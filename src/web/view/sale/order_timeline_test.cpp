@@ -51,5 +51,28 @@ TEST(Timeline, WhatIsBoughtBeforeItsDayIsNotSaidToBeDeliveredWithThePayment) {
               testing::HasSubstr("order’s page on its day"));
 }
 
+TEST(Timeline, WhatIsReadIsSaidToTheShopAndAGiftsReadingNotToItsGiver) {
+  TimelineBooks books{{{"grant", "Walden"}}, 1};
+  const std::vector<sales::OrderEvent> events = {{"read", "grant 00ff", Timestamp{}},
+                                                 {"place", "grant 166000", Timestamp{}}};
+  const auto said = [&](TimelineReader reader, const char* code) {
+    std::vector<std::string> texts;
+    for (const TimelineFact& one :
+         timeline(reader == TimelineReader::shop ? events : std::vector{events[0]},
+                  Money{499, *find_asset("USD")}, find_locale(code), reader, books))
+      texts.push_back(one.text);
+    return texts;
+  };
+  EXPECT_THAT(said(TimelineReader::shop, "en"),
+              testing::ElementsAre("The buyer opened “Walden” to read it here",
+                                   "The place kept in “Walden”: 16 % is read"));
+  for (const char* code : kLanguages)
+    EXPECT_THAT(said(TimelineReader::buyer, code),
+                testing::ElementsAre(testing::HasSubstr("Walden")));
+  books.is_gift = true;
+  EXPECT_THAT(said(TimelineReader::buyer, "en"), testing::IsEmpty());
+  EXPECT_THAT(said(TimelineReader::shop, "en"), testing::SizeIs(2));
+}
+
 }  // namespace
 }  // namespace aan::web
