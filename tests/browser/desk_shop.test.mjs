@@ -103,6 +103,32 @@ test("what a bookseller does at the desk is said, fits four widths, and axe find
   await shop.stop();
 });
 
+test("the state of an order that is still to come lies over nothing beside it", async () => {
+  const shop = await ownShop();
+  const [book, other] = await pricedBooks(shop);
+  await shop.ask("book", "dates", other.slug, "--release", "2999-12-24");
+  const orders = [await placed(shop, book, { items: [{ book: book.slug }, { book: other.slug }] }),
+                  await placed(shop, book, { gift: { name: "Tom", day: new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10) } })];
+  for (const order of orders) await act(shop, order, "pay");
+  const found = [];
+  await visit(shop, {}, async (page) => {
+    await begin(page, shop);
+    for (const order of orders) {
+      await page.goto(`/desk/orders/${order.reference}`);
+      for (const width of [390, 820, 1024, 1280, 1920]) {
+        await page.setViewportSize({ width, height: 900 });
+        const beyond = await page.evaluate(() => {
+          const state = document.querySelector(".facts .state");
+          return state.getBoundingClientRect().right - state.closest("dd").getBoundingClientRect().right;
+        });
+        if (beyond > 0) found.push(`${await page.locator(".facts .state").innerText()} at ${width}: ${beyond} px`);
+      }
+    }
+  });
+  expectNone(found);
+  await shop.stop();
+});
+
 test("what cannot be taken is said in its form, names its field and leads there, on a phone without scripts", async () => {
   const shop = await ownShop({ env: { SHOP_CURRENCIES: "EUR" } });
   const [book] = await pricedBooks(shop);
