@@ -33,6 +33,11 @@ test("chosen files are sent one after the other, and each row says what became o
     assert.equal(await page.locator("#uploads progress").count(), 0);
     const seen = await page.evaluate(() => window.seen);
     assert.ok(seen.some((share) => share > 0.5 && share <= 1), `a bar moves while its file is sent: ${seen}`);
+    const sum = page.locator("#upload-sum");
+    await sum.filter({ hasText: "2 books are in the shop. 1 file was refused: below stands why." }).waitFor();
+    assert.equal(await sum.getAttribute("role"), "status");
+    const box = await sum.boundingBox();
+    assert.ok(box.y >= 0 && box.y + box.height <= page.viewportSize().height, `the sum stands at ${box.y}`);
     expectNone(await look(page, "upload-done"));
     await page.click("#uploads li:first-child a");
     await page.waitForSelector("h1:has-text('Night Shelf')");

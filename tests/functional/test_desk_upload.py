@@ -43,6 +43,7 @@ class DeskUpload(ShopCase):
 
     def test_several_files_come_in_at_once_and_each_has_its_word(self):
         shop, ada = self.begun()
+        self.assertIn('data-rows="row %done of %rows"', ada.browser.get(UPLOAD).text, "for the script to fill in")
         good = book(title="The Night Shelf")
         other = book(title="The Day Shelf", identifier="urn:uuid:2")
         page = send(ada, [("night.epub", good), ("C:\\\\books\\\\day.epub", other), ("bad.epub", b"no book"),
@@ -50,6 +51,7 @@ class DeskUpload(ShopCase):
         for word in ("in the shop", "refused", "was here already", "The Night Shelf", "The Day Shelf", "day.epub"):
             self.assertIn(word, page.text)
         self.assertNotIn("C:", page.text)
+        self.assertLess(page.text.index("2 books are in the shop. 1 file was refused"), page.text.index("What became of the files"))
         self.assertIn("$4.99", shop.client().get("/books/the-night-shelf").page.text, "sold at once")
         entries = shop.json("audit", "list", "--limit", "10")["entries"]
         self.assertEqual([(one["actor"], one["action"], one["subject"], one["detail"]) for one in entries
@@ -57,6 +59,7 @@ class DeskUpload(ShopCase):
                          [("ada", "book.import", "the-day-shelf", "day.epub"),
                           ("ada", "book.import", "the-night-shelf", "night.epub")])
         self.assertEqual(list((shop.data / "uploads").iterdir()), [], "nothing is left lying")
+        self.assertIn("1 book is in the shop.", send(ada, [("again.epub", good)]).page.text)
         line = send(ada, [("night.epub", good)], headers={"Accept": "text/plain"})
         self.assertEqual(line.header("content-type").split(";")[0], "text/plain")
         self.assertEqual(line.text.split("\t")[:4],

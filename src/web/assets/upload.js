@@ -40,6 +40,33 @@
     }
   };
 
+  // What came of all files so far, at the top and in sight once the last of them is through: the rows
+  // may stand below the window.
+  const sum = document.getElementById("upload-sum");
+  const books = new Set();
+  const counts = { taken: 0, refused: 0 };
+  let waiting = 0;
+  const words = (name, count) => {
+    if (count === 0) return "";
+    const text = say[count === 1 ? `${name}One` : `${name}Other`];
+    return text.replace("%count", count.toLocaleString("en"));
+  };
+  const tally = (kind, path) => {
+    if (kind === "refused") counts.refused += 1;
+    else if (path) books.add(path);
+    else counts.taken += 1;
+  };
+  const conclude = () => {
+    const text = [["books", books.size], ["taken", counts.taken], ["refused", counts.refused]]
+      .map(([name, count]) => words(name, count)).filter(Boolean).join(" ");
+    if (waiting > 0 || !text) return;
+    const said = document.createElement("p");
+    said.className = books.size + counts.taken > 0 ? "done-note" : "problem-note";
+    said.textContent = text;
+    sum.replaceChildren(said);
+    sum.scrollIntoView({ block: "nearest" });
+  };
+
   // "verdict, word, title, path, notes" between tabs.
   const finish = (it, text) => {
     const [kind, word, title, path, ...notes] = text.trim().split("\n")[0].split("\t");
@@ -51,6 +78,7 @@
       it.name.className = "quiet";
     }
     show(it, kind, word, notes);
+    tally(kind, path);
   };
 
   // What is wrong with the form is wrong for every file: it is said once, and they wait.
@@ -99,8 +127,8 @@
       it.bar.max = Number(rows);
       it.bar.value = Number(done);
       it.state.textContent = say.rows
-        .replace("{done}", Number(done).toLocaleString("en"))
-        .replace("{rows}", Number(rows).toLocaleString("en"));
+        .replace("%done", Number(done).toLocaleString("en"))
+        .replace("%rows", Number(rows).toLocaleString("en"));
     }
   };
 
@@ -125,7 +153,10 @@
         keep(file, it);
         refuse(request.responseText.trim(), request.getResponseHeader("x-field") || "");
       }
-      else show(it, "refused", say.fails, []);
+      else {
+        show(it, "refused", say.fails, []);
+        tally("refused");
+      }
       done();
     };
     it.state.textContent = say.sends;
@@ -138,14 +169,21 @@
 
   let last = Promise.resolve();
   const line = (file, it) => {
-    last = last.then(() => (isRefused ? keep(file, it) : send(file, it)));
+    waiting += 1;
+    last = last.then(() => (isRefused ? keep(file, it) : send(file, it))).then(() => {
+      waiting -= 1;
+      if (!isRefused) conclude();
+    });
   };
   const take = (files) => {
     for (const file of files) {
       const it = row(file);
-      if (file.size > Number(say.bytesMax)) show(it, "refused", say.large, []);
-      else line(file, it);
+      if (file.size > Number(say.bytesMax)) {
+        show(it, "refused", say.large, []);
+        tally("refused");
+      } else line(file, it);
     }
+    conclude();
   };
 
   form.addEventListener("submit", (event) => {

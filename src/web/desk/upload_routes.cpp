@@ -1,5 +1,7 @@
 #include "web/desk/upload_routes.hpp"
 
+#include <set>
+
 #include "base/text.hpp"
 #include "service/books/stock_demo.hpp"
 #include "service/books/take_file.hpp"
@@ -32,6 +34,44 @@ void fill_reports(Block& main, const Reports& reports) {
   }
 }
 
+// What came of all files, at the top. A list has no page of its own among the books.
+void fill_sum(Block& main, const Reports& reports) {
+  if (reports.empty()) return;
+  const Locale& locale = main.locale();
+  std::set<std::string> books;
+  std::int64_t lists = 0;
+  std::int64_t refused = 0;
+  for (const service::IngestReport& report : reports) {
+    if (report.verdict == service::IngestVerdict::refused)
+      ++refused;
+    else if (report.slug.empty())
+      ++lists;
+    else
+      books.insert(report.slug);
+  }
+  std::string text;
+  for (const auto& [key, count] : {std::pair{"desk_upload_books", std::ssize(books)},
+                                   {"desk_upload_taken", lists},
+                                   {"desk_upload_not_taken", refused}})
+    if (count > 0) text += (text.empty() ? "" : " ") + locale.plural(key, count);
+  main.add("SUM")
+      .set("TEXT", text)
+      .set("NOTE", refused == std::ssize(reports) ? "problem-note" : "done-note");
+}
+
+// The same sentences for the script, which sends one file after the other: it fills in what is
+// marked by a percent sign.
+void fill_words(Block& main) {
+  main.set("ROWS", main.locale().text("desk_upload_rows", {{"done", "%done"}, {"rows", "%rows"}}));
+  for (const auto& [name, key] : {std::pair{"books", "desk_upload_books"},
+                                  {"taken", "desk_upload_taken"},
+                                  {"refused", "desk_upload_not_taken"}})
+    for (const char* number : {"one", "other"})
+      main.add("WORDS")
+          .set("NAME", std::string(name) + "-" + number)
+          .set("TEXT", main.locale().text(std::string(key) + "." + number, {{"count", "%count"}}));
+}
+
 // The field that something wrong with the form is about; empty: none of them.
 std::string_view field_at_fault(const Error& error) {
   if (error.reason == "list_supplier") return "source";
@@ -49,6 +89,8 @@ Result<net::Response> page_of(const DeskFront& front, const Visit& visit, const 
   DeskPage page(front, visit, DeskItem::books, locale.text("desk_upload"), "upload");
   page.load_script("upload.js");
   Block& main = page.main();
+  fill_sum(main, reports);
+  fill_words(main);
   fill_reports(main, reports);
   main.set("TO", visit.request.query("to").value_or(field_of(visit, "to")));
   if (problem != nullptr) main.show_if("BAD_SOURCE", field_at_fault(*problem) == "source");
