@@ -377,6 +377,24 @@ class Desk(ShopCase):
         self.assertIn("Give money back", page.text)
         form = ada.browser.get(path + "/refund").page.form_to(path + "/refund")
         for _ in range(2):  # the same form twice
+    def test_what_was_paid_in_part_and_went_back_is_missing_no_more(self):
+        shop, ada = self.begun()
+        api = self.api(shop)
+        order = self.place(api, self.priced_book(api))
+        path = f"/desk/orders/{order['reference']}"
+        self.act(shop, order, "pay-too-little")
+        waits = ada.browser.get(path)
+        facts = lambda page: re.findall(r"<dt>([^<]*)</dt>", page.text.split('id="lines"')[0])
+        self.assertIn("Missing", facts(waits))
+        self.assertNotIn("Given back", facts(waits))
+        self.assertIn("or only in part: that part goes back", waits.page.text)
+        ada.post(path, "cancel")
+        shop.wait_until(lambda: [one["state"] for one in shop.json("order", "show", order["reference"])["refunds"]] == ["settled"], "the refund")
+        back = facts(ada.browser.get(path))
+        self.assertNotIn("Missing", back)
+        self.assertIn("Given back", back)
+        self.assertIn("Given back", ada.browser.get("/desk/orders").page.text)
+
             self.assertEqual(ada.browser.submit(form, {"amount": "0.50"}).path, path)
         shown = shop.json("order", "show", order["reference"])
         self.assertEqual([(one["amount"]["decimal"], one["requested_by"]) for one in shown["refunds"]],

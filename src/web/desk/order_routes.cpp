@@ -331,7 +331,12 @@ Result<net::Response> page_of(const DeskFront& front, const Visit& visit, const 
     if (!claim.empty())
       owed.add("CLAIM").set("TEXT", locale.text("desk_claim", {{"claim", claim}}));
   }
-  if (!view.missing.is_zero()) main.add("MISSING").set("AMOUNT", locale.money(view.missing));
+  const bool is_awaited =
+      view.order.state == OrderState::open || view.order.state == OrderState::payment_lost;
+  if (is_awaited && !view.missing.is_zero())
+    main.add("MISSING").set("AMOUNT", locale.money(view.missing));
+  if (!view.given_back.is_zero())
+    main.add("GIVEN_BACK").set("AMOUNT", locale.money(view.given_back.negated()));
   // A buyer's name is for those who help buyers, not for everybody who may look.
   if (visit.may(desk::Action::help_buyers)) {
     main.set_if("RECEIPT_NAME", view.receipt_name);
@@ -474,6 +479,8 @@ Result<net::Response> orders_page(const DeskFront& front, const Visit& visit,
       fill_order(row, one.order, one.to_come);
       row.set("TITLES", titles_of(locale, one.order));
       row.set("CAPTURED", locale.money(one.money.captured));
+      if (!one.money.given_back.is_zero())
+        row.add("BACK").set("AMOUNT", locale.money(one.money.given_back));
       row.set("OWED", one.money.refund_due.is_zero() ? "" : locale.money(one.money.refund_due));
     }
     std::string kept = is_narrowed ? "state=" + state + "&" : "";

@@ -10,6 +10,7 @@
 {{#DISCOUNT}}<div><dt>{{NAME}}</dt><dd class="num">{{AMOUNT}}</dd></div>{{/DISCOUNT}}
 <div><dt>{{T_desk_captured}}</dt><dd class="num">{{CAPTURED}}</dd></div>
 {{#MISSING}}<div><dt>{{T_desk_missing}}</dt><dd class="num">{{AMOUNT}}</dd></div>{{/MISSING}}
+{{#GIVEN_BACK}}<div><dt>{{T_desk_given_back}}</dt><dd class="num">{{AMOUNT}}</dd></div>{{/GIVEN_BACK}}
 {{#OWED}}<div><dt>{{T_desk_owed_word}}</dt><dd class="num"><strong>{{AMOUNT}}</strong>{{#CLAIM}} <span class="quiet">{{TEXT}}</span>{{/CLAIM}}</dd></div>{{/OWED}}
 {{#TAX}}<div><dt>{{NAME}}</dt><dd class="num">{{AMOUNT}}{{#DOUBTED}} <span class="problem">{{T_desk_tax_doubted}}</span> <a href="/desk/tax">{{T_desk_tax_see}}</a>{{/DOUBTED}}</dd></div>{{/TAX}}
 {{#PAPER}}<div><dt>{{#IF_PATH}}<a href="{{PATH}}" download>{{/IF_PATH}}{{TITLE}}{{#IF_PATH}}</a>{{/IF_PATH}}</dt><dd class="num">{{TOTAL}} <span class="quiet">{{WHEN}}</span></dd></div>{{/PAPER}}
