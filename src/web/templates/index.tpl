@@ -11,7 +11,7 @@
 {{#LETTER}}<li{{#OTHER}} class="letters-other"{{/OTHER}}><a href="{{PATH}}"{{#CURRENT}} aria-current="true"{{/CURRENT}}>{{LABEL}}</a></li>
 {{/LETTER}}</ul></nav>{{/LETTERS}}
 {{#EMPTY}}
-<div class="empty"><h2>{{T_index_empty}}</h2><p><a class="button" href="/books">{{T_all_books}}</a></p></div>
+<div class="empty"><h2>{{TEXT}}</h2><p><a class="button" href="/books">{{T_all_books}}</a></p></div>
 {{/EMPTY}}
 {{#SECTION}}
 <section class="names-part">

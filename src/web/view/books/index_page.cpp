@@ -101,7 +101,10 @@ std::string render(const IndexPage& page, const Frame& frame) {
       block.set("HEADING", locale.text("index_tree." + section.heading_key));
     for (const IndexEntry& entry : section.entries) fill_name(block.add("ENTRY"), page.kind, entry);
   }
-  if (is_empty) main.show("EMPTY");
+  // Where there are letters there are names: it is this letter that has none.
+  const std::string none = "index_none." + std::string(name_of(page.kind));
+  if (is_empty)
+    main.add("EMPTY").set("TEXT", locale.text(page.letters.empty() ? none : "index_empty"));
   if (!page.next_path.empty()) main.add("NEXT").set("PATH", page.next_path);
   return writer.finish();
 }

@@ -129,6 +129,8 @@ void Gallery::many() {
   IndexPage none;
   none.kind = IndexKind::publishers;
   add("publishers-none", none, frame());
+  none.letters = {{"c", "C"}};
+  add("publishers-letter", none, frame());
 }
 
 // A shop of three currencies, seen in one in which not everything is sold.
