@@ -1,6 +1,7 @@
 """What needs a person: each fault gives exactly one item with its next step, and it clears itself when mended."""
 
 import json
+import re
 import time
 
 from harness import Shop, ShopCase, free_key, fresh_folder
@@ -103,6 +104,11 @@ class Attention(AttentionCase):
         order = self.placed()
         self.act(self.own, order, "pay-too-little")
         self.assertEqual(self.kinds(), ["underpaid"])
+        ada = join(self.own, "ada", first_link(self.own))
+        page = ada.browser.get("/desk/orders").text
+        closed = re.search(r'<details class="desk-menu"><summary>(.*?)</summary>', page).group(1)
+        self.assertIn('<b>Orders</b> <span class="desk-count" aria-hidden="true">1</span>', closed, "in sight on a phone")
+        self.assertEqual(page.count('class="desk-count"'), 3, "beside its own room alone, in both lists")
         self.client.post_json(f"/api/v1/orders/{order['token']}/cancel", {}, "attention-key-of-16-chars", 200)
         self.wait_for(order, "settled")
         self.assertEqual(self.items(), [])

@@ -38,13 +38,16 @@ constexpr Entry kEntries[] = {
 };
 
 // How much needs a person stands on every page. A page that cannot count it is still a page.
-void fill_count(Block& link, const DeskFront& front, const Visit& visit) {
+// `inside`: the frame, whose closed menu on a phone shows it beside its name.
+void fill_count(Block& inside, Block& link, const DeskFront& front, const Visit& visit) {
   auto list = service::list_attention(front.room());
   if (!list) return;
   const auto open = std::ssize(visible(visit, std::move(list->open)));
   if (open == 0) return;
   const Locale& locale = link.locale();
-  link.add("OPEN").set("COUNT", locale.number(open)).set("WORDS", locale.plural("desk_open", open));
+  const std::string words = locale.plural("desk_open", open);
+  link.add("OPEN").set("COUNT", locale.number(open)).set("WORDS", words);
+  inside.add("OPEN_BEHIND").set("COUNT", locale.number(open)).set("WORDS", words);
 }
 
 void fill_navigation(Block& frame, const DeskFront& front, const Visit& visit, DeskItem item) {
@@ -56,7 +59,7 @@ void fill_navigation(Block& frame, const DeskFront& front, const Visit& visit, D
     link.set("PATH", entry.path).set("TEXT", locale.text(entry.text));
     link.show_if("HERE", entry.item == item);
     if (entry.item == item) inside.add("ROOM").set("TEXT", locale.text(entry.text));
-    if (entry.item == DeskItem::attention) fill_count(link, front, visit);
+    if (entry.item == DeskItem::attention) fill_count(inside, link, front, visit);
   }
   inside.set("PERSON", visit.person().name).set("ROLE", role_name(locale, visit.person().role));
   inside.set("FORM_TOKEN", form_token(front.room().keys.ring(), visit.who->session));

@@ -29,7 +29,7 @@
 <nav class="desk-nav" aria-label="{{T_desk_rooms}}"><ul>
 {{#ENTRY}}<li><a href="{{PATH}}"{{#HERE}} aria-current="page"{{/HERE}}>{{TEXT}}{{#OPEN}} <span class="desk-count" aria-hidden="true">{{COUNT}}</span><span class="unseen">: {{WORDS}}</span>{{/OPEN}}</a></li>
 {{/ENTRY}}</ul></nav>
-<details class="desk-menu"><summary>{{T_desk_rooms}}{{#ROOM}}: <b>{{TEXT}}</b>{{/ROOM}}</summary>
+<details class="desk-menu"><summary>{{T_desk_rooms}}{{#ROOM}}: <b>{{TEXT}}</b>{{/ROOM}}{{#OPEN_BEHIND}} <span class="desk-count" aria-hidden="true">{{COUNT}}</span><span class="unseen">, {{WORDS}}</span>{{/OPEN_BEHIND}}</summary>
 <nav aria-label="{{T_desk_rooms}}"><ul>
 {{#ENTRY}}<li><a href="{{PATH}}"{{#HERE}} aria-current="page"{{/HERE}}>{{TEXT}}{{#OPEN}} <span class="desk-count" aria-hidden="true">{{COUNT}}</span><span class="unseen">: {{WORDS}}</span>{{/OPEN}}</a></li>
 {{/ENTRY}}</ul></nav></details>
