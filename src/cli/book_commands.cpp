@@ -195,8 +195,10 @@ void CommandLine::add_books() {
   price->add_option("--at-least", at_least_,
                     text("The buyer sets the price, from this up; 0 is allowed"));
   price->add_option("--suggested", suggested_, text("What stands in the buyer's field at first"));
-  price->add_option("--compare-at", compare_at_,
-                    text("A higher price from before, shown struck through"));
+  price->add_option(
+      "--compare-at", compare_at_,
+      text("A higher price from before, shown struck through; without it the one that there "
+           "is stays while it is higher, and none takes it away"));
   price->add_option("--currency", currency_,
                     text("Its currency, where the shop sells in several; the prices in others "
                          "stay. Without it: the shop's own"));

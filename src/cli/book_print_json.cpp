@@ -84,6 +84,9 @@ void print_book(const json::object& book) {
   for (const auto& [name, label] : {std::pair{"suggested", "suggested"}, {"compare_at", "before"}})
     if (const json::value* money = book.if_contains(name); money != nullptr && money->is_object())
       std::printf("  %-9s %s\n", label, amount_of(book, name).c_str());
+  if (const json::value* gone = book.if_contains("compare_at_gone"); gone && gone->is_object())
+    std::printf("  gone      %s, the price before: the new one is not lower\n",
+                amount_of(book, "compare_at_gone").c_str());
   for (const json::value& other : book.at("prices").as_array()) {
     const json::object& one = other.as_object();
     const bool is_least = text_of(one, "buyer_sets_price") == "yes";

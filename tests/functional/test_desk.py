@@ -342,6 +342,15 @@ class Desk(ShopCase):
         page = ada.post(path, "price", price="12", compare_at="5", status=422).page
         self.assertIn("5", [one.field("compare_at") for one in page.forms if one.field("act") == "price"])
         self.assertEqual(shown()[1], ["4.00", "9.99", "", None])
+        # The same by command: what is still higher stays, what is not any more goes with a word.
+        kept = shop.json("book", "price", slug, "5")
+        self.assertEqual((kept["compare_at"]["decimal"], kept["compare_at_gone"]), ("9.99", None))
+        said = shop.run("book", "price", slug, "12").stdout
+        self.assertIn("9.99 USD, the price before: the new one is not lower", said)
+        self.assertIsNone(shop.json("book", "show", slug)["compare_at"])
+        shop.json("book", "price", slug, "4", "--compare-at", "9.99")
+        self.assertIsNone(shop.json("book", "price", slug, "4", "--compare-at", "none")["compare_at"])
+        shop.json("book", "price", slug, "4", "--compare-at", "9.99")
         ada.post(path, "price", price="4", compare_at="")
         shop.json("book", "price", slug, "--at-least", "3", "--suggested", "8")
         ada.post(path, "price", price="2")
@@ -368,15 +377,6 @@ class Desk(ShopCase):
         self.assertIn("The shop cancelled the order", ada.browser.get(f"/desk/orders/{unpaid}").page.text)
         self.assertEqual(self.actions(shop)[0], "order.cancel")
 
-    def test_money_goes_back_at_the_desk_and_the_evidence_says_what_happened(self):
-        shop, ada = self.begun()
-        api = self.api(shop)
-        order = self.buy(shop, api, self.priced_book(api))
-        path = f"/desk/orders/{order['reference']}"
-        page = ada.browser.get(path).page
-        self.assertIn("Give money back", page.text)
-        form = ada.browser.get(path + "/refund").page.form_to(path + "/refund")
-        for _ in range(2):  # the same form twice
     def test_what_was_paid_in_part_and_went_back_is_missing_no_more(self):
         shop, ada = self.begun()
         api = self.api(shop)
@@ -395,6 +395,15 @@ class Desk(ShopCase):
         self.assertIn("Given back", back)
         self.assertIn("Given back", ada.browser.get("/desk/orders").page.text)
 
+    def test_money_goes_back_at_the_desk_and_the_evidence_says_what_happened(self):
+        shop, ada = self.begun()
+        api = self.api(shop)
+        order = self.buy(shop, api, self.priced_book(api))
+        path = f"/desk/orders/{order['reference']}"
+        page = ada.browser.get(path).page
+        self.assertIn("Give money back", page.text)
+        form = ada.browser.get(path + "/refund").page.form_to(path + "/refund")
+        for _ in range(2):  # the same form twice
             self.assertEqual(ada.browser.submit(form, {"amount": "0.50"}).path, path)
         shown = shop.json("order", "show", order["reference"])
         self.assertEqual([(one["amount"]["decimal"], one["requested_by"]) for one in shown["refunds"]],

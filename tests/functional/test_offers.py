@@ -127,7 +127,7 @@ class CompareAt(ShopCase):
             self.assertRegex(page.text, r'Before</span> <s class="was">\$9.99</s> <span class="unseen">Now</span> \$4.99')
         listed = next(one for one in api.get("/api/v1/books?limit=100").json()["books"] if one["id"] == book["id"])
         self.assertEqual((listed["price"], listed["compare_at"]), (usd(499), usd(999)))
-        shop.json("book", "price", book["slug"], "4.99")
+        shop.json("book", "price", book["slug"], "4.99", "--compare-at", "none")
         self.assertNotIn("<s class", browser.get("/books/" + book["slug"]).text)
 
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <utility>
 
 #include "domain/catalog/price.hpp"
 #include "domain/sales/licence.hpp"
@@ -372,6 +373,16 @@ Result<json::object> take_out_file(Node& node, const json::object& arguments) {
                                                  text_in(arguments, "format"), by_of(arguments))));
 }
 
+// What a book's price before is now, in that currency.
+Result<std::optional<Money>> compared_with(const Node& node, const std::string& which,
+                                           const Asset& currency) {
+  const catalog::Offer offer = AAN_TRY(service::find_book(node.room, which)).offer;
+  if (currency == node.room.currency) return offer.compare_at;
+  const auto at = std::ranges::find_if(
+      offer.others, [&](const catalog::PriceTerms& one) { return one.price->asset == currency; });
+  return at == offer.others.end() ? std::nullopt : at->compare_at;
+}
+
 Result<json::object> price_book(Node& node, const json::object& arguments) {
   const Asset currency = AAN_TRY(currency_in(node, arguments));
   const auto amount = [&](std::string_view name) -> Result<std::optional<Money>> {
@@ -388,8 +399,18 @@ Result<json::object> price_book(Node& node, const json::object& arguments) {
   terms.buyer_sets_price = is_least;
   terms.suggested = AAN_TRY(amount("suggested"));
   terms.compare_at = AAN_TRY(amount("compare_at"));
-  return book(node, AAN_TRY(service::set_price_in(node.room, text_in(arguments, "book"), currency,
-                                                  terms, by_of(arguments))));
+  // As at the desk another price takes none away that nobody named, as long as it is one.
+  std::optional<Money> gone;
+  if (text_in(arguments, "compare_at").empty()) {
+    gone = AAN_TRY(compared_with(node, text_in(arguments, "book"), currency));
+    if (gone && terms.price && !is_least && gone->amount > terms.price->amount)
+      std::swap(gone, terms.compare_at);
+  }
+  json::object answer =
+      AAN_TRY(book(node, AAN_TRY(service::set_price_in(node.room, text_in(arguments, "book"),
+                                                       currency, terms, by_of(arguments)))));
+  answer["compare_at_gone"] = price(gone);
+  return answer;
 }
 
 Result<json::object> date_book(Node& node, const json::object& arguments) {
