@@ -157,7 +157,7 @@ class Bundles(ShopCase):
         self.assertIn("Sold out", card("/bundles"))
         shop.run("book", "stock", books[1]["slug"], "1")
         order = self.order_of(api, bundle)
-        seen("all_held", "is in other carts")
+        seen("all_held", "is in other orders")
         api.post_json(f"/api/v1/orders/{order['token']}/cancel", {}, free_key(), 200)
         api.post_json("/api/v1/quotes", {"items": [{"bundle": bundle["slug"]}]}, None, 200)
         shop.stop()

@@ -167,8 +167,8 @@ class Stock(ShopCase):
             return browser.get("/checkout?book=" + book["slug"], status=409).page.text
 
         for path in (page, "/books", "/cart"):
-            says(path, "in other carts")
-        self.assertIn("in other carts just now. Try again after", gone("all_held", "in unpaid orders", False))
+            says(path, "in other orders")
+        self.assertIn("in other orders just now. Try again after", gone("all_held", "in unpaid orders", False))
         self.assertEqual(offer()["copies_back_at"], self.order(api, last)["held_until"])
         self.act(shop, last)
         for path in (page, "/books", "/cart"):

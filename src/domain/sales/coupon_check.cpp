@@ -31,7 +31,7 @@ Result<std::string> coupon_code(std::string_view typed) {
 
 Result<> check_coupon(const Coupon& coupon, std::span<const Asset> currencies) {
   if (coupon.amount_off.has_value() == (coupon.percent_bps != 0))
-    return bad("A coupon takes off either a percentage or an amount: give one of the two.",
+    return bad("A code takes off either a percentage or an amount: give one of the two.",
                "percent");
   if (coupon.percent_bps < 0 || coupon.percent_bps > kCouponBasisPoints)
     return bad("A percentage is more than 0 and at most 100.", "percent");
@@ -45,14 +45,14 @@ Result<> check_coupon(const Coupon& coupon, std::span<const Asset> currencies) {
       return bad("An amount is more than 0 and at most what an order can cost.", field);
   }
   if (coupon.amount_off && coupon.minimum && coupon.amount_off->asset != coupon.minimum->asset)
-    return bad("What a coupon takes off and what the cart must cost are of one currency.",
+    return bad("What a code takes off and what the cart must cost are of one currency.",
                "currency");
   if (coupon.starts_at && coupon.ends_at && *coupon.starts_at >= *coupon.ends_at)
-    return bad("The coupon would end before it begins.", "until");
+    return bad("The code would end before it begins.", "until");
   if (coupon.uses_max && (*coupon.uses_max < 1 || *coupon.uses_max > kCouponUsesMax))
-    return bad("A coupon can be used once to 1,000,000,000 times.", "uses");
+    return bad("A code can be used once to 1,000,000,000 times.", "uses");
   if (coupon.works.size() > kCouponWorksMax)
-    return bad("A coupon names at most 100 books; without any it is for the whole shop.", "books");
+    return bad("A code names at most 100 books; without any it is for the whole shop.", "books");
   return {};
 }
 

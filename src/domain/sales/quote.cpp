@@ -151,7 +151,7 @@ std::unexpected<Error> sold_out(const std::string& title) {
 
 std::unexpected<Error> all_held(const std::string& title, Timestamp back_at) {
   return refuse(Errc::conflict, "quote.line",
-                "All copies of “" + title + "” are in other carts just now. Try again after " +
+                "All copies of “" + title + "” are in other orders just now. Try again after " +
                     rfc3339(back_at) + ".",
                 "all_held", {{"title", title}, {"until_unix", back_at.unix_seconds()}});
 }

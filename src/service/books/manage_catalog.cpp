@@ -201,9 +201,14 @@ Result<catalog::BookDetail> set_dates(const Room& room, const std::string& which
   return change_rules(
       room, which, [&](catalog::SaleRules& rules) { return read_dates(dates, rules); },
       [](const catalog::SaleRules& rules) {
-        return "from " + typed(rules.sold_from, DayEdge::begin) + " until " +
-               typed(rules.sold_until, DayEdge::end) + " release " +
-               typed(rules.release_at, DayEdge::begin);
+        std::string text;
+        const auto add = [&](const char* word, const std::string& day) {
+          if (!day.empty()) text += (text.empty() ? "" : " ") + std::string(word) + " " + day;
+        };
+        add("from", typed(rules.sold_from));
+        add("until", typed(rules.sold_until, DayEdge::end));
+        add("release", typed(rules.release_at));
+        return text.empty() ? "none" : text;
       },
       "book.dates", by);
 }

@@ -65,7 +65,7 @@ std::unexpected<Error> refuse_again(const GivenBackHold& what) {
   if (what.state == GivenBack::in_other_orders && what.back_at)
     return refuse(
         Errc::conflict, "payment.retry",
-        "All copies are in other carts just now. Try again after " + rfc3339(*what.back_at) + ".",
+        "All copies are in other orders just now. Try again after " + rfc3339(*what.back_at) + ".",
         "hold_in_other_orders", {{"until_unix", what.back_at->unix_seconds()}});
   return refuse(Errc::conflict, "payment.retry",
                 "The last copy has gone to somebody else meanwhile. Nothing was charged.",
