@@ -73,14 +73,12 @@ Wishes wishes_of(const Visit& visit, SetupStage stage, const std::vector<Setting
   return wishes;
 }
 
-// What was typed for the way that was not chosen would be lost without a word, and a secret that
-// was typed is not shown again.
+// What was typed for cards while play money is chosen would be lost without a word, and a secret
+// that was typed is not shown again. Of letters the page says that it is left alone.
 Result<> check_ways(const Visit& visit, SetupStage stage, const std::vector<Setting>& all) {
   const std::string way = field_of(visit, "way");
-  const std::string_view other = stage == SetupStage::payment   ? "cards"
-                                 : stage == SetupStage::letters ? "server"
-                                                                : "";
-  if (other.empty() || way == other) return {};
+  constexpr std::string_view other = "cards";
+  if (stage != SetupStage::payment || way == other) return {};
   const Locale& locale = find_locale("en");
   for (const std::string_view name : settings_of(stage)) {
     const Setting& setting = *std::ranges::find(all, name, &Setting::name);
