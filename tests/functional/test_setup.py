@@ -2,7 +2,7 @@
 
 import re
 
-from harness import ShopCase
+from harness import ShopCase, fresh_folder
 from harness.desk import first_link, join, made_link
 from harness.process import Shop
 from harness.smtp import SmtpDouble
@@ -43,6 +43,11 @@ class Setup(ShopCase):
                                    body_of({"form_token": form.field("form_token"), "act": "upload", "price": price},
                                            [("a.epub", book(title))]))
         self.assertEqual((done.status, done.header("location")), (303, "/desk/setup/done"))
+
+    def bring_in_by_command(self, shop, price):
+        folder = fresh_folder("setup")
+        (folder / "a.epub").write_bytes(book("A book for " + price, "urn:uuid:" + price))
+        shop.json("import", folder, *(() if price == "none" else ("--price", price)))
 
     def end_of(self, browser, headers=None):
         """What the last page says in its title, and of what cannot be bought."""
@@ -127,6 +132,19 @@ class Setup(ShopCase):
         done = self.answer(ada, "letters", way="later", SMTP_URL="smtps://mail.example", MAIL_FROM="half an addr")
         self.assertEqual(done.path, "/desk/setup/book", "no letters are no letters, whatever stands in their fields")
         self.assertFalse(self.setting(shop, "SMTP_URL")["set"])
+
+    def test_after_the_first_price_the_currency_is_shown_closed_with_what_comes_next(self):
+        shop, ada = self.begun()
+        self.up_to(ada, "payment")
+        form = lambda: next(one for one in ada.browser.get("/desk/setup/money").page.forms if one.action.endswith("/money"))
+        self.bring_in_by_command(shop, "none")
+        self.assertIsNotNone(form().field("SHOP_CURRENCY"), "a book without a price fixes nothing")
+        self.bring_in_by_command(shop, "4.99")
+        page = ada.browser.get("/desk/setup/money").page
+        self.assertIsNone(form().field("SHOP_CURRENCY"))
+        self.assertIn("the first price fixes the currency", page.text)
+        self.assertIn("Further currencies, under Settings", page.text)
+        self.assertEqual(self.answer(ada, "money", way="nowhere").path, "/desk/setup/payment")
 
     def test_a_processor_that_does_not_answer_can_be_kept_all_the_same(self):
         shop, ada = self.begun(STRIPE_API_BASE="http://127.0.0.1:1")

@@ -28,7 +28,8 @@ constexpr std::array kKeys = {
               "begin with it. Behind https there is no play money; with http only in --demo.",
               desk},
     ConfigKey{"SHOP_CURRENCY", currency, active, false, "USD", "--currency", "EUR", "Shop",
-              "ISO 4217 code in which all books are priced. It can change until the first book.",
+              "ISO 4217 code in which all books are priced. It can change until a first book has a "
+              "price.",
               desk},
     ConfigKey{"SHOP_CURRENCIES", list, active, false, "", "", "EUR, GBP", "Shop",
               "Further currencies in which books may have prices of their own, which buyers choose "

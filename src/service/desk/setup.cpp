@@ -103,6 +103,15 @@ Result<bool> has_books(const Room& room) {
   return has;
 }
 
+Result<bool> is_currency_fixed(const Room& room) {
+  bool is_fixed = false;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    is_fixed = AAN_TRY(at.catalog().is_priced_in(room.currency));
+    return {};
+  }));
+  return is_fixed;
+}
+
 Result<> close_setup(const Room& room, std::string_view by) {
   const Timestamp now = room.clock.wall();
   return room.store.write("setup.close", [&](ports::UnitOfWork& unit) -> Result<> {

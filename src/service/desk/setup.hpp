@@ -42,6 +42,9 @@ Result<FirstBooks> first_books(const Room& room);
 /// Whether there is any book, hidden ones too.
 Result<bool> has_books(const Room& room);
 
+/// Whether a book or bundle has a price in the shop's own currency, which cannot be another then.
+Result<bool> is_currency_fixed(const Room& room);
+
 /// Puts the questions away, for ever. It stands in the audit log under `by`. Errors: conflict
 /// "setup_unanswered" before the last one was answered. A second time does nothing.
 Result<> close_setup(const Room& room, std::string_view by);

@@ -97,6 +97,8 @@ void fill_fields(Block& main, const std::string& section,
     if (!setting.can_change()) {
       Block row = main.add("FIXED");
       fill_fixed_setting(row, setting);
+      if (name == "SHOP_CURRENCY" && setting.layer <= ports::SettingLayer::desk)
+        row.add("WHY").set("TEXT", main.locale().text("setup_currency_fixed"));
       continue;
     }
     Block field = main.add(section).include("ONE", "desk/setting_field");
@@ -149,6 +151,13 @@ Result<> propose_currency(std::vector<Setting>& all, const DeskFront& front, con
   if (proposed.empty()) return {};
   if (AAN_TRY(service::has_books(front.room()))) return {};
   at->value = proposed;
+  return {};
+}
+
+// The first price fixes the currency: the question shows it closed then, and says what comes next.
+Result<> close_currency(std::vector<Setting>& all, const DeskFront& front) {
+  const auto at = std::ranges::find(all, "SHOP_CURRENCY", &Setting::name);
+  if (AAN_TRY(service::is_currency_fixed(front.room()))) at->is_of_desk = false;
   return {};
 }
 
@@ -216,6 +225,7 @@ Result<net::Response> setup_question_page(const DeskFront& front, const Visit& v
   const SetupStage reached = AAN_TRY(service::setup_stage(front.room()));
   // Whoever comes back to an answer sees the answer.
   if (stage == SetupStage::money && reached == stage) AAN_TRY(propose_currency(all, front, visit));
+  if (stage == SetupStage::money) AAN_TRY(close_currency(all, front));
   if (stage == SetupStage::money) offer_zones(all, reached == stage);
   const Question& question = *std::ranges::find(questions(), stage, &Question::stage);
   const std::string name{service::name_of(stage)};
