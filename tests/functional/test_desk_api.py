@@ -121,6 +121,7 @@ class DeskApi(ShopCase):
         self.assertEqual(shop.json("order", "show", order["reference"])["refunds"], [])
         slug = self.priced_book(api)["slug"]
         robot.ask("POST", "book.dates", body=json.dumps({"book": slug, "until": "2999-01-01"}))
+        self.assertEqual(shop.json("audit", "list", "--limit", "1")["entries"][0]["detail"], "until 2999-01-01", "nothing of days that it has not")
         post("book.dates", "unknown_argument", book=slug, untill="2998-01-01")
         post("coupon.add", "argument_type", code="FEW", percent="10", uses="5")
         post("coupon.add", "unknown_argument", code="FEW", percent="10", usess=5)

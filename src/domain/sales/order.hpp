@@ -72,17 +72,18 @@ std::string_view name_of(GivenUpBy who);
 /// of "letter_held" (due while the order was closed) and "letter_freed" (the order opened again)
 /// which letter; of "erased" what was forgotten ("name"); of "granted_again" the grant; of
 /// "inquiry" and "appeal" "opened", "answered", "asked" (once more) or "over"; of
-/// "download" (begun), "downloaded" (a whole file went out) and "mail" "reader sent" the grant and
-/// the SHA-256 of the shop's file (`what_goes_out`), of old ones the grant alone.
+/// "download" (begun), "downloaded" (a whole file went out), "read" (opened on the shop's pages for
+/// the first time) and "mail" "reader sent" the grant and the SHA-256 of the shop's file
+/// (`what_goes_out`), of old ones the grant alone.
 struct OrderEvent {
   /// "created", "consent", "attempt", "state", "payment", "voucher" (one was made out, to be paid
   /// elsewhere), "payment_unusable", "refund_due",
   /// "refund_due_reversed", "refund", "dispute", "inquiry", "appeal", "fraud_warned", "given_up",
   /// "withheld", "renewed", "link_renewed", "mail", "letter_held", "letter_freed", "erased",
-  /// "coupon_overused", "stock_oversold", "download", "downloaded", "granted_again", "gift" (it is
-  /// for somebody else), "gift_claimed", "licence_disabled" and "licence_enabled" (its id),
-  /// "released" (a line that waited for its day has its right; its title) or "tax_place_doubted"
-  /// (another country than the one that the order was taxed by)
+  /// "coupon_overused", "stock_oversold", "download", "downloaded", "read", "granted_again",
+  /// "gift" (it is for somebody else), "gift_claimed", "licence_disabled" and "licence_enabled"
+  /// (its id), "released" (a line that waited for its day has its right; its title) or
+  /// "tax_place_doubted" (another country than the one that the order was taxed by)
   std::string kind;
   std::string detail;
   Timestamp at;
