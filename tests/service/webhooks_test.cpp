@@ -55,6 +55,19 @@ class Webhooks : public ::testing::Test {
     return must(manage().deliveries(name, {{}, state, 0, 1})).total;
   }
   PlacedOrder buy() { return world.buy({book}); }
+  /// What needs a person, after a look.
+  std::vector<attention::Item> open() {
+    Machine machine;
+    machine.observer = "here";
+    Watch watch(world.shop->room, world.shop->providers);
+    must(watch.look(machine));
+    return must(list_attention(world.shop->room)).open;
+  }
+  std::vector<std::string> open_kinds() {
+    std::vector<std::string> kinds;
+    for (const attention::Item& one : open()) kinds.emplace_back(name_of(one.what.kind));
+    return kinds;
+  }
 
   ShopWorld world;
   testing::KeptWebhooks sender;
@@ -195,13 +208,6 @@ TEST_F(Webhooks, AnEndpointThatIsDeadForAnHourIsAFaultThatClearsItself) {
   add("stock", kStock, "order.placed");
   be_dead(kStock);
   world.place({book});
-  Machine machine;
-  machine.observer = "here";
-  const auto open = [&] {
-    Watch watch(world.shop->room, world.shop->providers);
-    must(watch.look(machine));
-    return must(list_attention(world.shop->room)).open;
-  };
   run_for(Duration::minutes(55), Duration::minutes(1));
   EXPECT_TRUE(open().empty());
   run_for(Duration::minutes(10), Duration::minutes(1));
@@ -212,6 +218,67 @@ TEST_F(Webhooks, AnEndpointThatIsDeadForAnHourIsAFaultThatClearsItself) {
   EXPECT_EQ(open().size(), 1U) << "once";
   be_back(kStock);
   run_for(Duration::minutes(6), Duration::minutes(1));
+  EXPECT_TRUE(open().empty());
+}
+
+TEST_F(Webhooks, WhatWasGivenUpInAnOutageIsAFaultAfterItUntilItIsSentOnceMore) {
+  add("stock", kStock, "order.placed");
+  be_dead(kStock);
+  world.place({book});
+  run_for(Duration::hours(28), Duration::minutes(5));
+  EXPECT_EQ(open_kinds(), std::vector<std::string>{"webhook_dead"}) << "one fault, not two";
+  be_back(kStock);
+  world.place({book});
+  run_for(Duration::minutes(6), Duration::minutes(1));
+  EXPECT_EQ(kinds(kStock).size(), 1U);
+  const auto items = open();
+  ASSERT_EQ(items.size(), 1U);
+  EXPECT_EQ(name_of(items[0].what.kind), "webhook_given_up");
+  EXPECT_EQ(desk_path(items[0]), "/desk/webhooks/stock");
+  EXPECT_EQ(must(manage().redeliver("stock", "", "ada")), 1);
+  EXPECT_TRUE(open().empty());
+}
+
+TEST_F(Webhooks, OneThatRefusesOneKindAloneIsAFaultOnceThatIsGivenUp) {
+  add("stock", kStock, "order.placed order.cancelled");
+  sender.answers[kStock] = [&](const ports::WebhookMessage& message) -> Result<int> {
+    return message.event.kind == webhook::EventKind::order_cancelled ? 400 : 200;
+  };
+  const auto given_up = [&] { return count("stock", DeliveryState::dead); };
+  const auto refuse_one = [&] {
+    must(world.shop->confirm.cancel(world.place({book}).id, sales::GivenUpBy::shop));
+    for (int hour = 0; hour < 28; ++hour) {
+      world.place({book});
+      run_for(Duration::hours(1), Duration::minutes(10));
+    }
+  };
+  refuse_one();
+  ASSERT_EQ(given_up(), 1);
+  auto items = open();
+  ASSERT_EQ(items.size(), 1U);
+  EXPECT_EQ(name_of(items[0].what.kind), "webhook_given_up");
+  EXPECT_TRUE(items[0].what.detail.starts_with("order.cancelled, status 400, the newest at"));
+  must(settle_item(world.shop->room, items[0].id.value, "ada"));
+  EXPECT_TRUE(open().empty()) << "let them be";
+  refuse_one();
+  ASSERT_EQ(given_up(), 2);
+  items = open();
+  ASSERT_EQ(items.size(), 1U) << "another one is another matter";
+  must(settle_item(world.shop->room, items[0].id.value, "ada"));
+  // Away for a while, it is another fault, and what was settled stays so.
+  be_dead(kStock);
+  world.place({book});
+  run_for(Duration::hours(2), Duration::minutes(5));
+  EXPECT_EQ(open_kinds(), std::vector<std::string>{"webhook_dead"});
+  be_back(kStock);
+  run_for(Duration::minutes(6), Duration::minutes(1));
+  EXPECT_TRUE(open().empty());
+  // The older one passes with its time: that is no news.
+  world.clock.advance(world.shop->room.ages.events - Duration::hours(22));
+  must(deliver().purge());
+  ASSERT_EQ(given_up(), 1);
+  EXPECT_TRUE(open().empty());
+  must(manage().end("stock", "ada"));
   EXPECT_TRUE(open().empty());
 }
 

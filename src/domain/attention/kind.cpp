@@ -111,6 +111,11 @@ constexpr KindRow kRows[] = {
      "A program that is told of events has taken none for an hour.",
      "See why at the desk under Webhooks, or with aan webhook show. What waits is sent as soon as "
      "it answers again; what was given up after a day goes once more with aan webhook redeliver."},
+    {Kind::webhook_given_up, "webhook_given_up", Urgency::soon, Place::webhook, yes,
+     "Messages to a program that is told of events were given up.",
+     "See how many and why at the desk under Webhooks, or with aan webhook deliveries NAME --state "
+     "dead. Mend the program, then send them once more there or with aan webhook redeliver. Or "
+     "let them be and settle this by hand: they are forgotten after 30 days."},
     {Kind::beyond_limit, "beyond_limit", Urgency::note, Place::order, yes,
      "Who paid late was given a discount or a copy beyond its limit.",
      "The order keeps the price that it was placed at. Leave it so, or give the money back on "

@@ -33,6 +33,7 @@ enum class Kind : std::uint8_t {
   backup_old,
   disk_low,
   webhook_dead,
+  webhook_given_up,
   beyond_limit,
   paid_late,
   underpaid,

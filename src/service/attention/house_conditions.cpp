@@ -132,12 +132,36 @@ void add_backup(const LookAt& look, Findings& found) {
                      std::nullopt, true});
 }
 
+// What was given up since an endpoint is dead is told of as that. The newest says which they are:
+// with every one that passes by its age their number changes, and that is no news.
+Result<> add_given_up(const LookAt& look, const webhook::Endpoint& endpoint, Findings& found) {
+  auto dead = AAN_TRY(look.at.webhooks().deliveries({.endpoint = endpoint.id,
+                                                     .state = webhook::DeliveryState::dead,
+                                                     .limit = kFindingsAKind}))
+                  .deliveries;
+  if (webhook::is_dead(endpoint, look.now))
+    std::erase_if(dead, [&](const webhook::Delivery& one) {
+      return one.ended_at >= endpoint.health.failing_since;
+    });
+  if (dead.empty()) return {};
+  const webhook::Delivery& newest =
+      *std::ranges::max_element(dead, {}, &webhook::Delivery::ended_at);
+  found.push_back({Kind::webhook_given_up, endpoint.id.value, endpoint.name,
+                   std::string(name_of(newest.event.kind)) + ", " + newest.last_error +
+                       ", the newest at " + rfc3339(*newest.ended_at),
+                   std::nullopt, false});
+  return {};
+}
+
 // What exactly goes wrong may change with every try: since when it does is what is wrong.
 Result<> add_webhooks(const LookAt& look, Findings& found) {
-  for (const webhook::Endpoint& one : AAN_TRY(look.at.webhooks().endpoints()))
+  for (const webhook::Endpoint& one : AAN_TRY(look.at.webhooks().endpoints())) {
+    if (one.ended_at) continue;
     if (webhook::is_dead(one, look.now))
       found.push_back({Kind::webhook_dead, one.id.value, one.name,
                        "none since " + rfc3339(*one.health.failing_since), std::nullopt, false});
+    AAN_TRY(add_given_up(look, one, found));
+  }
   return {};
 }
 
