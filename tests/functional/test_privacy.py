@@ -1,26 +1,13 @@
 """What is personal stays sealed, what is secret stays out of files and logs, and no page calls another host."""
 
-import base64
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from harness import ShopCase
+from harness.traces import shapes
 
 CANARY = "Zanzibar Quokkamund Öxl"
 SEARCHED = "wombatological"
 PAGES_MAX = 200
-
-
-def shapes(text):
-    """The same text as it might lie in a file."""
-    plain = text.encode()
-    yield plain
-    yield text.encode("utf-16-le")
-    yield text.encode("latin-1", "ignore")
-    yield plain.hex().encode()
-    yield quote(text).encode()
-    for shift in range(3):
-        coded = base64.b64encode(b"\0" * shift + plain)
-        yield coded[4 if shift else 0:-4]
 
 
 class Privacy(ShopCase):

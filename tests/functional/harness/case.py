@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from .buyer import Buyer
 from .client import Client, free_key
 from .process import ServerGone, Shop, fresh_folder
+from .traces import files_with, shapes
 
 _shared = {}
 
@@ -120,6 +121,15 @@ class ShopCase(Buyer, unittest.TestCase):
     def assert_ledger_is_clean(self, shop):
         checked = shop.json("ledger", "check")
         self.assertEqual(checked, {"good": True, "findings": []})
+
+    def assert_kept_nowhere(self, shop, *words, seen):
+        """No file of the shop and no line of its log has one of the words in the clear. `seen` does lie there: who
+        looks finds what there is to find."""
+        self.assertTrue([name for name in files_with(shop.data, seen) if name.startswith("aan.db")], "the database was read")
+        self.assertIn('"event"', shop.log(), "and so was the log")
+        self.assertEqual(files_with(shop.data, *words), [])
+        for shape in (shape for word in words for shape in shapes(word)):
+            self.assertNotIn(shape, shop.log().encode())
 
     def assert_no_errors_logged(self, shop):
         bad = [line for line in shop.log().splitlines() if '"level":"error"' in line]
