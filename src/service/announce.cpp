@@ -1,5 +1,7 @@
 #include "service/announce.hpp"
 
+#include "service/sale/still_to_come.hpp"
+
 namespace aan::service {
 namespace {
 
@@ -66,7 +68,15 @@ Result<> announce_placed(const Room& room, ports::UnitOfWork& unit, const sales:
 Result<> announce_state(const Room& room, ports::UnitOfWork& unit, const sales::Order& order,
                         OrderState to, Timestamp now) {
   const auto kind = kind_of(to);
-  return kind ? announce(room, unit, about(order, *kind, now)) : Result<>{};
+  if (!kind) return {};
+  webhook::Event event = about(order, *kind, now);
+  if (kind == EventKind::order_fulfilled) {
+    sales::Order moved = order;
+    moved.state = to;
+    if (AAN_TRY(still_to_come(unit.sales(), unit.gifts(), moved, now)).is_any())
+      event.part = webhook::kToCome;
+  }
+  return announce(room, unit, std::move(event));
 }
 
 Result<> announce_refund(const Room& room, ports::UnitOfWork& unit, const payment::Refund& refund,

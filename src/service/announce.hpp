@@ -13,7 +13,8 @@ Result<> announce(const Room& room, ports::UnitOfWork& unit, webhook::Event even
 /// That an order was placed.
 Result<> announce_placed(const Room& room, ports::UnitOfWork& unit, const sales::Order& order,
                          Timestamp now);
-/// That an order moved to a state; of some states nobody is told.
+/// That an order moved to a state; of some states nobody is told. After what it holds was given: of
+/// one that is fulfilled it is told whether something is still to come (`webhook::kToCome`).
 Result<> announce_state(const Room& room, ports::UnitOfWork& unit, const sales::Order& order,
                         sales::OrderState to, Timestamp now);
 /// That a refund went through, or failed; of its other states nobody is told.

@@ -4,6 +4,8 @@
 #include "domain/webhook/pace.hpp"
 #include "service/attention/list_items.hpp"
 #include "service/attention/watch.hpp"
+#include "service/books/manage_catalog.hpp"
+#include "service/sale/gifts.hpp"
 #include "service/webhook/deliver.hpp"
 #include "service/webhook/manage.hpp"
 #include "testing/kept_webhooks.hpp"
@@ -86,6 +88,38 @@ TEST_F(Webhooks, ASaleIsToldOfStepByStepAndNamesNobody) {
   EXPECT_EQ(paid.event.amount, world.money(499));
   round();
   EXPECT_EQ(sender.tries[kStock].size(), 3U) << "nothing is sent twice";
+}
+
+TEST_F(Webhooks, ADeliveredOrderSaysWhetherSomethingOfItIsStillToCome) {
+  add("stock", kStock, "order.fulfilled");
+  const catalog::OfferId coming = world.add_book("coming", world.money(900));
+  must(set_dates(world.shop->room, coming.value,
+                 {"", "", rfc3339(world.clock.wall() + Duration::days(10))}));
+  world.buy({book, coming});
+  round();
+  buy();
+  round();
+  CheckoutRequest request;
+  request.offers = {book};
+  request.method = "card";
+  request.receipt_name = "Ines";
+  request.gift = GiftWish{"Ada", "", "", ""};
+  request.idempotency_key = world.key();
+  const PlacedOrder gift = must(world.shop->checkout.place(request));
+  world.pay(gift);
+  round();
+  std::vector<std::string> parts;
+  for (const ports::WebhookMessage& one : sender.taken[kStock]) parts.push_back(one.event.part);
+  EXPECT_EQ(parts, (std::vector<std::string>{"to_come", "", "to_come"}));
+  // Claimed, and delivered once more after a dispute, it is all there.
+  must(claim_gift(world.shop->room,
+                  must(claim_token(world.shop->room.keys.ring(), *world.view(gift).gift)),
+                  world.key()));
+  world.dispute(gift, "d", PaymentEventKind::dispute_opened);
+  world.dispute(gift, "d", PaymentEventKind::dispute_won);
+  round();
+  ASSERT_EQ(sender.taken[kStock].size(), 4U);
+  EXPECT_EQ(sender.taken[kStock].back().event.part, "");
 }
 
 TEST_F(Webhooks, OnlyWhatWasAskedForIsToldAndNothingWithoutAnEndpoint) {

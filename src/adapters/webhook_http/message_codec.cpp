@@ -24,7 +24,10 @@ json::object data_of(const webhook::Event& event) {
         {"attention", {{"id", event.subject}, {"kind", event.label}, {"about", event.part}}}};
   if (!event.subject.empty())
     data["order"] = json::object{{"id", event.subject}, {"reference", event.label}};
-  if (!event.part.empty()) data["refund"] = json::object{{"id", event.part}};
+  if (event.kind == webhook::EventKind::order_fulfilled)
+    data["to_come"] = event.part == webhook::kToCome;
+  else if (!event.part.empty())
+    data["refund"] = json::object{{"id", event.part}};
   if (event.amount) data["amount"] = amount_of(*event.amount);
   return data;
 }

@@ -48,6 +48,18 @@ TEST(WebhookMessage, NamesThingsAndNobody) {
             R"("test":false,"data":{"order":{"id":"test_2","reference":"7K2M-93QD"},)"
             R"("refund":{"id":"test_3"},)"
             R"("amount":{"amount":"499","currency":"USD","decimal":"4.99"}}})");
+  webhook::Event fulfilled;
+  fulfilled.id = {"test_7"};
+  fulfilled.kind = webhook::EventKind::order_fulfilled;
+  fulfilled.subject = "test_2";
+  fulfilled.label = "7K2M-93QD";
+  fulfilled.part = webhook::kToCome;
+  const std::string head =
+      R"({"type":"order.fulfilled","id":"test_7","timestamp":"1970-01-01T00:00:00Z","test":false,)"
+      R"("data":{"order":{"id":"test_2","reference":"7K2M-93QD"},"to_come":)";
+  EXPECT_EQ(message_body(fulfilled), head + "true}}");
+  fulfilled.part = "";
+  EXPECT_EQ(message_body(fulfilled), head + "false}}");
   webhook::Event version;
   version.id = {"test_5"};
   version.kind = webhook::EventKind::book_version;

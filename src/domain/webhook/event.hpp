@@ -44,13 +44,17 @@ std::optional<EventKind> parse_event_kind(std::string_view name);
 Result<std::vector<EventKind>> parse_event_kinds(std::string_view text);
 std::string text_of(std::span<const EventKind> kinds);
 
+/// The part of `order_fulfilled` while something of the order has reached nobody yet: a book before
+/// its day, or a gift that nobody has claimed. Empty: all of it is there.
+inline constexpr std::string_view kToCome = "to_come";
+
 /// Something that happened. It names things and never people.
 struct Event {
   EventId id;
   EventKind kind = EventKind::ping;
-  std::string subject;          ///< id of the order, the book or the item; empty for a ping
-  std::string label;            ///< the order's reference, the book's slug, the item's kind
-  std::string part;             ///< id of the refund, number of the version, what the item is about
+  std::string subject;  ///< id of the order, the book or the item; empty for a ping
+  std::string label;    ///< the order's reference, the book's slug, the item's kind
+  std::string part;  ///< id of the refund, number of the version, `kToCome`, what the item is about
   std::optional<Money> amount;  ///< the order's total, or what is given back
   bool is_test = false;         ///< no real money is in it
   Timestamp at;

@@ -79,7 +79,7 @@ Result<> count_order(const ports::Snapshot& at, const sales::Order& order, Custo
     }
   }
   if (facts.newest.size() < kCustomerOrdersShown)
-    facts.newest.push_back({order, AAN_TRY(still_to_come(at, order, now))});
+    facts.newest.push_back({order, AAN_TRY(still_to_come(at.sales(), at.gifts(), order, now))});
   return {};
 }
 

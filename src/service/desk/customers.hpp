@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "service/customer/personal_data.hpp"
-#include "service/desk/still_to_come.hpp"
+#include "service/sale/still_to_come.hpp"
 
 namespace aan::service {
 

@@ -52,7 +52,7 @@ Result<DeskOrders> desk_orders(const Room& room, const Providers& providers,
     view.total = page.total;
     for (sales::Order& order : page.orders) {
       const OrderMoney money = AAN_TRY(order_money(at, providers, order, now));
-      StillToCome to_come = AAN_TRY(still_to_come(at, order, now));
+      StillToCome to_come = AAN_TRY(still_to_come(at.sales(), at.gifts(), order, now));
       view.orders.push_back({std::move(order), money, std::move(to_come)});
     }
     return {};

@@ -4,9 +4,9 @@
 #include <vector>
 
 #include "domain/desk/permission.hpp"
-#include "service/desk/still_to_come.hpp"
 #include "service/payment/providers.hpp"
 #include "service/room.hpp"
+#include "service/sale/still_to_come.hpp"
 
 namespace aan::service {
 

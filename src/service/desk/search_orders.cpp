@@ -80,7 +80,7 @@ Result<DeskOrders> search_orders(const Room& room, const Providers& providers,
       auto order = AAN_TRY(at.sales().find_order(ids[static_cast<std::size_t>(i)]));
       if (!order) continue;
       const OrderMoney money = AAN_TRY(order_money(at, providers, *order, now));
-      StillToCome to_come = AAN_TRY(still_to_come(at, *order, now));
+      StillToCome to_come = AAN_TRY(still_to_come(at.sales(), at.gifts(), *order, now));
       view.orders.push_back({*std::move(order), money, std::move(to_come)});
     }
     return {};

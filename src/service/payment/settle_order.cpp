@@ -14,7 +14,7 @@
 namespace aan::service {
 namespace {
 
-Result<> move_states(const Room& room, ports::UnitOfWork& unit, const payment::OrderFacts& facts,
+Result<> move_states(ports::UnitOfWork& unit, const payment::OrderFacts& facts,
                      const payment::SettlementPlan& plan, Timestamp now) {
   for (const payment::IntentChange& change : plan.intents) {
     std::int64_t version = 0;
@@ -37,7 +37,6 @@ Result<> move_states(const Room& room, ports::UnitOfWork& unit, const payment::O
     AAN_TRY(unit.sales().add_order_event(
         facts.order.id,
         {"state", std::string(name_of(from)) + ">" + std::string(name_of(to)), now}));
-    AAN_TRY(announce_state(room, unit, facts.order, to, now));
     from = to;
   }
   return {};
@@ -151,10 +150,12 @@ Result<payment::SettlementPlan> apply_settlement(const Room& room, const Provide
     facts = AAN_TRY(facts_of(unit, id));
     plan = AAN_TRY(payment::settle(facts, now));
   }
-  AAN_TRY(move_states(room, unit, facts, plan, now));
+  AAN_TRY(move_states(unit, facts, plan, now));
   AAN_TRY(follow_holds(unit, facts.order, plan.states, now));
   AAN_TRY(post(room, unit, facts, plan));
   if (plan.fulfil) AAN_TRY(fulfil(room, unit, facts.order, now));
+  for (const sales::OrderState to : plan.states)
+    AAN_TRY(announce_state(room, unit, facts.order, to, now));
   AAN_TRY(enqueue_documents(room, unit, facts, plan.fulfil, now));
   if (plan.to_refund.amount > 0)
     AAN_TRY(reserve_refunds(

@@ -2,7 +2,7 @@
 #include <optional>
 #include <string>
 
-#include "service/desk/still_to_come.hpp"
+#include "service/sale/still_to_come.hpp"
 #include "web/view/locale.hpp"
 
 namespace aan::web {

@@ -15,9 +15,9 @@ struct StillToCome {
   /// What `ports::OrderQuery::is_to_come` asks.
   [[nodiscard]] bool is_any() const { return gift || first_day; }
 };
-/// In the snapshot that the order was read in.
-Result<StillToCome> still_to_come(const ports::Snapshot& at, const sales::Order& order,
-                                  Timestamp now);
+/// In the snapshot, or the unit of work, that the order was read in.
+Result<StillToCome> still_to_come(const ports::SaleStore& sales, const ports::GiftStore& gifts,
+                                  const sales::Order& order, Timestamp now);
 StillToCome still_to_come(const OrderView& view, Timestamp now);
 
 }  // namespace aan::service

@@ -1,4 +1,4 @@
-#include "service/desk/still_to_come.hpp"
+#include "service/sale/still_to_come.hpp"
 
 #include <algorithm>
 #include <vector>
@@ -22,13 +22,13 @@ StillToCome reckoned(const sales::Order& order, const std::optional<sales::Gift>
 
 }  // namespace
 
-Result<StillToCome> still_to_come(const ports::Snapshot& at, const sales::Order& order,
-                                  Timestamp now) {
+Result<StillToCome> still_to_come(const ports::SaleStore& sales, const ports::GiftStore& gifts,
+                                  const sales::Order& order, Timestamp now) {
   if (order.state != sales::OrderState::fulfilled) return StillToCome{};
   std::vector<Timestamp> days;
-  for (const sales::Preorder& one : AAN_TRY(at.sales().preorders(order.id)))
+  for (const sales::Preorder& one : AAN_TRY(sales.preorders(order.id)))
     if (!one.released_at) days.push_back(one.release_at.value_or(now));
-  return reckoned(order, AAN_TRY(at.gifts().gift_of(order.id)), days, now);
+  return reckoned(order, AAN_TRY(gifts.gift_of(order.id)), days, now);
 }
 
 StillToCome still_to_come(const OrderView& view, Timestamp now) {
