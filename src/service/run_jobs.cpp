@@ -6,6 +6,7 @@
 #include "base/log.hpp"
 #include "service/customer/customer_address.hpp"
 #include "service/customer/personal_data.hpp"
+#include "service/payment/ask_about.hpp"
 #include "service/payment/attempt_provider.hpp"
 #include "service/payment/inbox_message.hpp"
 #include "service/payment/note_payout.hpp"
@@ -232,19 +233,7 @@ Result<std::int64_t> RunJobs::reconcile(Duration interval) {
     return {};
   }));
   for (const payment::PaymentIntent& intent : intents) {
-    ports::PaymentProvider* provider =
-        AAN_TRY(provider_of(room_, providers_, intent.order_id, intent.provider)).provider;
-    if (provider != nullptr) {
-      auto events = provider->query(intent);
-      if (!events)
-        log::warn("reconcile.failed",
-                  {{"provider", intent.provider}, {"why", events.error().to_string()}});
-      else
-        for (const ports::PaymentEvent& event : *events) {
-          auto taken = confirm_.confirm(event);
-          if (!taken) log::warn("reconcile.event", {{"why", taken.error().to_string()}});
-        }
-    }
+    AAN_TRY(ask_about(room_, providers_, confirm_, {&intent, 1}));
     // The next look is noted apart from the settlement: an order that cannot be settled must not
     // keep all others from being looked at.
     AAN_TRY(room_.store.write("reconcile.next", [&](ports::UnitOfWork& unit) {

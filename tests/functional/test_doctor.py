@@ -120,6 +120,22 @@ class Doctor(ShopCase):
         wrong("files", lambda: (blob.rename(away), lambda: away.rename(blob))[1])
         wrong("index", lambda: (shutil.rmtree(whole / "index"), lambda: None)[1])
 
+    def test_an_order_that_is_not_what_was_written_is_named_and_keeps_no_other_from_being_settled(self):
+        shop = self.own_shop(env={"RECONCILE_SECONDS": "1"})
+        book = self.priced_book(self.api(shop))
+        spoiled = self.place(self.api(shop), book)
+        shop.stop()
+        set_in_database(shop, "UPDATE orders SET receipt_name_sealed = '!' WHERE reference = ?", spoiled["reference"])
+        shop.start()
+        api = self.api(shop)
+        other = self.place(api, book)
+        self.act(shop, other, "pay-never-report")
+        shop.wait_until(lambda: self.order(api, other)["state"] == "fulfilled", "found by asking")
+        self.assertIn("payment.not_followed", shop.log())
+        said, = [step for step in self.checks(shop.data) if step["step"] == "orders"]
+        self.assertEqual(said["verdict"], "wrong")
+        self.assertIn(spoiled["reference"], said["found"])
+
     def test_a_file_with_secrets_is_for_its_owner(self):
         folder, env_file = fresh_folder("doctor"), fresh_folder("env") / "shop.env"
         env_file.write_text("SMTP_URL=smtp://127.0.0.1:9\nMAIL_FROM=a@b.example\nSMTP_USER=a\nSMTP_PASSWORD=secret\n")

@@ -94,10 +94,7 @@ const PageStatements& statements_of(const ports::OrderQuery& query) {
   return pages[query.only_owed ? 1 : 0][query.only_real ? 1 : 0];
 }
 
-sales::Order order_of(Rows& rows) {
-  sales::Order order;
-  order.id = rows.id<sales::OrderId>();
-  order.reference = rows.text();
+void read_rest(Rows& rows, sales::Order& order) {
   order.state = rows.named(sales::parse_order_state);
   order.version = rows.number();
   order.quote.subtotal = rows.money();
@@ -123,6 +120,18 @@ sales::Order order_of(Rows& rows) {
   order.expires_at = rows.time();
   order.paid_at = rows.maybe_time();
   order.fulfilled_at = rows.maybe_time();
+}
+
+// One that is not what was written names itself.
+sales::Order order_of(Rows& rows) {
+  sales::Order order;
+  order.id = rows.id<sales::OrderId>();
+  order.reference = rows.text();
+  try {
+    read_rest(rows, order);
+  } catch (const StoredNonsense& nonsense) {
+    throw StoredNonsense("order " + order.reference + ": " + nonsense.what());
+  }
   return order;
 }
 
