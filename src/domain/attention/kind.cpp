@@ -99,7 +99,8 @@ constexpr KindRow kRows[] = {
      "If a copy of DIR/keys turns up, put it back. Else hand lost addresses out again with aan "
      "order link --renew, and settle this by hand."},
     {Kind::dispute_lost, "dispute_lost", Urgency::soon, Place::order, yes,
-     "A dispute was decided for the payer: the money is gone, and a fee with it.",
+     "A dispute was decided for the payer: the money is gone, and a fee too where its "
+     "processor takes one.",
      "Nothing can be done about this one. See whether its reason can be met for the next buyer, "
      "and settle this by hand."},
     {Kind::backup_old, "backup_old", Urgency::soon, Place::machine, no, "The newest backup is old.",
