@@ -16,7 +16,8 @@ void CommandLine::add_import() {
               "  aan import books.csv.xz catalogue.json onix.xml --data shop",
               [this] { return import(common_, import_); });
   sub->add_option("path", import_.paths,
-                  text("Files, or folders of them; a folder with several audio tracks is one book. "
+                  text("Files, or folders of them; several audio tracks in a folder are one book, "
+                       "each M4B is one. "
                        "Lists are CSV, JSON (ours, or of the reference implementation), ONIX 3.0 "
                        "and exports of Gumroad; .xz and .gz are unpacked"))
       ->required();

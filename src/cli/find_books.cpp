@@ -46,18 +46,45 @@ bool is_list(const fs::path& path) {
   return service::is_list_name(name);
 }
 
-// Several tracks in one folder are one audiobook; a single one is a book by itself.
-bool is_audiobook(const fs::path& folder) {
+bool is_manifest(const fs::path& path) {
+  return catalog::is_audiobook_manifest_name(lower_ascii(path.filename().string()));
+}
+
+// What beside it makes an audiobook of a folder of tracks.
+struct Tracks {
+  bool is_one_book = false;
+  bool has_manifest = false;
+};
+
+// Whether the audiobook of a folder takes in what lies at this path. A list beside tracks is one.
+bool is_part(const Tracks& tracks, const fs::path& path) {
+  constexpr std::array kPictures = {".jpg", ".jpeg", ".png", ".webp"};
+  if (!tracks.is_one_book) return false;
+  if (is_track(path))
+    return tracks.has_manifest || !catalog::is_whole_audiobook_name(lower_ascii(path.string()));
+  const std::string ending = lower_ascii(path.extension().string());
+  return is_manifest(path) ||
+         std::ranges::any_of(kPictures, [&](const char* one) { return ending == one; });
+}
+
+// Several tracks in one folder are one audiobook; a single one is a book by itself, and so is each
+// M4B unless a manifest says of what it is a part.
+Tracks tracks_of(const fs::path& folder) {
   std::error_code error;
-  int tracks = 0;
+  int all = 0;
+  int whole = 0;
+  Tracks tracks;
   for (fs::directory_iterator entry(folder, error); !error && entry != fs::directory_iterator{};
        entry.increment(error)) {
     std::error_code unknown;
-    if (is_track(entry->path()) && fs::is_regular_file(entry->symlink_status(unknown)) &&
-        ++tracks == 2)
-      return true;
+    if (!fs::is_regular_file(entry->symlink_status(unknown))) continue;
+    tracks.has_manifest = tracks.has_manifest || is_manifest(entry->path());
+    if (!is_track(entry->path())) continue;
+    ++all;
+    if (catalog::is_whole_audiobook_name(lower_ascii(entry->path().string()))) ++whole;
   }
-  return false;
+  tracks.is_one_book = (tracks.has_manifest ? all : all - whole) >= 2;
+  return tracks;
 }
 
 constexpr const char* kUnpackedEpub =
@@ -113,18 +140,19 @@ void walk(const fs::path& folder, int depth, Inside& inside) {
     return;
   }
   std::error_code error;
-  const bool is_one_book = is_audiobook(folder);
-  if (is_one_book) found.push_back({folder, ""});
+  const Tracks tracks = tracks_of(folder);
+  if (tracks.is_one_book) found.push_back({folder, ""});
   fs::directory_iterator entry(folder, error);
   for (; !error && entry != fs::directory_iterator{}; entry.increment(error)) {
     if (found.size() + inside.others.size() > kFilesMax) return;
     std::error_code unknown;
-    if (is_one_book && is_track(entry->path())) continue;
     if (fs::is_directory(entry->symlink_status(unknown))) {
       if (depth < kDepthMax) walk_inner(entry->path(), depth + 1, inside);
-    } else if (is_book(entry->path()) || (!is_one_book && is_list(entry->path()))) {
+    } else if (is_part(tracks, entry->path())) {
+      continue;
+    } else if (is_book(entry->path()) || is_list(entry->path())) {
       found.push_back({entry->path(), ""});
-    } else if (!is_one_book && !entry->path().filename().string().starts_with('.')) {
+    } else if (!entry->path().filename().string().starts_with('.')) {
       inside.others.push_back(entry->path());
     }
   }

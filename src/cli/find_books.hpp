@@ -25,11 +25,12 @@ struct FoundBooks {
 };
 
 /// Every file named, and everything below the folders named that is called as a book is (epub,
-/// pdf, cbz, zip, audio), in a stable order, lists of books before the books. A folder with several
-/// tracks in it is one audiobook. A folder that cannot be read, or a name that is not UTF-8, is
-/// found with its problem. Links to folders are not followed. Everything else in a folder is passed
-/// over, and named unless it is hidden or lies beside the tracks of an audiobook; that may be all
-/// there is. Errors: not_found (a path that is not there), too_large.
+/// pdf, cbz, zip, audio), in a stable order, lists of books before the books. The tracks of
+/// a folder that has several are one audiobook, found as that folder, with the pictures and the
+/// manifest beside them; each M4B is a book by itself unless there is a manifest. A folder that
+/// cannot be read, or a name that is not UTF-8, is found with its problem. Links to folders are not
+/// followed. Everything else in a folder is passed over, and named unless it is hidden; that may be
+/// all there is. Errors: not_found (a path that is not there), too_large.
 Result<FoundBooks> find_books(const std::vector<std::string>& paths);
 
 }  // namespace aan::cli

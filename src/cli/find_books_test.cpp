@@ -42,6 +42,23 @@ TEST_F(FindBooks, ListsComeBeforeTheBooksOfTheirFolder) {
   EXPECT_EQ(names({root()}), "onix.xml prices.csv.XZ a.epub album");
 }
 
+TEST_F(FindBooks, BooksAndListsBesideTracksAreFoundForThemselves) {
+  for (const char* name :
+       {"mix/walden.m4b", "mix/emma.M4B", "mix/a.epub", "mix/list.csv", "mix/teneo.json",
+        "tracks/1.mp3", "tracks/2.mp3", "tracks/other.m4b", "tracks/books.xml", "tracks/cover.jpg"})
+    make(name);
+  EXPECT_EQ(names({root() + "/mix"}), "list.csv teneo.json a.epub emma.M4B walden.m4b");
+  EXPECT_EQ(names({root() + "/tracks"}), "books.xml tracks other.m4b");
+}
+
+TEST_F(FindBooks, AManifestMakesOneBookOfThePartsBesideIt) {
+  for (const char* name : {"emma/1.m4b", "emma/2.m4b", "emma/Manifest.json", "emma/cover.jpg",
+                           "emma/list.csv", "one/1.mp3", "one/publication.json"})
+    make(name);
+  EXPECT_EQ(names({root() + "/emma"}), "list.csv emma");
+  EXPECT_EQ(names({root() + "/one"}), "publication.json 1.mp3");
+}
+
 TEST_F(FindBooks, WhatOnlyLooksLikeABookIsFoundToBeRefused) {
   make("b.epub");
   make("folder.epub/notes.txt");
@@ -72,16 +89,16 @@ TEST_F(FindBooks, AStrayFileOfAnUnpackedEpubHidesNoFolderOfBooks) {
   EXPECT_EQ(names({root()}), "c.epub a.epub b.epub");
 }
 
-TEST_F(FindBooks, FilesOfAnotherKindAreNamedUnlessTheyAreHiddenOrBesideTracks) {
+TEST_F(FindBooks, FilesOfAnotherKindAreNamedUnlessTheyAreHiddenOrPartOfAnAudiobook) {
   for (const char* name : {"a.epub", "notes.txt", "deep/cover.jpg", ".DS_Store", "album/1.mp3",
-                           "album/2.mp3", "album/cover.jpg"})
+                           "album/2.mp3", "album/cover.jpg", "album/emma.mobi"})
     make(name);
   std::filesystem::create_directory_symlink("/", folder_.path() / "whole-machine");
   const auto found = find_books({root(), root() + "/notes.txt"});
   ASSERT_TRUE(found);
-  EXPECT_EQ(found->passed_over.count, 3U);
-  const std::vector<std::string> names = {root() + "/deep/cover.jpg", root() + "/notes.txt",
-                                          root() + "/whole-machine"};
+  EXPECT_EQ(found->passed_over.count, 4U);
+  const std::vector<std::string> names = {root() + "/album/emma.mobi", root() + "/deep/cover.jpg",
+                                          root() + "/notes.txt", root() + "/whole-machine"};
   EXPECT_EQ(found->passed_over.names, names) << "below the folder as it was typed";
 }
 

@@ -14,7 +14,7 @@ from corpus.book import epub, metadata, package
 from corpus.formats import album, audio_zip, cbz, format_cases
 from corpus.pdf_writer import pdf
 from corpus.pictures import JPEG
-from corpus.sound import m4b
+from corpus.sound import m4b, mp3
 from harness import AAN, Shop, ShopCase, free_key, fresh_folder
 from harness.desk import first_link, join
 from harness.process import environment
@@ -146,6 +146,38 @@ class Formats(ShopCase):
         (tracks / "13.mp3").write_bytes(b"no sound")
         self.assertEqual(self.imported(shop, tracks)["verdict"], "warned")
         self.assert_no_errors_logged(shop)
+
+    def test_a_folder_of_several_audiobooks_and_lists_gives_each_of_them(self):
+        shop, folder = self.begun()
+        mix = folder / "mix"
+        mix.mkdir()
+        for title, author in (("Walden", "Henry Thoreau"), ("Emma", "Jane Austen")):
+            (mix / f"{title}.m4b").write_bytes(m4b(3600, ((b"\xa9alb", title), (b"\xa9ART", author))))
+        (mix / "list.csv").write_text("title,author,price\nMiddlemarch,George Eliot,3.00\n")
+        (mix / "pond.pdf").write_bytes(pdf())
+        report = shop.json("import", mix, "--price", "4.99")
+        self.assertEqual([(one["file"], one["title"]) for one in report["files"]],
+                         [("Emma.m4b", "Emma"), ("Walden.m4b", "Walden"), ("pond.pdf", "The Pond")])
+        self.assertEqual(([one["file"] for one in report["lists"]], report["passed_over"]["count"]), (["list.csv"], 0), report)
+        for slug in ("walden", "emma", "middlemarch"):
+            self.assertEqual(shop.json("book", "show", slug)["slug"], slug)
+
+    def test_tracks_of_different_albums_are_not_made_one_book(self):
+        shop, folder = self.begun()
+        tracks = folder / "tracks"
+        tracks.mkdir()
+
+        def lay(*albums):
+            for number, name in enumerate(albums):
+                (tracks / f"{number}.mp3").write_bytes(mp3(40, ((b"TALB", name),)))
+        lay("Emma", "Walden")
+        answer = shop.run("import", tracks, "--json")
+        entry = json.loads(answer.stdout)["files"][0]
+        self.assertEqual((entry["verdict"], answer.returncode != 0), ("refused", True), entry)
+        for word in ("Emma", "Walden", "folder"):
+            self.assertIn(word, " ".join(entry["notes"]))
+        lay("Emma (Disc 1)", "Emma - CD2", "EMMA")
+        self.assertEqual(self.imported(shop, tracks, "--price", "3")["title"], "Emma (Disc 1)")
 
     def test_a_pdf_beside_an_epub_is_sold_with_it_from_then_on(self):
         one = epub(package(metadata(title="Walden", identifier="urn:x:1")))

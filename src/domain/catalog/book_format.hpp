@@ -49,6 +49,16 @@ inline constexpr BookFormat kBookFormats[] = {
   return false;
 }
 
+/// Whether a file of this name, in small letters, is a whole audiobook by itself wherever it lies.
+[[nodiscard]] constexpr bool is_whole_audiobook_name(std::string_view name) {
+  return name.size() > 4 && name.ends_with(".m4b");
+}
+
+/// Whether a file of this name says of the tracks beside it in which order they are one audiobook.
+[[nodiscard]] constexpr bool is_audiobook_manifest_name(std::string_view name) {
+  return name == "manifest.json" || name == "publication.json";
+}
+
 /// Whether it is pictures, one after the other.
 [[nodiscard]] constexpr bool is_comic(std::string_view name) { return name == "cbz"; }
 

@@ -84,7 +84,7 @@ Result<> write_at(int file, std::string_view bytes, std::uint64_t at) {
 
 bool is_wanted(const std::string& name) {
   const std::string low = lower_ascii(name);
-  return catalog::is_track_name(low) || low == "manifest.json" || low == "publication.json" ||
+  return catalog::is_track_name(low) || catalog::is_audiobook_manifest_name(low) ||
          low.ends_with(".jpg") || low.ends_with(".jpeg") || low.ends_with(".png") ||
          low.ends_with(".webp");
 }
@@ -92,7 +92,13 @@ bool is_wanted(const std::string& name) {
 Result<std::vector<Member>> members_of(const fs::path& folder) {
   std::vector<Member> members;
   std::error_code error;
-  bool has_track = false;
+  bool has_manifest = false;
+  const auto is_track = [](const Member& one) {
+    return catalog::is_track_name(lower_ascii(one.name));
+  };
+  const auto is_whole = [](const Member& one) {
+    return catalog::is_whole_audiobook_name(lower_ascii(one.name));
+  };
   for (fs::directory_iterator at(folder, error); !error && at != fs::directory_iterator{};
        at.increment(error)) {
     std::error_code unknown;
@@ -104,10 +110,14 @@ Result<std::vector<Member>> members_of(const fs::path& folder) {
     if (members.size() == kAudioFolderFilesMax)
       return refused(Errc::invalid, "It holds more than 2,000 tracks and pictures.");
     members.push_back({at->path(), name});
-    has_track = has_track || catalog::is_track_name(lower_ascii(name));
+    has_manifest = has_manifest || catalog::is_audiobook_manifest_name(lower_ascii(name));
   }
   if (error) return refused(Errc::invalid, "This folder cannot be read: " + error.message() + ".");
-  if (!has_track)
+  // Beside tracks an M4B is another book, unless a manifest says which are parts.
+  if (!has_manifest &&
+      std::ranges::count_if(members, is_track) > std::ranges::count_if(members, is_whole))
+    std::erase_if(members, is_whole);
+  if (std::ranges::none_of(members, is_track))
     return refused(Errc::invalid, "It is a folder without tracks (MP3, M4A, M4B, Ogg, FLAC).");
   std::ranges::sort(members, {}, &Member::name);
   return members;

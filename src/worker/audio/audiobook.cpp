@@ -5,6 +5,7 @@
 #include <zip.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <optional>
 
@@ -25,6 +26,7 @@ namespace {
 using catalog::ContributorRole;
 
 constexpr std::size_t kWarningsMax = 20;
+constexpr std::size_t kAlbumSaidBytes = 100;
 
 class FileBytes final : public TrackBytes {
  public:
@@ -152,6 +154,38 @@ std::string title_from(std::string_view name) {
   return begin == std::string::npos ? stem : stem.substr(begin);
 }
 
+bool is_word_of_parts(const std::string& word) {
+  constexpr std::array kWords = {"cd",   "disc",   "disk",  "disque", "disco", "part",
+                                 "side", "partie", "parte", "teil",   "tape"};
+  return std::ranges::any_of(kWords, [&](const char* one) { return word == one; });
+}
+
+// An album without what tells its parts: "Emma (Disc 2)" -> "emma", "Emma 2" -> "emma 2".
+std::string without_part(std::string_view album) {
+  std::vector<std::string> words;
+  bool is_number = false;
+  for (const char c : lower_ascii(album)) {
+    const bool is_digit = c >= '0' && c <= '9';
+    const bool is_letter = (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
+    if (!is_digit && !is_letter) {
+      words.emplace_back();
+    } else {
+      if (words.empty() || (!words.back().empty() && is_digit != is_number)) words.emplace_back();
+      words.back() += c;
+      is_number = is_digit;
+    }
+  }
+  std::erase(words, "");
+  std::string left;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const bool is_part = i + 1 < words.size() && is_word_of_parts(words[i]) &&
+                         words[i + 1].find_first_not_of("0123456789") == std::string::npos;
+    if (is_part) ++i;
+    if (!is_part) left += words[i] + ' ';
+  }
+  return left;
+}
+
 class Book {
  public:
   explicit Book(epub::Archive& archive) : archive_(archive), names_(archive.names()) {}
@@ -167,6 +201,14 @@ class Book {
       return refuse(Errc::invalid, "audio.read",
                     "This archive holds no track that can be played: its sound files are damaged "
                     "or of a kind that is not sold here.");
+    if (!manifest_ && !other_album_.empty())
+      return refuse(
+          Errc::invalid, "audio.read",
+          "Its tracks name two albums, \"" + one_line(utf8_prefix(album_, kAlbumSaidBytes)) +
+              "\" and \"" + one_line(utf8_prefix(other_album_, kAlbumSaidBytes)) +
+              "\". Put the tracks of each book into a folder or zip of their own. If they "
+              "are one book, give all the same album, or lay a publication.json beside "
+              "them.");
     fill(facts_.record.title, album_);
     // Without every length there is none.
     const std::uint64_t stated = manifest_ ? manifest_->seconds * 1000 : 0;
@@ -226,6 +268,9 @@ class Book {
     milliseconds_ += track.milliseconds;
     add_facts(track, facts_.record);
     if (album_.empty()) album_ = track.album;
+    if (other_album_.empty() && without_part(track.album) != without_part(album_) &&
+        !track.album.empty())
+      other_album_ = track.album;
     if (facts_picture_.empty()) facts_picture_ = track.picture;
     const auto stated = titles_.find(name);
     add_contents(track,
@@ -279,6 +324,7 @@ class Book {
   std::map<std::string, std::string> titles_;
   AudioFacts facts_;
   std::string album_;
+  std::string other_album_;  // of another book, as it seems
   std::string facts_picture_;
   std::uint64_t milliseconds_ = 0;
   std::uint64_t unpacked_ = 0;

@@ -22,8 +22,8 @@ struct AudioFacts {
 /// Names of tracks in an archive, in the order of playing by their names.
 std::vector<std::string> tracks_in(const std::vector<std::string>& names);
 
-/// An archive of tracks, with a manifest or without. Errors: invalid (no track that can be read),
-/// too_large.
+/// An archive of tracks, with a manifest or without. Errors: invalid (no track that can be read,
+/// or without a manifest tracks of different albums), too_large.
 Result<AudioFacts> read_audiobook(epub::Archive& archive);
 
 /// One file of sound. `fd` stays open. Errors: invalid (no sound, damaged), too_large.
