@@ -127,6 +127,9 @@ class Formats(ShopCase):
         book = self.api(shop).get("/api/v1/books/along-the-shore").json()["book"]
         self.assertEqual([one["title"] for one in book["edition"]["contents"]], [f"Part {n}" for n in range(1, 13)])
         self.assertIsNone(book["sample_url"])
+        self.assertEqual(book["edition"]["accessibility"]["stated"], False, "sound says nothing of it")
+        self.assertIn("the book says nothing about its accessibility", page.page.text)
+        self.assertNotIn("accessMode", page.text)
         order = self.buy(shop, self.api(shop), {"slug": "along-the-shore"})
         download = order["lines"][0]["downloads"][0]
         data = self.api(shop).get(self.start_download(self.api(shop), order, download)["url"]).body

@@ -123,16 +123,12 @@ void add_facts(const Track& track, catalog::BookRecord& record) {
     record.subjects.push_back(track.genre);
 }
 
-// What is said of every audiobook, whatever it says of itself: one can listen to it.
+// Sound files state nothing of accessibility, so nothing is said: what is shown is the publisher's.
 void finish(AudioFacts& facts, std::uint64_t milliseconds) {
   facts.record.play_seconds = std::min((milliseconds + 500) / 1000, catalog::kPlaySecondsMax);
   if (facts.record.language.empty()) facts.record.language = "und";
   if (facts.record.language == "und")
     facts.warnings.emplace_back("The book does not state its language.");
-  facts.record.accessibility.stated = true;
-  facts.record.accessibility.access_modes = {"auditory"};
-  facts.record.accessibility.access_modes_sufficient = {"auditory"};
-  if (facts.record.contents.size() > 1) facts.record.accessibility.features = {"tableOfContents"};
   facts.remarks.emplace_back("There is no sample: sound is not cut here.");
   if (facts.warnings.size() > kWarningsMax) facts.warnings.resize(kWarningsMax);
 }
