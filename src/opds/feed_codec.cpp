@@ -4,6 +4,7 @@
 
 #include "api/json_writer.hpp"
 #include "base/text.hpp"
+#include "domain/catalog/book_format.hpp"
 #include "opds/links.hpp"
 #include "opds/names.hpp"
 #include "service/delivery/sample_books.hpp"
@@ -99,9 +100,23 @@ void write_accessibility(JsonWriter& out, const catalog::AccessibilityFacts& fac
   out.end_object();
 }
 
+// schema.org's names. An audiobook is what is listened to alone; its length is that of its first
+// file that tells one.
+void write_kind(JsonWriter& out, const std::vector<catalog::EditionFile>& files) {
+  const bool is_audiobook = !files.empty() && std::ranges::all_of(files, [](const auto& file) {
+    return catalog::is_audio(file.format);
+  });
+  out.field("@type", is_audiobook ? "http://schema.org/Audiobook" : "http://schema.org/EBook");
+  const auto timed = std::ranges::find_if(
+      files, [](const catalog::EditionFile& file) { return file.play_seconds > 0; });
+  if (is_audiobook && timed != files.end())
+    out.key("duration").value(static_cast<std::int64_t>(timed->play_seconds));
+}
+
 void write_metadata(JsonWriter& out, const Publication& it, const Place& place) {
   const auto& [work, edition, files, offer] = it.book;
-  out.key("metadata").begin_object().field("@type", "http://schema.org/EBook");
+  out.key("metadata").begin_object();
+  write_kind(out, files);
   out.field("identifier", book_urn(work.id));
   if (!edition.isbn13.empty())
     out.key("altIdentifier").begin_array().value("urn:isbn:" + edition.isbn13).end_array();

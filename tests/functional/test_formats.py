@@ -130,6 +130,9 @@ class Formats(ShopCase):
         self.assertEqual(book["edition"]["accessibility"]["stated"], False, "sound says nothing of it")
         self.assertIn("the book says nothing about its accessibility", page.page.text)
         self.assertNotIn("accessMode", page.text)
+        listed = shop.client().get("/opds/v2/books/along-the-shore").json()["metadata"]
+        self.assertEqual((listed["@type"], listed.get("duration")), ("http://schema.org/Audiobook", 479))
+        self.assertNotIn("accessibility", listed)
         order = self.buy(shop, self.api(shop), {"slug": "along-the-shore"})
         download = order["lines"][0]["downloads"][0]
         data = self.api(shop).get(self.start_download(self.api(shop), order, download)["url"]).body
