@@ -290,9 +290,9 @@ std::string Locale::country(std::string_view code) const {
 
 namespace {
 
-// One language of the program: its file, and what was read of it.
+// One language of the program: its files, and what was read of them.
 struct Shelf {
-  std::string_view file;
+  std::string file;
   std::once_flag once;
   std::optional<Locale> locale;
 };
@@ -302,9 +302,9 @@ std::map<std::string, Shelf, std::less<>>& shelves() {
     std::map<std::string, Shelf, std::less<>> made;
     for (const embedded::File& file : embedded::web_files()) {
       if (!file.name.starts_with(kFolder) || !file.name.ends_with(kEnding)) continue;
-      const std::string code(
-          file.name.substr(kFolder.size(), file.name.size() - kFolder.size() - kEnding.size()));
-      made[code].file = std::string_view(file.bytes);
+      // "en.languages.txt" is a part of "en.txt".
+      const std::string_view name = file.name.substr(kFolder.size());
+      made[std::string(name.substr(0, name.find('.')))].file.append(file.bytes).append("\n");
     }
     AAN_CHECK(made.contains(kDefault));
     return made;

@@ -11,6 +11,7 @@
 #include <sstream>
 
 #include "base/text.hpp"
+#include "domain/catalog/language.hpp"
 
 namespace aan::web {
 namespace {
@@ -63,6 +64,20 @@ TEST(Locale, KnowsLanguagesByTag) {
   EXPECT_EQ(english().language("de"), "German");
   EXPECT_EQ(english().language("de-AT"), "German");
   EXPECT_EQ(english().language("tlh"), "tlh");
+}
+
+TEST(Locale, NamesEveryLanguageOfIso6391InEveryLanguage) {
+  int languages = 0;
+  for (char first = 'a'; first <= 'z'; ++first)
+    for (char second = 'a'; second <= 'z'; ++second) {
+      const std::string tag = {first, second};
+      if (catalog::bibliographic_language(tag).empty()) continue;
+      ++languages;
+      for (const std::string& code : locale_codes())
+        EXPECT_TRUE(find_locale(code).texts().contains("language." + tag)) << code << ' ' << tag;
+    }
+  EXPECT_GE(languages, 183);
+  EXPECT_EQ(find_locale("fr").language("fil"), "filipino");
 }
 
 TEST(Locale, RefusesABrokenFile) {

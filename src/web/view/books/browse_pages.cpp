@@ -142,9 +142,7 @@ std::string books_heading(const Locale& locale, const BooksPage& page) {
   if (!filter.subject.empty())
     return locale.text("heading_subject",
                        {{"subject", label_of(locale, chosen_subject(filter, page.subject_name))}});
-  if (filter.language == "und") return locale.language(filter.language);
-  if (!filter.language.empty())
-    return locale.text("heading_language", {{"language", locale.language(filter.language)}});
+  if (!filter.language.empty()) return books_in(locale, filter.language);
   if (!filter.format.empty())
     return locale.text("heading_format", {{"format", format_name(locale, filter.format)}});
   return locale.text(filter.only_free ? "heading_free" : "all_books");
@@ -192,8 +190,7 @@ std::string render(const HomePage& page, const Frame& frame) {
   if (page.languages.size() > 1)
     for (const FacetChoice& language : page.languages)
       if (language.value != "und")
-        add(locale.text("heading_language", {{"language", label_of(locale, language)}}),
-            {.language = language.value}, language.count);
+        add(books_in(locale, language.value), {.language = language.value}, language.count);
   if (page.free_count > 0) add(locale.text("free_books"), {.only_free = true}, page.free_count);
   return writer.finish();
 }

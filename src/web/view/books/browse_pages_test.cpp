@@ -207,6 +207,14 @@ TEST(SearchPage, OffersTheSpellingThatFindsMore) {
   EXPECT_THAT(page("search-resting"), HasSubstr("Search is resting"));
 }
 
+TEST(BooksPage, OfALanguageWithoutANameReadsWell) {
+  BooksPage list;
+  list.filter.language = "tlh";
+  EXPECT_THAT(render(list, {}), HasSubstr("<h1>Books in a language with the code tlh</h1>"));
+  list.filter.language = "eo";
+  EXPECT_THAT(render(list, {}), HasSubstr("<h1>Books in Esperanto</h1>"));
+}
+
 TEST(SearchPage, SaysOnItsLastPageThatMoreIsFoundThanCanBeReached) {
   SearchPage found;
   found.query = "the";

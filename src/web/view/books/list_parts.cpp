@@ -10,6 +10,13 @@ std::string label_of(const Locale& locale, const FacetChoice& choice) {
   return choice.label.empty() ? locale.language(choice.value) : subject_name(locale, choice.label);
 }
 
+std::string books_in(const Locale& locale, const std::string& language) {
+  const std::string name = locale.language(language);
+  if (language == "und" || language == "mul") return name;
+  if (name == language) return locale.text("heading_language_code", {{"code", language}});
+  return locale.text("heading_language", {{"language", name}});
+}
+
 FacetChoice chosen_subject(const BookFilter& filter, const std::string& name) {
   return {filter.subject, name.empty() ? filter.subject : name, 0};
 }

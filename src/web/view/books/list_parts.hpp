@@ -22,6 +22,8 @@ struct FilterNames {
 };
 
 std::string label_of(const Locale& locale, const FacetChoice& choice);
+/// "Books in Esperanto", also of a language that has no name here.
+std::string books_in(const Locale& locale, const std::string& language);
 /// A subject that is chosen, by the name it has or else by its slug.
 FacetChoice chosen_subject(const BookFilter& filter, const std::string& name);
 /// "Under $5.00", "$5.00 to $9.99", "Free".
