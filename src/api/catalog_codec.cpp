@@ -178,20 +178,23 @@ std::string write_catalog(const service::WholeBooks& found, const std::string& o
 namespace {
 
 void write_facet(JsonWriter& out, const std::string& value, const std::string& name,
-                 std::int64_t count) {
-  out.begin_object().field("value", value).field("name", name).field("count", count).end_object();
+                 std::int64_t count, bool is_estimate) {
+  out.begin_object().field("value", value).field("name", name).field("count", count);
+  out.field("estimate", is_estimate).end_object();
 }
 
 void write_facets(JsonWriter& out, std::string_view kind,
                   const std::vector<service::NamedFacet>& facets) {
   out.key(kind).begin_array();
-  for (const service::NamedFacet& one : facets) write_facet(out, one.slug, one.name, one.count);
+  for (const service::NamedFacet& one : facets)
+    write_facet(out, one.slug, one.name, one.count, one.is_estimate);
   out.end_array();
 }
 
 void write_facets(JsonWriter& out, std::string_view kind, const std::vector<ports::Facet>& facets) {
   out.key(kind).begin_array();
-  for (const ports::Facet& one : facets) write_facet(out, one.value, one.value, one.count);
+  for (const ports::Facet& one : facets)
+    write_facet(out, one.value, one.value, one.count, one.is_estimate);
   out.end_array();
 }
 

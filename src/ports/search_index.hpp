@@ -49,6 +49,7 @@ struct SearchQuery {
 struct Facet {
   std::string value;
   std::int64_t count = 0;
+  bool is_estimate = false;  ///< scaled from a sample, as there are too many hits to count
 };
 
 /// Facets count all hits, most first. One of what is narrowed by counts what there would be without

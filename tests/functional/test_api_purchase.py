@@ -176,6 +176,7 @@ class ReadingApi(ShopCase):
         for kind, facets in whole["facets"].items():
             self.assertTrue(facets, kind)
             for facet in facets[:3]:
+                self.assertFalse(facet["estimate"], facet)
                 narrowed = found(f"shop&{kind}={encoded(facet['value'])}")
                 self.assertEqual((narrowed["total"], len(narrowed["books"])), (facet["count"], facet["count"]), (kind, facet))
                 self.assertEqual(narrowed["facets"][kind], facets, "a facet is counted without what is chosen of it")

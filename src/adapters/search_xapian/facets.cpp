@@ -96,10 +96,12 @@ void FacetSpy::write(ports::SearchAnswer& answer, std::int64_t total,
     for (std::size_t i = 0; i < values.size(); ++i) {
       const std::int64_t scaled = std::min(values[i].count, known[i].most);
       values[i].count = known[i].exact.value_or(values[i].is_rough ? 0 : scaled);
+      values[i].is_estimate = !known[i].exact;
     }
   }
   for (Seen& one : values)
-    if (one.count > 0) place_of(answer, one.kind).push_back({std::move(one.value), one.count});
+    if (one.count > 0)
+      place_of(answer, one.kind).push_back({std::move(one.value), one.count, one.is_estimate});
   for (const FacetKind kind : kinds_) std::ranges::sort(place_of(answer, kind), kIsFuller);
   std::ranges::sort(answer.prices, {}, rank_of);
 }

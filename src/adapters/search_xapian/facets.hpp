@@ -55,7 +55,7 @@ class FacetSpy final : public Xapian::MatchSpy {
   [[nodiscard]] const std::vector<Xapian::docid>& places() const { return places_; }
   /// Writes the fullest values of each kind into the answer: as they were counted where all books
   /// were, else by `count`, else scaled from the books seen to `total`, to no more than the shop
-  /// has. Rough ones that `count` does not know are left out.
+  /// has, which makes an estimate of it. Rough ones that `count` does not know are left out.
   void write(ports::SearchAnswer& answer, std::int64_t total, const CountValues& count) const;
 
  private:
@@ -74,6 +74,7 @@ class FacetSpy final : public Xapian::MatchSpy {
   using Counts = std::unordered_map<std::string, Count, Hash, std::equal_to<>>;
   struct Seen : FacetValue {
     std::int64_t count;  ///< scaled
+    bool is_estimate = false;
   };
   void add(FacetKind kind, std::string_view value, std::int64_t books, Xapian::docid stretch);
   [[nodiscard]] bool is_sample_of(std::int64_t total) const;

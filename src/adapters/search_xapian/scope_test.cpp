@@ -170,6 +170,8 @@ TEST_F(ScopeOfManyBooks, WhatIsTooMuchToCountIsNoMoreThanTheShopHas) {
   EXPECT_EQ(answer.languages[1].value, "fr");
   EXPECT_EQ(answer.languages[1].count, kFrench);
   EXPECT_EQ(answer.languages[2].count, kBooks / kOneIn) << "few are read";
+  EXPECT_TRUE(answer.languages[0].is_estimate && answer.languages[1].is_estimate);
+  EXPECT_FALSE(answer.languages[2].is_estimate) << "counted by its own list";
   ASSERT_EQ(answer.authors.size(), 1U) << "an author whose books all stand together is no sample";
   EXPECT_EQ(answer.authors[0].value, "georg-ebers");
   EXPECT_EQ(answer.authors[0].count, kEbers);

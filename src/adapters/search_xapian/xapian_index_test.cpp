@@ -351,6 +351,7 @@ TEST_F(Index, FacetsOfManyBooksAreExact) {
   ASSERT_EQ(answer.subjects.size(), 2U);
   EXPECT_EQ(answer.subjects[0].value, "others");
   EXPECT_EQ(answer.subjects[1].count, 2'000);
+  EXPECT_FALSE(answer.subjects[1].is_estimate);
   EXPECT_EQ(answer.languages[0].value, "en");
 }
 

@@ -45,7 +45,7 @@ Result<std::vector<NamedFacet>> named(const ports::CatalogStore& catalog, ports:
   for (const ports::Facet& facet : facets) {
     if (all.size() == limit) break;
     if (auto name = AAN_TRY(catalog.shelf_name(kind, facet.value)))
-      all.push_back({facet.value, std::move(*name), facet.count});
+      all.push_back({facet.value, std::move(*name), facet.count, facet.is_estimate});
   }
   return all;
 }

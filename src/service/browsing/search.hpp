@@ -9,6 +9,7 @@ struct NamedFacet {
   std::string slug;
   std::string name;
   std::int64_t count = 0;
+  bool is_estimate = false;
 };
 struct SearchView {
   ports::SearchAnswer answer;

@@ -49,14 +49,15 @@ ports::SearchQuery query_of(const SearchPage& page) {
 
 std::vector<FacetChoice> choices(const std::vector<service::NamedFacet>& facets) {
   std::vector<FacetChoice> all;
-  for (const service::NamedFacet& one : facets) all.push_back({one.slug, one.name, one.count});
+  for (const service::NamedFacet& one : facets)
+    all.push_back({one.slug, one.name, one.count, one.is_estimate});
   return all;
 }
 
 std::vector<FacetChoice> choices(const std::vector<ports::Facet>& facets) {
   std::vector<FacetChoice> all;
   for (const ports::Facet& one : facets | std::views::take(kChoicesMax))
-    all.push_back({one.value, "", one.count});
+    all.push_back({one.value, "", one.count, one.is_estimate});
   return all;
 }
 

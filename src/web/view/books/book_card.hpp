@@ -70,6 +70,7 @@ struct FacetChoice {
   std::string value;  ///< slug of a subject, tag of a language
   std::string label;  ///< name of a subject; for languages made from the tag when empty
   std::int64_t count = 0;
+  bool is_estimate = false;  ///< the count is; it is shown rounded, as "about 1,200"
 };
 
 }  // namespace aan::web

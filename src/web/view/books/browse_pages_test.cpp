@@ -207,6 +207,25 @@ TEST(SearchPage, OffersTheSpellingThatFindsMore) {
   EXPECT_THAT(page("search-resting"), HasSubstr("Search is resting"));
 }
 
+TEST(SearchPage, SaysWhichCountsAreEstimates) {
+  SearchPage found;
+  found.query = "war";
+  found.total = 6'342;
+  found.books.resize(1);
+  found.subjects = {{"novels", "Novels", 1'154, true},
+                    {"poems", "Poems", 1'154},
+                    {"plays", "Plays", 99, true},
+                    {"tales", "Tales", 996, true}};
+  const std::string html = render(found, {});
+  EXPECT_THAT(html, HasSubstr(">about 1,200<span"));
+  EXPECT_THAT(html, HasSubstr(">1,154<span"));
+  EXPECT_THAT(html, HasSubstr(">about 99<span"));
+  EXPECT_THAT(html, HasSubstr(">about 1,000<span"));
+  Frame german;
+  german.locale = "de";
+  EXPECT_THAT(render(found, german), HasSubstr(">etwa 1.200<span"));
+}
+
 TEST(BooksPage, OfALanguageWithoutANameReadsWell) {
   BooksPage list;
   list.filter.language = "tlh";

@@ -50,6 +50,15 @@ std::array<Facet, 5> facets_of(const SearchPage& page, const Locale& locale) {
             }}}};
 }
 
+// An estimate has no more than two digits that say something.
+std::string count_text(const Locale& locale, const FacetChoice& choice) {
+  if (!choice.is_estimate) return locale.number(choice.count);
+  std::int64_t step = 1;
+  while (choice.count / step >= 100) step *= 10;
+  const std::int64_t rounded = (choice.count + step / 2) / step * step;
+  return locale.text("facet_about", {{"count", locale.number(rounded)}});
+}
+
 // What is chosen leads to the list without it.
 void fill_facet(Block& facets, const Facet& facet, const BookFilter& filter, const Asset& currency,
                 const PathMaker& path) {
@@ -64,7 +73,7 @@ void fill_facet(Block& facets, const Facet& facet, const BookFilter& filter, con
     facet.choose(other, is_chosen ? std::string() : choice.value);
     block.add("CHOICE")
         .set("LABEL", facet.label(locale, choice, currency))
-        .set("COUNT", locale.number(choice.count))
+        .set("COUNT", count_text(locale, choice))
         .set("COUNT_WORD", locale.plural("subject_books", choice.count))
         .set("PATH", path(other, 1))
         .show_if("CHOSEN", is_chosen);
