@@ -28,8 +28,6 @@ constexpr Xapian::termcount kTitleCounts = 4;
 constexpr Xapian::termcount kNameCounts = 3;
 constexpr Xapian::termcount kAsideCounts = 2;
 
-constexpr std::size_t kTitleKeyBytesMax = 48;
-
 // The title before what explains it: "Walden" of "Walden; or, Life in the Woods", "Emma" of "Emma
 // (Penguin Classics)".
 std::string_view main_title(std::string_view title) {

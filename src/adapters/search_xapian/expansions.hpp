@@ -15,7 +15,7 @@ inline constexpr std::size_t kExpandedWordsMax = 30;
 class Expansions {
  public:
   /// The most frequent terms that begin with `begin` (a prefix and letters), kExpandedWordsMax at
-  /// most. Good until the next call.
+  /// most; of equals the shortest. Good until the next call.
   const std::vector<std::string>& of(const Xapian::Database& database, const std::string& begin);
   /// The view is of another commit.
   void forget() { known_.clear(); }

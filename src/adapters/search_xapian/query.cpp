@@ -307,6 +307,8 @@ Query with_title_forms(Reader& reader, const AskedText& asked, const Query& quer
   return {Query::OP_AND_MAYBE, query, Query(kTitleFormBoost, others)};
 }
 
+std::span<const std::string_view> left_off_articles() { return kArticles; }
+
 Query called_just_so(const AskedText& asked) { return Query(whole_of(asked.words)); }
 
 Query called_so(Reader& reader, const AskedText& asked) {

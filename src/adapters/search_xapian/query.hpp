@@ -1,7 +1,9 @@
 #pragma once
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <xapian.h>
@@ -40,6 +42,9 @@ Xapian::Query text_query(Reader& reader, const AskedText& asked, Demand demand =
 /// The same, where a title that has the one word of the text in another form stands before what is
 /// only described by it: "Books about the Sea" of "book". Not for judging how a spelling fits.
 Xapian::Query with_title_forms(Reader& reader, const AskedText& asked, const Xapian::Query& query);
+
+/// What a reader leaves off the beginning of a title.
+std::span<const std::string_view> left_off_articles();
 
 /// Among which books the best of such a text stand: those that have every word in the title or in a
 /// name, and those that are called nothing else.

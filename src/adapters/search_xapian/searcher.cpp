@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "adapters/search_xapian/begun.hpp"
 #include "adapters/search_xapian/counting.hpp"
 #include "adapters/search_xapian/document.hpp"
 #include "adapters/search_xapian/exactly.hpp"
@@ -51,6 +52,7 @@ struct Asked {
   Query until;   ///< the books that there were; empty: all
   Xapian::docid end;
   Page page;
+  Query begun{};  ///< books that the text is the beginning of; empty: none
   [[nodiscard]] Query all() const;
 };
 
@@ -137,8 +139,9 @@ ports::SearchAnswer ranked(Reader& reader, const Asked& asked, const Query& quer
 ports::SearchAnswer best_of_many(Reader& reader, const AskedText& text, Demand demand,
                                  const Asked& asked) {
   const Query all = asked.all();
-  const Scope scope = scope_of(reader, text, demand, all, asked.end);
+  Scope scope = scope_of(reader, text, demand, all, asked.end);
   if (scope.is_everything()) return ranked(reader, asked, all);
+  if (!asked.begun.empty()) scope.among = Query(Query::OP_OR, scope.among, asked.begun);
   ports::SearchAnswer answer = ranked(reader, asked, joined(all, scope.among));
   if (answer.hits.size() < asked.page.size) answer = ranked(reader, asked, scope_first(all, scope));
   return answer;
@@ -371,7 +374,13 @@ bool is_better_name(Reader& reader, const AskedText& asked, const std::string& t
 ports::SearchAnswer by_text(Reader& reader, const AskedText& text, Asked& asked,
                             const std::vector<FacetKind>& counted) {
   const Query typed = text_query(reader, text);
-  asked.text = with_title_forms(reader, text, typed);
+  asked.text = with_begun_pair(reader, text, with_title_forms(reader, text, typed));
+  asked.begun = begun_so(reader, text);
+  if (!asked.begun.empty()) {
+    // A weight of its own, which would go before the other orders.
+    if (asked.query.order != ports::SearchOrder::best) asked.begun = Query(0, asked.begun);
+    asked.text = Query(Query::OP_OR, asked.text, asked.begun);
+  }
   ports::SearchAnswer answer = by_words(reader, text, Demand::all, asked, counted);
   const std::int64_t as_written = std::min(answer.total, books_with_rarest_word(reader, text));
   if (answer.total >= kSuggestBelow && as_written >= kDoubtedBelow) return answer;
@@ -381,8 +390,9 @@ ports::SearchAnswer by_text(Reader& reader, const AskedText& text, Asked& asked,
   if (answer.total > 0 && is_meant) {
     // A word that no book has, and found by its stem alone, or a name that hardly one has: the
     // other spelling as well, and first.
-    asked.text = Query(Query::OP_OR, Query(kByStemScale, typed),
-                       text_query(reader, understand(better.text)));
+    const std::array ways{Query(kByStemScale, typed), text_query(reader, understand(better.text)),
+                          asked.begun};
+    asked.text = Query(Query::OP_OR, ways.begin(), ways.end());
     FacetSpy facets(counted, asked.query.free_in);
     answer = ranked(reader, asked, asked.all(), &facets);
     write(reader, asked, asked.all(), facets, answer);

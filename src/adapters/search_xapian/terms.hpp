@@ -44,7 +44,8 @@ inline constexpr char kAuthorSign = 'a';    ///< a slug
 inline constexpr char kFormatSign = 'f';
 inline constexpr char kPriceSign = 'p';  ///< `price_value`, of each currency
 // What is sorted by.
-inline constexpr Xapian::valueno kTitleSlot = 5;   ///< folded, its beginning
+inline constexpr Xapian::valueno kTitleSlot = 5;  ///< folded, its beginning
+inline constexpr std::size_t kTitleKeyBytesMax = 48;
 inline constexpr Xapian::valueno kAmountSlot = 6;  ///< of the first price; none without one
 
 /// "EUR:low"; ":low" of the first price, whatever its currency. `band`: its name.

@@ -1,0 +1,152 @@
+#include "adapters/search_xapian/begun.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "adapters/search_xapian/terms.hpp"
+
+namespace aan::search_xapian {
+namespace {
+
+using Xapian::Query;
+using Worths = std::map<Xapian::docid, double>;
+
+// A single word that is shorter begins too many titles.
+constexpr std::size_t kSingleBytesMin = 3;
+// More than an unfinished word gains that happens to be a rare one ("jung" of "the jung").
+constexpr double kBegunWeight = 30;
+// By each doubling of the editions, and less by each word that would be left to type.
+constexpr double kOfEditions = 2;
+constexpr double kOfWordLeft = 0.25;
+constexpr double kOfWordsLeftMax = 5;
+// Books of one title that are looked at: a subject may be called the same.
+constexpr std::size_t kEditionsMax = 40;
+constexpr double kPairBegunScale = 0.6;
+
+// Books that are known by their places, each with a weight.
+class Weighed final : public Xapian::PostingSource {
+ public:
+  explicit Weighed(std::vector<std::pair<Xapian::docid, double>> books) : books_(std::move(books)) {
+    double most = 0;
+    for (const auto& [book, worth] : books_) most = std::max(most, worth);
+    set_maxweight(most);
+  }
+  [[nodiscard]] PostingSource* clone() const override {
+    return std::make_unique<Weighed>(books_).release();
+  }
+  [[nodiscard]] Xapian::doccount get_termfreq_min() const override { return get_termfreq_est(); }
+  [[nodiscard]] Xapian::doccount get_termfreq_est() const override {
+    return static_cast<Xapian::doccount>(books_.size());
+  }
+  [[nodiscard]] Xapian::doccount get_termfreq_max() const override { return get_termfreq_est(); }
+  void init(const Xapian::Database& /*database*/) override { after_ = 0; }
+  void next(double /*least*/) override { ++after_; }
+  void skip_to(Xapian::docid book, double /*least*/) override {
+    after_ = std::max<std::size_t>(after_, 1);
+    while (!at_end() && get_docid() < book) ++after_;
+  }
+  [[nodiscard]] bool at_end() const override { return after_ > books_.size(); }
+  [[nodiscard]] Xapian::docid get_docid() const override { return books_[after_ - 1].first; }
+  [[nodiscard]] double get_weight() const override { return books_[after_ - 1].second; }
+
+ private:
+  std::vector<std::pair<Xapian::docid, double>> books_;  // ascending
+  std::size_t after_ = 0;                                // the book after it is next; 0: none yet
+};
+
+// Whether books have a term, asked in ascending order.
+class Having {
+ public:
+  Having(const Xapian::Database& database, const std::string& term)
+      : at_(database.postlist_begin(term)), end_(database.postlist_end(term)) {}
+  bool operator()(Xapian::docid book) {
+    if (at_ != end_) at_.skip_to(book);
+    return at_ != end_ && *at_ == book;
+  }
+
+ private:
+  Xapian::PostingIterator at_;
+  Xapian::PostingIterator end_;
+};
+
+// The books of one whole text whose title begins with `begin`, or one of whose authors is called
+// it: neither those of a series nor of a subject.
+std::vector<Xapian::docid> called(const Xapian::Database& database, const std::string& whole,
+                                  std::string_view begin) {
+  const std::string_view name = std::string_view(whole).substr(kWholePrefix.size());
+  Having first(database, term(kNamePrefix, name.substr(0, name.find(' '))));
+  Having last(database, term(kNamePrefix, name.substr(name.find_last_of(' ') + 1)));
+  auto title = database.valuestream_begin(kTitleSlot);
+  const auto no_title = database.valuestream_end(kTitleSlot);
+  const auto is_title = [&](Xapian::docid book) {
+    if (title != no_title) title.skip_to(book);
+    return title != no_title && title.get_docid() == book && (*title).starts_with(begin);
+  };
+  std::vector<Xapian::docid> books;
+  std::size_t seen = 0;
+  for (auto at = database.postlist_begin(whole);
+       at != database.postlist_end(whole) && seen < kEditionsMax; ++at, ++seen)
+    if (is_title(*at) || (first(*at) && last(*at))) books.push_back(*at);
+  return books;
+}
+
+void add_begun(Reader& reader, const std::string& begin, Worths& worths) {
+  const std::string_view title =
+      std::string_view(begin).substr(kWholePrefix.size(), kTitleKeyBytesMax);
+  for (const std::string& whole : reader.expansions.of(reader.database, begin)) {
+    const std::vector<Xapian::docid> books = called(reader.database, whole, title);
+    if (books.empty()) continue;
+    const auto left =
+        static_cast<double>(std::ranges::count(std::string_view(whole).substr(begin.size()), ' '));
+    const double worth = kBegunWeight + kOfEditions * std::log2(static_cast<double>(books.size())) -
+                         std::min(kOfWordsLeftMax, kOfWordLeft * left);
+    for (const Xapian::docid book : books) worths[book] = std::max(worths[book], worth);
+  }
+}
+
+// A single word is, where a title is nothing but it; of several the last one, unless a longer one
+// stands more often behind the one before it.
+bool is_last_word_whole(Reader& reader, const AskedText& asked) {
+  const bool is_single = asked.words.size() == 1;
+  if (is_single && reader.database.term_exists(whole_of(asked.words))) return true;
+  const std::string own =
+      is_single ? asked.words.front().forms.front() : pairs_of(asked.words).back();
+  const std::vector<std::string>& longer = reader.expansions.of(reader.database, own);
+  return !longer.empty() && longer.front() == own;
+}
+
+bool is_being_typed(Reader& reader, const AskedText& asked) {
+  return asked.is_typed_to_its_end && asked.isbn.empty() && !is_last_word_whole(reader, asked);
+}
+
+}  // namespace
+
+Query begun_so(Reader& reader, const AskedText& asked) {
+  if (!is_being_typed(reader, asked)) return {};
+  const std::string whole = whole_of(asked.words);
+  const std::string_view text = std::string_view(whole).substr(kWholePrefix.size());
+  if (asked.words.size() == 1 && (text.size() < kSingleBytesMin || is_stop_word(text))) return {};
+  Worths worths;
+  add_begun(reader, whole, worths);
+  for (const std::string_view article : left_off_articles())
+    add_begun(reader, term(kWholePrefix, std::string(article) + ' ' + std::string(text)), worths);
+  if (worths.empty()) return {};
+  auto source = std::make_unique<Weighed>(
+      std::vector<std::pair<Xapian::docid, double>>(worths.begin(), worths.end()));
+  return Query(source.release()->release());
+}
+
+Query with_begun_pair(Reader& reader, const AskedText& asked, const Query& query) {
+  if (asked.words.size() < 2 || !is_being_typed(reader, asked)) return query;
+  const std::vector<std::string>& longer =
+      reader.expansions.of(reader.database, pairs_of(asked.words).back());
+  if (longer.empty()) return query;
+  return {Query::OP_AND_MAYBE, query,
+          Query(kPairBegunScale, Query(Query::OP_SYNONYM, longer.begin(), longer.end()))};
+}
+
+}  // namespace aan::search_xapian
