@@ -74,19 +74,21 @@ TEST_F(Begun, ANameThatBeginsAsIsTypedComesFirst) {
 
 TEST_F(Begun, ARareWordThatIsTheBeginningOfATitleStandsBehindIt) {
   put({book(1, "The Hobbit, or There and Back Again", "J. R. R. Tolkien"),
-       book(2, "The Assassin", "Robin Hobb"), book(3, "The Hobb Family", "Robin Hobb"),
+       book(2, "The Assassin", "Robin Hobb"), book(3, "Hobb and Others", "Robin Hobb"),
        book(4, "The Hobbit", "J. R. R. Tolkien"), book(5, "The Hobbit", "J. R. R. Tolkien")});
-  EXPECT_EQ(first("the hobbi"), "test_5") << "what most editions are called";
+  EXPECT_EQ(first("the hobb"), "test_5") << "what most editions are called";
   EXPECT_EQ(first("hobbi"), "test_5") << "its article is left off";
-  EXPECT_EQ(first("hobb").substr(0, 5), "test_");
   EXPECT_NE(first("hobb"), "test_5") << "a name that is nothing but the word is whole";
 }
 
 TEST_F(Begun, ASubjectThatBeginsAsIsTypedIsNoTitle) {
-  auto about = book(1, "London in the Year 1851");
-  about.work.subjects = {{"great exhibition", "Great Exhibition"}};
-  put({about, book(2, "Great Expectations")});
-  EXPECT_EQ(first("great ex"), "test_2");
+  std::vector<catalog::BookDetail> books{book(9, "Great Expectations")};
+  for (int number = 1; number < 9; ++number) {
+    books.push_back(book(number, "London in 1851"));
+    books.back().work.subjects = {{"great-exhibition", "Great Exhibition"}};
+  }
+  put(books);
+  EXPECT_EQ(first("great ex"), "test_9");
 }
 
 TEST_F(Begun, OtherOrdersKeepTheirsAndFindTheSame) {
