@@ -300,7 +300,7 @@ class Buying(CardCase):
                 self.assertEqual(self.stripe.state()["intents"][-1]["statement_descriptor_suffix"], suffix)
                 self.assertIsNone(self.stripe.state()["sessions"][-1]["customer_email"])
 
-    def test_an_older_order_is_not_opened_by_the_way_back_of_a_stranger(self):
+    def test_a_way_back_that_nobody_signed_is_not_found(self):
         stranger = self.card_shop.client()
         self.assertEqual(stranger.get("/return/nonsense", status=404).status, 404)
         page = self.order_by_card(self.card_shop.client())

@@ -5,7 +5,7 @@ namespace aan::web {
 
 /// /desk/books: all of them, hidden ones too.
 Result<net::Response> show_books(const DeskFront& front, const Visit& visit);
-/// /desk/books/{slug}. The form's `act`: price, publish or hide.
+/// /desk/books/{slug}. What the form's `act` may be stands in `do_to_book`.
 Result<net::Response> show_book(const DeskFront& front, const Visit& visit);
 Result<net::Response> change_book(const DeskFront& front, const Visit& visit);
 
