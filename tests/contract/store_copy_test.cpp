@@ -204,7 +204,8 @@ TEST_P(StoreCopy, WhatIsNotWholeLeavesNothingBehindAndMayBeTriedAgain) {
   std::string strange = copy;
   strange.replace(strange.find("table record"), 12, "table sqlite");
   for (const std::string& bad : {copy.substr(0, middle), copy.substr(0, copy.rfind("end ")), fewer,
-                                 strange, std::string("aan-rows 2\n"), std::string()}) {
+                                 strange, std::string("aan-rows 1\nschema 80\ntable none\n"),
+                                 std::string("aan-rows 2\n"), std::string()}) {
     const auto rows = restore(other, bad);
     ASSERT_FALSE(rows);
     EXPECT_FALSE(rows.error().to_string().empty());

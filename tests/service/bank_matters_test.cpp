@@ -80,6 +80,9 @@ TEST_F(BankMatters, AnInquiryThatWasAnsweredIsNoItemUntilTheBankAsksAgain) {
   say(PaymentEventKind::answer_wanted);
   EXPECT_EQ(look(), Names{"inquiry_open"});
   EXPECT_EQ(items.open[0].what.due_at, world.clock.wall() + Duration::days(7)) << "its new day";
+  say(PaymentEventKind::answer_wanted);
+  look();
+  EXPECT_EQ(items.open[0].what.due_at, world.clock.wall() + Duration::days(7)) << "moved meanwhile";
   say(PaymentEventKind::answer_given);
   EXPECT_EQ(look(), Names{});
   say(PaymentEventKind::inquiry_over);

@@ -126,10 +126,10 @@ bool is_being_typed(Reader& reader, const AskedText& asked) {
 }  // namespace
 
 Query begun_so(Reader& reader, const AskedText& asked) {
-  if (!is_being_typed(reader, asked)) return {};
   const std::string whole = whole_of(asked.words);
   const std::string_view text = std::string_view(whole).substr(kWholePrefix.size());
   if (asked.words.size() == 1 && (text.size() < kSingleBytesMin || is_stop_word(text))) return {};
+  if (!is_being_typed(reader, asked)) return {};
   Worths worths;
   add_begun(reader, whole, worths);
   for (const std::string_view article : left_off_articles())

@@ -25,6 +25,9 @@ const std::vector<std::string>& Expansions::of(const Xapian::Database& database,
   const auto end = database.allterms_end(begin);
   for (auto at = database.allterms_begin(begin); at != end; ++at)
     found.emplace_back(at.get_termfreq(), *at);
+  // Most beginnings that are tried have none: they would drive out those that were long to find.
+  static const std::vector<std::string> none;
+  if (found.empty()) return none;
   const std::size_t kept = std::min(kExpandedWordsMax, found.size());
   std::ranges::partial_sort(found, found.begin() + static_cast<std::ptrdiff_t>(kept), is_before);
   if (known_.size() == kKeptMax) known_.clear();

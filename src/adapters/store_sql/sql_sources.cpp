@@ -134,8 +134,12 @@ Result<std::optional<std::string>> SqlSources::moved_name(ports::ShelfKind kind,
   return db_.attempt("store.moved_name", [&]() -> Result<Found> {
     const std::string asked =
         kind == ports::ShelfKind::series ? series_slug(db_, slug) : std::string(slug);
-    Rows rows(db_, "SELECT moved_to FROM moved_name WHERE shelf_id = :shelf_id LIMIT 1",
-              {shelf_of(kind, asked)});
+    // A name that books have again is no other one's.
+    const std::string shelf = shelf_of(kind, asked);
+    Rows rows(db_,
+              "SELECT moved_to FROM moved_name WHERE shelf_id = :shelf_id AND NOT EXISTS "
+              "(SELECT 1 FROM shelf WHERE id = :same_shelf AND works > 0) LIMIT 1",
+              {shelf, shelf});
     if (!rows.next()) return Found();
     const std::string to = rows.text();
     return Found(to.substr(to.find(':') + 1));

@@ -142,21 +142,28 @@ Result<std::int64_t> restore_sql_store(const SqlStoreOptions& options, const Clo
   Lines lines(copy);
   if (!lines.next() || lines.line() != kFormat) return not_rows("it is none");
   const std::int64_t schema = AAN_TRY(lines.number_after("schema "));
-  const auto connection = AAN_TRY(open_for(options, clock));
+  auto connection = AAN_TRY(open_for(options, clock));
+  const bool is_shared = connection->engine() == Engine::postgresql;
   const std::vector<std::string> tables = tables_of(connection->engine(), schema);
-  AAN_TRY(make_room(*connection, schema, tables));
-  auto rows = rows_in(*connection, tables, lines);
-  if (!rows) {
-    connection->forgive();
-    connection->roll_back();
-    return rows;
-  }
-  const Result<> migrated = migrate(*connection);
-  if (migrated) return rows;
+  const bool was_absent = AAN_TRY(schema_status(*connection)).state == SchemaState::absent;
+  bool has_room = false;
+  bool is_in = false;
+  const auto rows = [&]() -> Result<std::int64_t> {
+    AAN_TRY(make_room(*connection, schema, tables));
+    has_room = true;
+    const std::int64_t count = AAN_TRY(rows_in(*connection, tables, lines));
+    is_in = true;
+    AAN_TRY(migrate(*connection));
+    return count;
+  }();
+  if (rows) return rows;
   connection->forgive();
   connection->roll_back();
-  if (connection->engine() == Engine::postgresql) AAN_TRY(drop_all(*connection));
-  return std::unexpected(migrated.error());
+  connection.reset();
+  // Another moment's copy may have another schema: it finds nothing of this one.
+  if ((was_absent && has_room) || (is_in && is_shared))
+    AAN_TRY(remove_restored_store(options, clock));
+  return rows;
 }
 
 }  // namespace aan::store_sql

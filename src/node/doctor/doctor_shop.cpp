@@ -52,12 +52,12 @@ Result<> check_orders(const ports::Snapshot& at, Steps& steps) {
     if (!page) {
       steps.push_back({"orders", wrong, "Cannot be read: " + page.error().detail + ".",
                        "Copy the data directory as it is before anything else; then compare with "
-                       "the newest backup. All other orders go on."});
+                       "the newest backup. All other orders are still settled and delivered."});
       return {};
     }
     total = page->total;
   }
-  steps.push_back({"orders", ok, "The orders can be read.", ""});
+  steps.push_back({"orders", ok, "The newest orders can be read, up to 10,000.", ""});
   return {};
 }
 

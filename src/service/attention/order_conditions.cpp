@@ -13,8 +13,15 @@ using ports::OrderInTrouble;
 
 constexpr std::int64_t kLookedAt = 10'000;
 
+// One that cannot be read is for `aan doctor` to tell, and hides no other.
+Result<std::optional<sales::Order>> readable_order(const LookAt& look, const sales::OrderId& id) {
+  auto order = look.at.sales().find_order(id);
+  if (!order && order.error().code == Errc::corrupt) return std::optional<sales::Order>();
+  return order;
+}
+
 Result<bool> is_left_of_test(const LookAt& look, const std::string& order_id) {
-  const auto order = AAN_TRY(look.at.sales().find_order({order_id}));
+  const auto order = AAN_TRY(readable_order(look, {order_id}));
   if (!order || !order->is_sandbox) return false;
   const auto attempts = AAN_TRY(look.at.payments().intents_of(order->id));
   return look.providers.is_left_of_test(*order, attempts);
@@ -88,7 +95,7 @@ Result<> find_matters(const LookAt& look, Findings& found) {
            look.at.payments().bank_matters_waiting(look.providers.test_ways(), kFindingsAKind))) {
     const Kind kind =
         one.kind == payment::MatterKind::appeal ? Kind::appeal_open : Kind::inquiry_open;
-    const auto order = AAN_TRY(look.at.sales().find_order(one.order_id));
+    const auto order = AAN_TRY(readable_order(look, one.order_id));
     if (!order || !told.insert({kind, one.order_id.value}).second) continue;
     add(found, kind,
         {order->id, order->reference, one.amount, one.reason, one.opened_at, one.due_at},
@@ -139,7 +146,7 @@ Result<> find_uncounted(const LookAt& look, Findings& found) {
   for (const payment::PaymentIntent& one : AAN_TRY(look.at.payments().intents_stuck(
            look.now - kPaymentThroughWithin, look.providers.test_ways(), kFindingsAKind))) {
     if (!told.insert(one.order_id.value).second) continue;
-    const auto order = AAN_TRY(look.at.sales().find_order(one.order_id));
+    const auto order = AAN_TRY(readable_order(look, one.order_id));
     if (!order) continue;
     found.push_back({Kind::payment_unusable, order->id.value, order->reference,
                      one.provider_ref + ", on its way since " + rfc3339(one.created_at),

@@ -6,12 +6,11 @@
 #include "crypto/hash.hpp"
 #include "domain/catalog/price.hpp"
 #include "ports/source_store.hpp"
+#include "service/books/list_books.hpp"
 #include "service/books/manage_bundles.hpp"
 
 namespace aan::service {
 namespace {
-
-constexpr std::string_view kOwn = "aan";
 
 std::string left_out(const catalog::ListBundle& said, std::string_view why) {
   return "Left out: the bundle “" + said.title + "”. " + std::string(why);
@@ -19,7 +18,7 @@ std::string left_out(const catalog::ListBundle& said, std::string_view why) {
 
 // The same for the same name in the same list, of the shape that all ids have.
 catalog::OfferId id_of(const Room& room, const catalog::ListBundle& said) {
-  if (said.source == kOwn) return {said.key};
+  if (said.source == kOwnSource) return {said.key};
   constexpr std::string_view kLetters = "0123456789abcdefghjkmnpqrstvwxyz";
   const std::string hash = crypto::sha256("bundle\n" + said.source + "\n" + said.key);
   std::string id = room.ids.site() + "_";
@@ -35,7 +34,7 @@ Result<std::optional<catalog::WorkId>> work_of(const ports::Snapshot& at,
                                                const catalog::ListBundle& said,
                                                const std::string& book) {
   using Found = std::optional<catalog::WorkId>;
-  if (said.source == kOwn) {
+  if (said.source == kOwnSource) {
     const auto work = AAN_TRY(at.catalog().find_work(catalog::WorkId{book}));
     return work ? Found(work->work.id) : Found();
   }

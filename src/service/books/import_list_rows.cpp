@@ -330,6 +330,7 @@ class Unit {
     const std::string own = supplier_in(it.row.source);
     std::optional<std::string> other;
     for (const ports::WorkSource& name : AAN_TRY(sources_.names_in_lists(id))) {
+      if (name.source == kOwnSource) continue;  // an export tells what lists had said before
       const std::string supplier = supplier_in(name.source);
       if (supplier == own && !has_matched_book(name.digest)) return std::optional<std::string>();
       if (supplier != own && !supplier.empty() && (!other || !has_matched_book(name.digest)))

@@ -222,7 +222,7 @@ std::string digest_of(catalog::ListRow row) {
 Result<catalog::ListRow> row_of(const ports::SourceStore& sources,
                                 const catalog::BookDetail& book) {
   catalog::ListRow row;
-  row.source = "aan";
+  row.source = kOwnSource;
   row.key = book.work.id.value;
   catalog::BookRecord& record = row.record;
   record.title = book.work.title;

@@ -38,6 +38,9 @@ std::string match_key_of(const catalog::BookDetail& book);
 /// What is compared to see whether a list says the same of a book again.
 std::string digest_of(catalog::ListRow row);
 
+/// The source of rows that an export of a shop like this one wrote: it is no supplier's.
+inline constexpr std::string_view kOwnSource = "aan";
+
 /// The row that our own export would have of a book, as its importer reads it.
 Result<catalog::ListRow> row_of(const ports::Snapshot& at, const catalog::BookDetail& book);
 /// The same inside a unit of work.

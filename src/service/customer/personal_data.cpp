@@ -237,7 +237,8 @@ Result<OrdersOf> all_orders_of(auto& at, const customer::CustomerId& id) {
 Result<> forget_some(ports::UnitOfWork& unit, const customer::CustomerId& id, const OrdersOf& all,
                      std::span<const sales::OrderId> some, Erased& erased, Timestamp now) {
   for (const sales::OrderId& one : some) {
-    if (all.theirs.contains(one)) AAN_TRY(end_linked(unit, one, all.theirs, erased, now));
+    const auto whose = AAN_TRY(unit.customers().customer_of(one));
+    if (whose && whose->id == id) AAN_TRY(end_linked(unit, one, all.theirs, erased, now));
     AAN_TRY(forget_held(unit, id, one, erased, now));
   }
   return {};

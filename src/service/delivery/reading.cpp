@@ -42,6 +42,7 @@ std::int64_t share_passed(const catalog::EditionFile& file, const catalog::Readi
   return page > index.pages.size() ? catalog::kWholeBook : catalog::share_before(index, page - 1);
 }
 
+constexpr std::ptrdiff_t kEventsRead = 1000;  // as many as `order_events` gives of one order
 constexpr std::int64_t kPlacesAUnit = 500;  // that are purged at once
 
 // What says that nobody moved the place meanwhile. A device's words are sealed anew each time.
@@ -55,9 +56,12 @@ bool is_same(const std::optional<sales::ReadingPlace>& a,
 // Whether a page of it was opened before. `Look`: a snapshot or a unit of work.
 template <class Look>
 Result<bool> was_opened(Look& at, const sales::OrderId& order, const sales::GrantId& grant) {
-  for (const sales::OrderEvent& one : AAN_TRY(at.sales().order_events(order)))
-    if (one.kind == "read" && one.detail.starts_with(grant.value + " ")) return true;
-  return false;
+  const std::vector<sales::OrderEvent> events = AAN_TRY(at.sales().order_events(order));
+  // Behind the last that is read nothing would be found again, and each page would be written down.
+  if (std::ssize(events) >= kEventsRead) return true;
+  return std::ranges::any_of(events, [&](const sales::OrderEvent& one) {
+    return one.kind == "read" && one.detail.starts_with(grant.value + " ");
+  });
 }
 
 bool is_of_gift(const sales::Order& order, const std::string& token) {

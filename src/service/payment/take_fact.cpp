@@ -248,10 +248,11 @@ Result<> move_matter(ports::UnitOfWork& unit, payment::BankMatter it, const Paym
     return tell_matter(unit, it, "answered", now);
   }
   if (event.kind == PaymentEventKind::answer_wanted) {
+    const bool was_answered = it.answered_at.has_value();
     it.answered_at.reset();
     it.due_at = event.due_at;
     AAN_TRY(unit.payments().set_bank_answer(it));
-    return tell_matter(unit, it, "asked", now);
+    return was_answered ? tell_matter(unit, it, "asked", now) : Result<>{};
   }
   AAN_TRY(unit.payments().close_bank_matter(it.provider, it.network_ref, it.kind, now));
   return tell_matter(unit, it, "over", now);
@@ -261,7 +262,8 @@ Result<> move_matter(ports::UnitOfWork& unit, payment::BankMatter it, const Paym
 bool moves(const PaymentEvent& event, const payment::BankMatter& it) {
   switch (event.kind) {
     case PaymentEventKind::answer_given: return !it.answered_at;
-    case PaymentEventKind::answer_wanted: return it.answered_at.has_value();
+    // Or it has another day: what was answered and asked again between two looks is told by it.
+    case PaymentEventKind::answer_wanted: return it.answered_at || it.due_at != event.due_at;
     default: return it.kind == matter_of(event.kind);
   }
 }

@@ -51,7 +51,10 @@ void fill_consent(Block& main, const service::OrderView& view) {
                                                                  : "evidence_consent_none"));
   add_fact(main, locale, "evidence_consent",
            locale.text("evidence_consent_given",
-                       {{"what", locale.text(consent_key("desk_event_consent", *consent))},
+                       {{"what", locale.text(consent_key(consent->knows_of_withdrawal()
+                                                             ? "desk_event_consent"
+                                                             : "desk_event_consent_outside",
+                                                         *consent))},
                         {"when", rfc3339(consent->at)},
                         {"text", locale.number(consent->text)}}));
 }
