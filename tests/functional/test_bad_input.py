@@ -106,7 +106,7 @@ class BadInput(ShopCase):
         self.open_order = self.place(self.client, self.priced_book(self.client, 1))
         given = self.place(self.client, self.priced_book(self.client, 2), gift={"name": "Ada"})
         self.gift = "/gifts/" + self.claim_token(given)
-        right = self.order(self.client, self.bought)["downloads"][0]["grant_id"]
+        right = self.order(self.client, self.bought)["lines"][0]["downloads"][0]["grant_id"]
         self.shop.client().get(f"/read/{self.bought['token']}/{right}/1")  # the first time stands in the time line
         self.before = self.state()
 
