@@ -43,7 +43,7 @@ std::int64_t share_passed(const catalog::EditionFile& file, const catalog::Readi
 }
 
 constexpr std::ptrdiff_t kEventsRead = 1000;  // as many as `order_events` gives of one order
-constexpr std::int64_t kPlacesAUnit = 500;  // that are purged at once
+constexpr std::int64_t kPlacesAUnit = 500;    // that are purged at once
 
 // What says that nobody moved the place meanwhile. A device's words are sealed anew each time.
 bool is_same(const std::optional<sales::ReadingPlace>& a,
