@@ -18,34 +18,10 @@
 #include "testing/memory_search_index.hpp"
 #include "testing/scripted_book_reader.hpp"
 #include "tests/service/catalog_world.hpp"
+#include "tests/service/hooked_store.hpp"
 
 namespace aan::service {
 namespace {
-
-// The store of a process that dies behind its first unit.
-class OneUnitStore final : public ports::Store {
- public:
-  explicit OneUnitStore(ports::Store& store) : store_(store) {}
-  Result<> write(const char* name,
-                 const std::function<Result<>(ports::UnitOfWork&)>& work) override {
-    if (std::exchange(is_over_, true)) return fail(Errc::unavailable, "store", "it died");
-    return store_.write(name, work);
-  }
-  Result<> read(const std::function<Result<>(const ports::Snapshot&)>& look) const override {
-    return store_.read(look);
-  }
-  Result<> copy_out(const std::function<Result<>(std::string_view)>& take) const override {
-    return store_.copy_out(take);
-  }
-  [[nodiscard]] const std::string& site() const override { return store_.site(); }
-  Result<std::int64_t> raise_epoch() override { return store_.raise_epoch(); }
-  Result<> check_authority() const override { return store_.check_authority(); }
-  [[nodiscard]] bool has_single_writer() const override { return store_.has_single_writer(); }
-
- private:
-  ports::Store& store_;
-  bool is_over_ = false;
-};
 
 TEST_F(Catalog, AGoodBookIsListedAndCanBeBought) {
   reader.answer(book("Walden"));
@@ -120,9 +96,12 @@ TEST_F(Catalog, AFileAndThePriceThatWasAskedForItComeToItsBookInOneUnit) {
   read.record.isbn13 = "9780306406157";
   reader.answer(read);
   const Room& room = world.shop->room;
-  OneUnitStore store(*world.store);
-  const Room dying{store,    room.blobs, room.clock,  room.rng,
-                   room.ids, room.keys,  room.sealer, room.currency};
+  HookedStore store(*world.store);  // of a process that dies behind its first unit
+  store.before_write = [is_over = false]() mutable -> Result<> {
+    if (std::exchange(is_over, true)) return fail(Errc::unavailable, "store", "it died");
+    return {};
+  };
+  const Room dying = room_over(store, room);
   Ingest ingest(dying, reader, writer);
   const FileDescriptor file = must(memory_file("bytes of walden"));
   EXPECT_TRUE(ingest.ingest(file.get(), "w.epub", world.money(499), "ada"));

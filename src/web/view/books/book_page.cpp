@@ -13,6 +13,7 @@
 #include "web/view/books/list_filter.hpp"
 #include "web/view/books/opening.hpp"
 #include "web/view/page_writer.hpp"
+#include "web/view/pager.hpp"
 
 namespace aan::web {
 namespace {
@@ -194,17 +195,10 @@ void fill_contents(Block& main, const BookPage& page) {
   const std::size_t end = part < parts.size() ? parts[part] : shown.size();
   for (std::size_t i = parts[part - 1]; i < end; ++i) add(rest, *shown[i]);
   rest.show_if("UNFOLDED", part > 1);
-  if (parts.size() < 2) return;
-  const Locale& locale = main.locale();
-  Block pager = rest.include("PAGER", "pager");
-  const auto path = [&](std::size_t number) {
+  fill_pager(rest, page.contents_part, std::ssize(parts), [&](std::int64_t number) {
     return book_path(page.card.slug) +
            (number > 1 ? "?contents=" + std::to_string(number) : std::string()) + "#contents";
-  };
-  if (part > 1) pager.add("PREVIOUS").set("PATH", path(part - 1));
-  if (part < parts.size()) pager.add("NEXT").set("PATH", path(part + 1));
-  pager.set("WHERE", locale.text("page_where", {{"page", locale.number(page.contents_part)},
-                                                {"pages", locale.number(std::ssize(parts))}}));
+  });
 }
 
 void fill_linked_text(Block to, std::string_view text) {
@@ -382,14 +376,9 @@ void fill_parts(Block& main, const SamplePage& page) {
     else
       one.add("THERE").set("PATH", with_look(sample_path(page.card.slug, part), page.look));
   }
-  Block pager = main.include("PAGER", "pager");
-  const auto path = [&](std::int64_t part) {
+  fill_pager(main, page.part, last, [&](std::int64_t part) {
     return with_look(sample_path(page.card.slug, part), page.look);
-  };
-  if (page.part > 1) pager.add("PREVIOUS").set("PATH", path(page.part - 1));
-  if (page.part < last) pager.add("NEXT").set("PATH", path(page.part + 1));
-  pager.set("WHERE", locale.text("page_where", {{"page", locale.number(page.part)},
-                                                {"pages", locale.number(last)}}));
+  });
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include "web/view/books/book_block.hpp"
 #include "web/view/books/opening.hpp"
 #include "web/view/page_writer.hpp"
+#include "web/view/pager.hpp"
 
 namespace aan::web {
 namespace {
@@ -85,16 +86,9 @@ std::string render(const BundlesPage& page, const Frame& frame) {
   }
   Block list = main.add("LIST");
   fill_books(list, "CARD", "card", page.bundles);
-  if (page.pages > 1) {
-    Block pager = main.include("PAGER", "pager");
-    const auto path = [](std::int64_t number) {
-      return std::string("/bundles") + (number > 1 ? "?page=" + std::to_string(number) : "");
-    };
-    if (page.page > 1) pager.add("PREVIOUS").set("PATH", path(page.page - 1));
-    if (page.page < page.pages) pager.add("NEXT").set("PATH", path(page.page + 1));
-    pager.set("WHERE", locale.text("page_where", {{"page", locale.number(page.page)},
-                                                  {"pages", locale.number(page.pages)}}));
-  }
+  fill_pager(main, page.page, page.pages, [](std::int64_t number) {
+    return std::string("/bundles") + (number > 1 ? "?page=" + std::to_string(number) : "");
+  });
   return writer.finish();
 }
 

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "web/view/books/book_block.hpp"
+#include "web/view/pager.hpp"
 
 namespace aan::web {
 
@@ -74,13 +75,7 @@ void fill_chosen(Block& block, const BookFilter& filter, const FilterNames& name
 
 void fill_pager(Block& main, std::int64_t page, std::int64_t pages, const BookFilter& filter,
                 const PathMaker& path) {
-  if (pages < 2) return;
-  const Locale& locale = main.locale();
-  Block pager = main.include("PAGER", "pager");
-  if (page > 1) pager.add("PREVIOUS").set("PATH", path(filter, page - 1));
-  if (page < pages) pager.add("NEXT").set("PATH", path(filter, page + 1));
-  pager.set("WHERE", locale.text("page_where",
-                                 {{"page", locale.number(page)}, {"pages", locale.number(pages)}}));
+  fill_pager(main, page, pages, [&](std::int64_t number) { return path(filter, number); });
 }
 
 }  // namespace aan::web

@@ -5,6 +5,7 @@
 #include "web/view/books/book_block.hpp"
 #include "web/view/books/reading_way.hpp"
 #include "web/view/page_writer.hpp"
+#include "web/view/pager.hpp"
 #include "web/view/reading_app.hpp"
 #include "web/view/sale/qr.hpp"
 
@@ -89,19 +90,6 @@ void fill_order(Block one, const LibraryShelfOrder& order) {
   }
 }
 
-void fill_pager(Block& main, const LibraryPage& page) {
-  if (page.pages < 2) return;
-  const Locale& locale = main.locale();
-  Block pager = main.include("PAGER", "pager");
-  const auto path = [](std::int64_t number) {
-    return std::string("/library") + (number > 1 ? "?page=" + std::to_string(number) : "");
-  };
-  if (page.page > 1) pager.add("PREVIOUS").set("PATH", path(page.page - 1));
-  if (page.page < page.pages) pager.add("NEXT").set("PATH", path(page.page + 1));
-  pager.set("WHERE", locale.text("page_where", {{"page", locale.number(page.page)},
-                                                {"pages", locale.number(page.pages)}}));
-}
-
 void fill_apps(Block& main, const LibraryPage& page) {
   const ReadingApps& apps = page.apps;
   const Locale& locale = main.locale();
@@ -166,7 +154,9 @@ std::string render(const LibraryPage& page, const Frame& frame) {
     for (const LibraryBegun& book : page.begun) fill_begun(begun.add("BEGUN_BOOK"), book);
   }
   for (const LibraryShelfOrder& order : page.orders) fill_order(main.add("ORDER"), order);
-  fill_pager(main, page);
+  fill_pager(main, page.page, page.pages, [](std::int64_t number) {
+    return std::string("/library") + (number > 1 ? "?page=" + std::to_string(number) : "");
+  });
   if (page.link_url.empty())
     main.show("NO_LINK");
   else
