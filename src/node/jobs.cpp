@@ -101,7 +101,12 @@ void Jobs::start() {
        [](Node& n, Jobs&) { return once(n.sandbox_clock.follow()); }},
       {due::kSaleDates.name, Duration::seconds(1), rounds<due::kSaleDates>},
       {due::kPreorders.name, Duration::seconds(5), rounds<due::kPreorders>},
-      {"catalogue", Duration::milliseconds(500), [](Node& n, Jobs&) { return n.follow_step(); }},
+      {"catalogue", Duration::milliseconds(500),
+       [](Node& n, Jobs&) -> Result<bool> {
+         const bool goes_on = AAN_TRY(n.follow_step());
+         if (!goes_on) n.index->warm_up();
+         return goes_on;
+       }},
       {"attention", Duration{}, [](Node&, Jobs& jobs) { return jobs.look_around(); }},
   });
   begin({

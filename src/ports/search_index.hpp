@@ -75,6 +75,9 @@ class SearchIndex {
   virtual Result<std::int64_t> generation() const = 0;
   /// Errors: invalid (nothing to search for), unavailable, corrupt (rebuild it).
   virtual Result<SearchAnswer> search(const SearchQuery& query) const = 0;
+  /// Makes what the first search would wait for; nothing once that is done. Searches may go on
+  /// meanwhile. What goes wrong the next search says.
+  virtual void warm_up() const {}
   /// Replaces or adds books, removes works, and stores `generation`; durable when it returns.
   virtual Result<> apply(const std::vector<catalog::BookDetail>& changed,
                          const std::vector<catalog::WorkId>& removed, std::int64_t generation) = 0;

@@ -24,7 +24,9 @@ constexpr double kOfEditions = 2;
 constexpr double kOfWordLeft = 0.25;
 constexpr double kOfWordsLeftMax = 5;
 // Books of one title that are looked at: a subject may be called the same.
-constexpr std::size_t kEditionsMax = 40;
+constexpr std::size_t kEditionsMax = 16;
+// A beginning of more titles says nothing yet.
+constexpr std::size_t kTitlesMax = 1'500;
 constexpr double kPairBegunScale = 0.6;
 
 // Books that are known by their places, each with a weight.
@@ -97,7 +99,7 @@ std::vector<Xapian::docid> called(const Xapian::Database& database, const std::s
 void add_begun(Reader& reader, const std::string& begin, Worths& worths) {
   const std::string_view title =
       std::string_view(begin).substr(kWholePrefix.size(), kTitleKeyBytesMax);
-  for (const std::string& whole : reader.expansions.of(reader.database, begin)) {
+  for (const std::string& whole : reader.expansions.of(reader.database, begin, kTitlesMax)) {
     const std::vector<Xapian::docid> books = called(reader.database, whole, title);
     if (books.empty()) continue;
     const auto left =
@@ -125,7 +127,25 @@ bool is_being_typed(Reader& reader, const AskedText& asked) {
 
 }  // namespace
 
-Query begun_so(Reader& reader, const AskedText& asked) {
+Query Begun::query() const {
+  if (books.empty()) return {};
+  auto source = std::make_unique<Weighed>(books);
+  return Query(source.release()->release());
+}
+
+Query these(const Places& places) {
+  Begun known;
+  for (const Xapian::docid book : places) known.books.emplace_back(book, 0);
+  return known.query();
+}
+
+Places Begun::places() const {
+  Places places;
+  for (const auto& [book, worth] : books) places.push_back(book);
+  return places;
+}
+
+Begun begun_so(Reader& reader, const AskedText& asked) {
   const std::string whole = whole_of(asked.words);
   const std::string_view text = std::string_view(whole).substr(kWholePrefix.size());
   if (asked.words.size() == 1 && (text.size() < kSingleBytesMin || is_stop_word(text))) return {};
@@ -134,10 +154,7 @@ Query begun_so(Reader& reader, const AskedText& asked) {
   add_begun(reader, whole, worths);
   for (const std::string_view article : left_off_articles())
     add_begun(reader, term(kWholePrefix, std::string(article) + ' ' + std::string(text)), worths);
-  if (worths.empty()) return {};
-  auto source = std::make_unique<Weighed>(
-      std::vector<std::pair<Xapian::docid, double>>(worths.begin(), worths.end()));
-  return Query(source.release()->release());
+  return {{worths.begin(), worths.end()}};
 }
 
 Query with_begun_pair(Reader& reader, const AskedText& asked, const Query& query) {

@@ -1,14 +1,29 @@
 #pragma once
+#include <utility>
+#include <vector>
+
+#include "adapters/search_xapian/matching.hpp"
 #include "adapters/search_xapian/query.hpp"
 #include "adapters/search_xapian/readers.hpp"
 
 namespace aan::search_xapian {
 
+/// Books, and what they weigh.
+struct Begun {
+  std::vector<std::pair<Xapian::docid, double>> books;  ///< ascending
+  /// The same for Xapian's matcher; empty if there are none.
+  [[nodiscard]] Xapian::Query query() const;
+  [[nodiscard]] Places places() const;
+};
+
+/// Books that are known already, as a query that adds no weight.
+[[nodiscard]] Xapian::Query these(const Places& places);
+
 /// Books whose title or author's name begins with a text that somebody is still typing: "Pride and
 /// Prejudice" of "pride and pre". An article before it may be left off. They weigh more than others
 /// gain by their words, those of most editions the most. Empty where the last word is whole: no
 /// longer word is more frequent there.
-Xapian::Query begun_so(Reader& reader, const AskedText& asked);
+Begun begun_so(Reader& reader, const AskedText& asked);
 
 /// The same as `query`, where what has a longer word beside the one before the last gains by it:
 /// "The Life of Jane Austen" of "jane aus". The same query where the last word is whole.

@@ -20,66 +20,69 @@ Xapian::MSet read(Reader& reader, const Query& query, Xapian::doccount counted,
   return enquire.get_mset(0, 0, counted);
 }
 
-// So that some kFacetsReadMax of so many books are read.
-Xapian::docid one_in(std::int64_t books) {
-  return static_cast<Xapian::docid>(1 + books / std::int64_t{kFacetsReadMax});
+Query of_terms(const Sought& sought) {
+  if (sought.words.empty()) return sought.filter.empty() ? Query::MatchAll : sought.filter;
+  return sought.filter.empty() ? sought.words
+                               : Query(Query::OP_FILTER, sought.words, sought.filter);
 }
 
-Query sample(const Query& query, Xapian::docid one_in) {
-  return {Query::OP_AND, query, stretches(one_in)};
-}
-
-// Xapian shows the books of one database in the order of their places.
-class PlacesSpy final : public Xapian::MatchSpy {
- public:
-  void operator()(const Xapian::Document& document, double) override {
-    places.push_back(document.get_docid());
-  }
-  std::vector<Xapian::docid> places;
-};
-
-std::vector<Xapian::docid> places_of_term(const Xapian::Database& database,
-                                          const std::string& term) {
-  return {database.postlist_begin(term), database.postlist_end(term)};
-}
-
-Found count_with_places(Reader& reader, const Query& query) {
+Found sample(Reader& reader, const Sought& sought) {
+  const Xapian::MSet bounds = bounds_of(reader, sought.query);
+  const std::int64_t least = bounds.get_matches_lower_bound();
+  const std::int64_t most = bounds.get_matches_upper_bound();
+  const auto one_in = static_cast<Xapian::docid>(1 + bounds.get_matches_estimated() / kSampleMax);
   PlacesSpy spy;
-  if (query.get_type() == Query::LEAF_TERM)
-    spy.places = places_of_term(reader.database, *query.get_terms_begin());
-  else
-    read(reader, query, reader.database.get_doccount(), &spy);
-  const auto total = static_cast<std::int64_t>(spy.places.size());
-  return {total, std::move(spy.places)};
+  read(reader, Query(Query::OP_AND, sought.query, stretches(one_in)),
+       reader.database.get_doccount(), &spy);
+  const std::int64_t read = std::ssize(spy.places);
+  return {std::clamp(read * one_in, std::max(least, read), most), std::move(spy.places), {}};
+}
+
+// One stretch in so many, as `stretches` takes them.
+Places thinned(const Places& places) {
+  const auto one_in = static_cast<Xapian::docid>(1 + std::ssize(places) / kSampleMax);
+  Places some;
+  some.reserve(places.size() / one_in);
+  for (const Xapian::docid place : places)
+    if (place / kStretch % one_in == 0) some.push_back(place);
+  return some;
+}
+
+void cut(Places& places, Xapian::docid end) {
+  places.erase(std::ranges::upper_bound(places, end), places.end());
 }
 
 }  // namespace
+
+void PlacesSpy::operator()(const Xapian::Document& document, double) {
+  places.push_back(document.get_docid());
+}
 
 Xapian::MSet bounds_of(Reader& reader, const Query& query) {
   return read(reader, query, Xapian::doccount{0});
 }
 
-Found count(Reader& reader, const Query& query) {
-  const Xapian::MSet bounds = bounds_of(reader, query);
-  const std::int64_t least = bounds.get_matches_lower_bound();
-  const Xapian::doccount most = bounds.get_matches_upper_bound();
-  if (most > kFacetsReadMax && most <= kPlacesMax) return count_with_places(reader, query);
-  if (least == most) return {least, {}};
-  const Xapian::doccount all = reader.database.get_doccount();
-  if (most <= kCountedMax) return {count_few(reader, query), {}};
-  const Xapian::docid one = one_in(bounds.get_matches_estimated());
-  const std::int64_t found = read(reader, sample(query, one), all).get_matches_lower_bound();
-  return {std::clamp<std::int64_t>(found * one, least, most), {}};
+Found count(Reader& reader, const Sought& sought) {
+  const Matching matching(reader.database, of_terms(sought));
+  if (matching.most() > kCountedMax) return sample(reader, sought);
+  Places places = matching.all();
+  if (!sought.also.empty()) {
+    const bool is_filtered = !sought.filter.empty();
+    places =
+        either(places, is_filtered ? Matching(reader.database, sought.filter).among(sought.also)
+                                   : sought.also);
+  }
+  cut(places, sought.end);
+  const std::int64_t total = std::ssize(places);
+  Places newest(places.end() - std::min(kNewestMax, std::ssize(places)), places.end());
+  return {total, total <= kLookedAtMax ? std::move(places) : thinned(places), std::move(newest)};
 }
 
-std::int64_t count_few(Reader& reader, const Query& query) {
-  return read(reader, query, reader.database.get_doccount()).get_matches_lower_bound();
-}
-
-void show(Reader& reader, const Query& query, std::int64_t total, FacetSpy& facets) {
-  const bool is_few = total <= std::int64_t{kFacetsReadMax};
-  read(reader, is_few ? query : sample(query, one_in(total)), reader.database.get_doccount(),
-       &facets);
+Places among(Reader& reader, const Sought& sought, const Places& places) {
+  if (places.empty()) return {};
+  Places found = Matching(reader.database, of_terms(sought)).among(places);
+  cut(found, sought.end);
+  return found;
 }
 
 }  // namespace aan::search_xapian

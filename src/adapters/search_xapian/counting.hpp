@@ -1,44 +1,59 @@
 #pragma once
 #include <cstdint>
-#include <vector>
 
 #include <xapian.h>
 
-#include "adapters/search_xapian/facets.hpp"
+#include "adapters/search_xapian/matching.hpp"
 #include "adapters/search_xapian/readers.hpp"
 
 namespace aan::search_xapian {
 
-/// Books that a query may find are read one by one, without their values, up to so many (some ten
-/// milliseconds); of more they are a sample. Xapian's own estimate takes words for independent,
-/// which the forms of one word are least of all, and is wrong by half. Its limit of time is not
-/// used: its timer writes onto the stack of the search that it was set for, also when that one has
-/// just ended.
-inline constexpr Xapian::doccount kCountedMax = 200'000;
-/// The places of so many books are kept, to count them by values exactly.
-inline constexpr Xapian::doccount kPlacesMax = 50'000;
-/// So many books tell what a query is counted by; of more it is estimated.
-inline constexpr Xapian::doccount kFacetsReadMax = 2'500;
+/// Of a query that may find so many books each is found. Of one that may find more a sample tells:
+/// Xapian's own estimate takes words for independent, which the forms of one word are least of all,
+/// and is wrong by half. Its limit of time is not used: its timer writes onto the stack of the
+/// search that it was set for, also when that one has just ended.
+inline constexpr std::int64_t kCountedMax = 200'000;
+/// Of so many books found each is looked at to tell what they are counted by, of more a sample.
+inline constexpr std::int64_t kLookedAtMax = 50'000;
+/// So many books a sample has.
+inline constexpr std::int64_t kSampleMax = 10'000;
+
+inline constexpr std::ptrdiff_t kNewestMax = 1'000;
+
+/// What is counted.
+struct Sought {
+  Xapian::Query query;   ///< all of it, for Xapian's matcher
+  Xapian::Query words;   ///< of terms (`Matching`); empty: every book
+  Xapian::Query filter;  ///< the same
+  Places also;           ///< books that are found without having the words
+  Xapian::docid end;     ///< the newest place that counts
+};
+
+/// How many books are found.
+struct Found {
+  std::int64_t total = 0;
+  Places places;  ///< where they stand, or those of a sample
+  Places newest;  ///< kNewestMax of them, where every one was found
+  [[nodiscard]] bool is_sample() const { return std::ssize(places) != total; }
+};
 
 /// Bounds of how many books a query finds, without reading any.
 [[nodiscard]] Xapian::MSet bounds_of(Reader& reader, const Xapian::Query& query);
 
-/// How many books a query finds.
-struct Found {
-  std::int64_t total = 0;
-  std::vector<Xapian::docid> places;  ///< of all of them, ascending, or of none
+/// How many exactly where it may find up to kCountedMax, else by a sample: one stretch of
+/// neighbouring places in so many, as those that are ranked first, or are the newest, are none. The
+/// places of all up to kLookedAtMax, else of a sample.
+[[nodiscard]] Found count(Reader& reader, const Sought& sought);
+
+/// Those of `places` that are found.
+[[nodiscard]] Places among(Reader& reader, const Sought& sought, const Places& places);
+
+/// Sees where the books stand that a query finds: Xapian shows those of one database in the order
+/// of their places.
+class PlacesSpy final : public Xapian::MatchSpy {
+ public:
+  void operator()(const Xapian::Document& document, double weight) override;
+  Places places;
 };
-
-/// Exact up to kCountedMax that it may find, else from a sample. With places where it may find at
-/// most kPlacesMax, but too many for `show` to look at each.
-[[nodiscard]] Found count(Reader& reader, const Xapian::Query& query);
-
-/// The same where few are expected: exact, without asking for the bounds before.
-[[nodiscard]] std::int64_t count_few(Reader& reader, const Xapian::Query& query);
-
-/// Lets `facets` see the books of a query, `total` of them, or a sample: one stretch of
-/// neighbouring places in so many, as those that are ranked first, or are the newest, are no
-/// sample.
-void show(Reader& reader, const Xapian::Query& query, std::int64_t total, FacetSpy& facets);
 
 }  // namespace aan::search_xapian

@@ -1,4 +1,6 @@
 #pragma once
+#include <cstddef>
+#include <limits>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -15,8 +17,9 @@ inline constexpr std::size_t kExpandedWordsMax = 30;
 class Expansions {
  public:
   /// The most frequent terms that begin with `begin` (a prefix and letters), kExpandedWordsMax at
-  /// most; of equals the shortest. Good until the next call.
-  const std::vector<std::string>& of(const Xapian::Database& database, const std::string& begin);
+  /// most; of equals the shortest. None where more than `most` begin so. Good until the next call.
+  const std::vector<std::string>& of(const Xapian::Database& database, const std::string& begin,
+                                     std::size_t most = std::numeric_limits<std::size_t>::max());
   /// The view is of another commit.
   void forget() { known_.clear(); }
 

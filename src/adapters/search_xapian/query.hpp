@@ -8,7 +8,7 @@
 
 #include <xapian.h>
 
-#include "adapters/search_xapian/facets.hpp"
+#include "adapters/search_xapian/facet_table.hpp"
 #include "adapters/search_xapian/readers.hpp"
 #include "base/words.hpp"
 #include "ports/search_index.hpp"

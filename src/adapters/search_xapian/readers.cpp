@@ -1,5 +1,7 @@
 #include "adapters/search_xapian/readers.hpp"
 
+#include <utility>
+
 #include "adapters/search_xapian/query.hpp"
 
 namespace aan::search_xapian {
@@ -22,8 +24,10 @@ void Readers::refresh(Reader& reader) {
   std::uint64_t commit = 0;
   std::uint64_t replacement = 0;
   std::string path;
+  std::shared_ptr<FacetTable> facets;
   {
     const std::lock_guard lock(free_guard_);
+    facets = facets_;
     commit = commit_;
     replacement = replacement_;
     path = path_.string();
@@ -33,6 +37,7 @@ void Readers::refresh(Reader& reader) {
     reader.database.reopen();
   else
     reader.database = Xapian::Database(path);
+  reader.facets = std::move(facets);
   reader.stemmers = stemmers_of(reader.database);
   reader.expansions.forget();
   reader.commit = commit;
@@ -45,9 +50,14 @@ void Readers::take_back(std::unique_ptr<Reader> reader) {
     free_.push_back(std::move(reader));
 }
 
-void Readers::committed() {
-  const std::lock_guard lock(free_guard_);
-  ++commit_;
+void Readers::committed(const std::vector<FacetChange>& changes) {
+  std::shared_ptr<FacetTable> facets;
+  {
+    const std::lock_guard lock(free_guard_);
+    ++commit_;
+    facets = facets_;
+  }
+  facets->apply(changes);
 }
 
 void Readers::replaced(const std::filesystem::path& with) {
@@ -55,6 +65,7 @@ void Readers::replaced(const std::filesystem::path& with) {
   ++commit_;
   ++replacement_;
   path_ = with;
+  facets_ = std::make_shared<FacetTable>();
   free_.clear();
 }
 

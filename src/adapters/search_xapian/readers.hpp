@@ -8,6 +8,7 @@
 #include <xapian.h>
 
 #include "adapters/search_xapian/expansions.hpp"
+#include "adapters/search_xapian/facet_table.hpp"
 
 namespace aan::search_xapian {
 
@@ -16,6 +17,8 @@ struct Reader {
   Xapian::Database database;
   std::vector<Xapian::Stem> stemmers;  ///< of the languages that most books are in
   Expansions expansions;
+  std::shared_ptr<FacetTable> facets;  ///< of its database, for all views
+  FacetTally tally;
   std::uint64_t commit = 0;       ///< of which it is the view
   std::uint64_t replacement = 0;  ///< of the database files
 };
@@ -44,7 +47,8 @@ class Readers {
   };
   Loan lend();
 
-  void committed();                                  ///< views are older than the database now
+  /// Views are older than the database now.
+  void committed(const std::vector<FacetChange>& changes = {});
   void replaced(const std::filesystem::path& with);  ///< another database from now on
   /// How many times it was replaced: a view that failed may have been of one that is gone.
   std::uint64_t replacements();
@@ -57,6 +61,7 @@ class Readers {
   std::filesystem::path path_;
   std::mutex free_guard_;
   std::vector<std::unique_ptr<Reader>> free_;
+  std::shared_ptr<FacetTable> facets_ = std::make_shared<FacetTable>();
   std::uint64_t commit_ = 1;
   std::uint64_t replacement_ = 1;
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "adapters/search_xapian/begun.hpp"
 #include "adapters/search_xapian/counting.hpp"
 #include "adapters/search_xapian/newest.hpp"
 
@@ -39,7 +40,7 @@ Query newest_with(Reader& reader, const std::string& term, Xapian::docid end,
 }  // namespace
 
 Scope scope_of(Reader& reader, const AskedText& asked, Demand demand, const Query& all,
-               Xapian::docid end, Xapian::doccount most) {
+               Xapian::docid end, const Places& newest, Xapian::doccount most) {
   if (asked.words.empty() || reader.database.get_doccount() <= most) return {};
   const Xapian::MSet bounds = bounds_of(reader, all);
   if (bounds.get_matches_upper_bound() <= most) return {};
@@ -50,10 +51,11 @@ Scope scope_of(Reader& reader, const AskedText& asked, Demand demand, const Quer
         most)
       return scope;
   }
-  const Query newest =
-      newest_with(reader, term_to_measure(reader, asked, demand), end, most / kStretchGrows);
-  if (newest.empty()) return {};
-  scope.among = Query(Query::OP_OR, called_just_so(asked), newest);
+  const Query some = newest.empty() ? newest_with(reader, term_to_measure(reader, asked, demand),
+                                                  end, most / kStretchGrows)
+                                    : these(newest);
+  if (some.empty()) return {};
+  scope.among = Query(Query::OP_OR, called_just_so(asked), some);
   return scope;
 }
 

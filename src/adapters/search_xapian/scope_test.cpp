@@ -4,7 +4,7 @@
 
 #include "adapters/search_xapian/counting.hpp"
 #include "adapters/search_xapian/document.hpp"
-#include "adapters/search_xapian/exactly.hpp"
+#include "adapters/search_xapian/facets.hpp"
 #include "adapters/search_xapian/xapian_index.hpp"
 #include "testing/temp_folder.hpp"
 
@@ -56,7 +56,7 @@ class ScopeOfManyBooks : public ::testing::Test {
     const AskedText asked = understand(text);
     const Xapian::Query all = text_query(reader, asked);
     const Scope scope =
-        scope_of(reader, asked, Demand::all, all, reader.database.get_lastdocid(), most);
+        scope_of(reader, asked, Demand::all, all, reader.database.get_lastdocid(), {}, most);
     is_everything_ = scope.is_everything();
     Xapian::Enquire enquire(reader.database);
     enquire.set_query(is_everything_ ? all
@@ -159,22 +159,24 @@ TEST_F(ScopeOfManyBooks, ValuesOfASampleAreCountedByTheirOwnLists) {
 
 TEST_F(ScopeOfManyBooks, WhatIsTooMuchToCountIsNoMoreThanTheShopHas) {
   auto reader = readers_->lend();
+  (*reader).facets->fill((*reader).database);
   const Xapian::Query all("history");
-  FacetSpy facets({FacetKind::language, FacetKind::author}, {});
-  show(*reader, all, kBooks, facets);
+  const Sought sought{all, all, {}, {}, (*reader).database.get_lastdocid()};
+  Found found = count(*reader, sought);
+  EXPECT_EQ(found.total, kBooks);
+  EXPECT_FALSE(found.is_sample());
+  found.total = 10 * kBooks;  // as if so many were found
   ports::SearchAnswer answer;
-  const std::vector<Xapian::docid> unknown;
-  constexpr std::int64_t kTotal = 10 * kBooks;  // as if so many were found
-  facets.write(answer, kTotal, exactly(*reader, all, kTotal, unknown, {}));
+  write_facets(*reader, sought, found, {FacetKind::language, FacetKind::author}, {}, answer);
   ASSERT_EQ(answer.languages.size(), 3U);
   EXPECT_EQ(answer.languages[1].value, "fr");
   EXPECT_EQ(answer.languages[1].count, kFrench);
   EXPECT_EQ(answer.languages[2].count, kBooks / kOneIn) << "few are read";
   EXPECT_TRUE(answer.languages[0].is_estimate && answer.languages[1].is_estimate);
-  EXPECT_FALSE(answer.languages[2].is_estimate) << "counted by its own list";
-  ASSERT_EQ(answer.authors.size(), 1U) << "an author whose books all stand together is no sample";
-  EXPECT_EQ(answer.authors[0].value, "georg-ebers");
-  EXPECT_EQ(answer.authors[0].count, kEbers);
+  EXPECT_FALSE(answer.languages[2].is_estimate) << "its books are counted";
+  ASSERT_EQ(answer.authors.size(), 2U);
+  EXPECT_EQ(answer.authors[1].value, "georg-ebers");
+  EXPECT_EQ(answer.authors[1].count, kEbers) << "whose books all stand together: counted";
 }
 
 }  // namespace

@@ -9,7 +9,6 @@
 #include "adapters/search_xapian/begun.hpp"
 #include "adapters/search_xapian/counting.hpp"
 #include "adapters/search_xapian/document.hpp"
-#include "adapters/search_xapian/exactly.hpp"
 #include "adapters/search_xapian/facets.hpp"
 #include "adapters/search_xapian/newest.hpp"
 #include "adapters/search_xapian/query.hpp"
@@ -44,46 +43,52 @@ Page page_of(const ports::SearchQuery& query) {
   return {static_cast<Xapian::doccount>(first), static_cast<Xapian::doccount>(size)};
 }
 
-// What one search is made of.
-struct Asked {
-  const ports::SearchQuery& query;
-  Query text;    ///< empty: there is none
-  Query filter;  ///< empty: there is none
-  Query until;   ///< the books that there were; empty: all
-  Xapian::docid end;
-  Page page;
-  Query begun{};  ///< books that the text is the beginning of; empty: none
-  [[nodiscard]] Query all() const;
-};
-
 Query joined(const Query& a, const Query& b) {
   if (a.empty()) return b;
   return b.empty() ? a : Query(Query::OP_FILTER, a, b);
 }
 
-Query Asked::all() const { return joined(joined(text, filter), until); }
+Query either_of(const Query& a, const Query& b) {
+  return b.empty() ? a : Query(Query::OP_OR, a, b);
+}
+
+// What one search is made of.
+struct Asked {
+  const ports::SearchQuery& query;
+  Query filter;  ///< empty: there is none
+  Query until;   ///< the books that there were; empty: all
+  Xapian::docid end;
+  Page page;
+  Query words{};  ///< empty: there are none
+  Begun begun{};  ///< books that the text is the beginning of
+  [[nodiscard]] Query all() const { return all_of(filter); }
+  [[nodiscard]] Query all_of(const Query& narrowed) const {
+    return joined(joined(words.empty() ? words : either_of(words, those_begun()), narrowed), until);
+  }
+  // A weight of its own, which would go before the other orders.
+  [[nodiscard]] Query those_begun() const {
+    const Query weighed = begun.query();
+    if (weighed.empty() || query.order == ports::SearchOrder::best) return weighed;
+    return {0, weighed};
+  }
+  /// The same to be counted. `narrowed`: in place of `filter`.
+  [[nodiscard]] Sought sought(const Query& narrowed) const {
+    Query whole = all_of(narrowed);
+    if (whole.empty()) whole = Query::MatchAll;
+    return {std::move(whole), words, narrowed, begun.places(), end};
+  }
+};
 
 void fill(ports::SearchAnswer& answer, const Xapian::MSet& set) {
   for (auto at = set.begin(); at != set.end(); ++at)
     answer.hits.push_back({work_id_of(at.get_document().get_data())});
 }
 
-// What the books of a query are counted by.
-void count_by(Reader& reader, const Asked& asked, const Query& query, const Found& found,
-              const std::vector<FacetKind>& kinds, ports::SearchAnswer& answer) {
-  FacetSpy facets(kinds, asked.query.free_in);
-  show(reader, query, found.total, facets);
-  const bool are_known = !found.places.empty();
-  facets.write(answer, found.total,
-               exactly(reader, query, found.total, are_known ? found.places : facets.places(),
-                       asked.query.free_in));
-}
-
-// The same of a spy that has seen every one of them.
-void write(Reader& reader, const Asked& asked, const Query& query, const FacetSpy& facets,
-           ports::SearchAnswer& answer) {
-  facets.write(answer, answer.total,
-               exactly(reader, query, answer.total, facets.places(), asked.query.free_in));
+// The number of books, and what they are counted by.
+void tell(Reader& reader, const Asked& asked, const Sought& sought, const Found& found,
+          const std::vector<FacetKind>& kinds, ports::SearchAnswer& answer) {
+  answer.total = found.total;
+  write_facets(reader, sought, found, kinds, asked.query.free_in, answer);
 }
 
 std::vector<FacetKind> kinds_but(const std::vector<FacetKind>& apart) {
@@ -105,10 +110,10 @@ class CheapestFirst final : public Xapian::KeyMaker {
 // With less weight on length than usual: a book is no better for lacking a description.
 Xapian::BM25Weight bm25() { return {1.2, 0, 1, 0.3, 0.5}; }
 
-// The hits of a page in the order that is asked for. `facets` sees every book then, and the total
-// is exact; without it nothing is counted.
+// The hits of a page in the order that is asked for. `spy` sees every book then; without it nothing
+// is counted.
 ports::SearchAnswer ranked(Reader& reader, const Asked& asked, const Query& query,
-                           FacetSpy* facets = nullptr) {
+                           PlacesSpy* spy = nullptr) {
   using ports::SearchOrder;
   CheapestFirst cheapest;
   Xapian::Enquire enquire(reader.database);
@@ -125,11 +130,10 @@ ports::SearchAnswer ranked(Reader& reader, const Asked& asked, const Query& quer
     enquire.set_weighting_scheme(bm25());
   else
     enquire.set_weighting_scheme(Unranked());
-  if (facets != nullptr) enquire.add_matchspy(facets);
-  const Xapian::doccount counted = facets != nullptr ? reader.database.get_doccount() : 0;
+  if (spy != nullptr) enquire.add_matchspy(spy);
+  const Xapian::doccount counted = spy != nullptr ? reader.database.get_doccount() : 0;
   const Xapian::MSet set = enquire.get_mset(asked.page.first, asked.page.size, counted);
   ports::SearchAnswer answer;
-  if (facets != nullptr) answer.total = set.get_matches_lower_bound();
   fill(answer, set);
   return answer;
 }
@@ -137,13 +141,23 @@ ports::SearchAnswer ranked(Reader& reader, const Asked& asked, const Query& quer
 // The best of very many books that have the words: those alone that come first, and all of them for
 // the pages behind those.
 ports::SearchAnswer best_of_many(Reader& reader, const AskedText& text, Demand demand,
-                                 const Asked& asked) {
+                                 const Asked& asked, const Places& newest) {
   const Query all = asked.all();
-  Scope scope = scope_of(reader, text, demand, all, asked.end);
+  Scope scope = scope_of(reader, text, demand, all, asked.end, newest);
   if (scope.is_everything()) return ranked(reader, asked, all);
-  if (!asked.begun.empty()) scope.among = Query(Query::OP_OR, scope.among, asked.begun);
+  scope.among = either_of(scope.among, asked.those_begun());
   ports::SearchAnswer answer = ranked(reader, asked, joined(all, scope.among));
   if (answer.hits.size() < asked.page.size) answer = ranked(reader, asked, scope_first(all, scope));
+  return answer;
+}
+
+// All of few books ranked, and counted in one pass.
+ports::SearchAnswer ranked_and_counted(Reader& reader, const Asked& asked,
+                                       const std::vector<FacetKind>& counted) {
+  PlacesSpy spy;
+  ports::SearchAnswer answer = ranked(reader, asked, asked.all(), &spy);
+  const std::int64_t total = std::ssize(spy.places);
+  tell(reader, asked, {}, {total, std::move(spy.places)}, counted, answer);
   return answer;
 }
 
@@ -151,18 +165,16 @@ ports::SearchAnswer best_of_many(Reader& reader, const AskedText& text, Demand d
 ports::SearchAnswer by_words(Reader& reader, const AskedText& text, Demand demand,
                              const Asked& asked, const std::vector<FacetKind>& counted) {
   const Query all = asked.all();
-  if (bounds_of(reader, all).get_matches_upper_bound() <= kRankedMax) {
-    FacetSpy facets(counted, asked.query.free_in);
-    ports::SearchAnswer answer = ranked(reader, asked, all, &facets);
-    write(reader, asked, all, facets, answer);
-    return answer;
-  }
-  ports::SearchAnswer answer = asked.query.order == ports::SearchOrder::best
-                                   ? best_of_many(reader, text, demand, asked)
+  if (bounds_of(reader, all).get_matches_upper_bound() <= kRankedMax)
+    return ranked_and_counted(reader, asked, counted);
+  const Sought sought = asked.sought(asked.filter);
+  const Found found = count(reader, sought);
+  const bool are_few = !found.is_sample() && found.total <= std::int64_t{kRankedMax};
+  ports::SearchAnswer answer = are_few ? ranked(reader, asked, joined(all, these(found.places)))
+                               : asked.query.order == ports::SearchOrder::best
+                                   ? best_of_many(reader, text, demand, asked, found.newest)
                                    : ranked(reader, asked, all);
-  const Found found = count(reader, all);
-  answer.total = found.total;
-  count_by(reader, asked, all, found, counted, answer);
+  tell(reader, asked, sought, found, counted, answer);
   return answer;
 }
 
@@ -178,9 +190,8 @@ ports::SearchAnswer newest(Reader& reader, const Asked& asked,
                            const std::vector<FacetKind>& counted) {
   const Query all = asked.all();
   ports::SearchAnswer answer;
-  const Found found = count(reader, all);
-  answer.total = found.total;
-  count_by(reader, asked, all, found, counted, answer);
+  const Sought sought = asked.sought(asked.filter);
+  tell(reader, asked, sought, count(reader, sought), counted, answer);
   const Xapian::docid last = reader.database.get_lastdocid();
   const bool is_small = answer.total <= static_cast<std::int64_t>(kFirstStretch);
   for (std::uint64_t stretch = kFirstStretch;; stretch *= 4) {
@@ -198,9 +209,8 @@ ports::SearchAnswer newest(Reader& reader, const Asked& asked,
 
 // What choosing another value of one kind would leave: counted without the one that is chosen.
 void count_apart(Reader& reader, const Asked& asked, FacetKind kind, ports::SearchAnswer& answer) {
-  Query query = joined(joined(asked.text, filter_query(asked.query, kind)), asked.until);
-  if (query.empty()) query = Query::MatchAll;
-  count_by(reader, asked, query, count(reader, query), {kind}, answer);
+  const Sought sought = asked.sought(filter_query(asked.query, kind));
+  write_facets(reader, sought, count(reader, sought), {kind}, asked.query.free_in, answer);
 }
 
 // How well a spelling fits: how much of what can be wished for its best book has, and, of equals,
@@ -213,7 +223,7 @@ std::optional<double> fit(Reader& reader, const std::string& text, const Query& 
   constexpr double kUnfinished = 19;
   const AskedText asked = understand(text);
   const Query all = joined(text_query(reader, asked), filter);
-  const Scope scope = scope_of(reader, asked, Demand::all, all, reader.database.get_lastdocid(),
+  const Scope scope = scope_of(reader, asked, Demand::all, all, reader.database.get_lastdocid(), {},
                                kRankedOfSpellingMax);
   Xapian::Enquire enquire(reader.database);
   enquire.set_query(joined(all, scope.among));
@@ -324,7 +334,7 @@ bool search_loosely(Reader& reader, const AskedText& text, Asked& asked,
   for (const Demand demand : {Demand::all_but_one, Demand::all_but_two}) {
     Query loose = text_query(reader, text, demand);
     if (loose.empty()) return false;
-    asked.text = std::move(loose);
+    asked.words = std::move(loose);
     answer = by_words(reader, text, demand, asked, counted);
     answer.is_loose = answer.total > 0;
     if (answer.is_loose) return true;
@@ -374,13 +384,8 @@ bool is_better_name(Reader& reader, const AskedText& asked, const std::string& t
 ports::SearchAnswer by_text(Reader& reader, const AskedText& text, Asked& asked,
                             const std::vector<FacetKind>& counted) {
   const Query typed = text_query(reader, text);
-  asked.text = with_begun_pair(reader, text, with_title_forms(reader, text, typed));
+  asked.words = with_begun_pair(reader, text, with_title_forms(reader, text, typed));
   asked.begun = begun_so(reader, text);
-  if (!asked.begun.empty()) {
-    // A weight of its own, which would go before the other orders.
-    if (asked.query.order != ports::SearchOrder::best) asked.begun = Query(0, asked.begun);
-    asked.text = Query(Query::OP_OR, asked.text, asked.begun);
-  }
   ports::SearchAnswer answer = by_words(reader, text, Demand::all, asked, counted);
   const std::int64_t as_written = std::min(answer.total, books_with_rarest_word(reader, text));
   if (answer.total >= kSuggestBelow && as_written >= kDoubtedBelow) return answer;
@@ -390,12 +395,9 @@ ports::SearchAnswer by_text(Reader& reader, const AskedText& text, Asked& asked,
   if (answer.total > 0 && is_meant) {
     // A word that no book has, and found by its stem alone, or a name that hardly one has: the
     // other spelling as well, and first.
-    const std::array ways{Query(kByStemScale, typed), text_query(reader, understand(better.text)),
-                          asked.begun};
-    asked.text = Query(Query::OP_OR, ways.begin(), ways.end());
-    FacetSpy facets(counted, asked.query.free_in);
-    answer = ranked(reader, asked, asked.all(), &facets);
-    write(reader, asked, asked.all(), facets, answer);
+    asked.words = Query(Query::OP_OR, Query(kByStemScale, typed),
+                        text_query(reader, understand(better.text)));
+    answer = by_words(reader, understand(better.text), Demand::all, asked, counted);
   }
   answer.suggestion = std::move(better.text);
   if (answer.total == 0 && answer.suggestion.empty() && asked.query.may_be_loose &&
@@ -409,11 +411,11 @@ ports::SearchAnswer by_text(Reader& reader, const AskedText& text, Asked& asked,
 ports::SearchAnswer search_in(Reader& reader, const ports::SearchQuery& query) {
   const AskedText text = understand(query.text);
   if (!query.text.empty() && text.is_empty()) return {};
+  reader.facets->fill(reader.database);
   const Xapian::docid last = reader.database.get_lastdocid();
   const bool has_end = query.upto > 0 && query.upto < static_cast<std::int64_t>(last);
   const auto end = has_end ? static_cast<Xapian::docid>(query.upto) : last;
-  Asked asked{query,         {}, filter_query(query), has_end ? places(1, end) : Query(), end,
-              page_of(query)};
+  Asked asked{query, filter_query(query), has_end ? places(1, end) : Query(), end, page_of(query)};
   const std::vector<FacetKind> apart = narrowed_by(query);
   const std::vector<FacetKind> counted = kinds_but(apart);
   const bool is_by_place =

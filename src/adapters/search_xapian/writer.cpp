@@ -1,5 +1,7 @@
 #include "adapters/search_xapian/writer.hpp"
 
+#include <utility>
+
 #include "adapters/search_xapian/document.hpp"
 #include "adapters/search_xapian/terms.hpp"
 
@@ -14,8 +16,10 @@ void Writer::ensure() {
   }
 }
 
-void Writer::apply(const std::vector<catalog::BookDetail>& changed,
-                   const std::vector<catalog::WorkId>& removed, std::int64_t generation) {
+std::vector<FacetChange> Writer::apply(const std::vector<catalog::BookDetail>& changed,
+                                       const std::vector<catalog::WorkId>& removed,
+                                       std::int64_t generation) {
+  changes_.clear();
   try {
     ensure();
     database_->begin_transaction();
@@ -27,6 +31,7 @@ void Writer::apply(const std::vector<catalog::BookDetail>& changed,
     close();  // an unfinished transaction ends with it
     throw;
   }
+  return std::move(changes_);
 }
 
 void Writer::close() {
@@ -40,6 +45,7 @@ void Writer::remove(const catalog::WorkId& id) {
   if (!place) return;
   forget_spellings(*place);
   database_->delete_document(*place);
+  changes_.push_back({*place, std::nullopt});
 }
 
 void Writer::replace(const catalog::BookDetail& book) {
@@ -51,6 +57,7 @@ void Writer::replace(const catalog::BookDetail& book) {
   else
     place = free_place(place_of(book.work.created_at));
   database_->replace_document(*place, indexed.document);
+  changes_.push_back({*place, indexed.document.get_value(kFacetsSlot)});
   for (const std::string& word : indexed.spellings) database_->add_spelling(word);
 }
 

@@ -2,10 +2,12 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include <xapian.h>
 
+#include "adapters/search_xapian/facet_table.hpp"
 #include "domain/catalog/book_view.hpp"
 
 namespace aan::search_xapian {
@@ -19,8 +21,9 @@ class Writer {
   /// Makes the database if there is none.
   void ensure();
   /// One commit, durable when it returns.
-  void apply(const std::vector<catalog::BookDetail>& changed,
-             const std::vector<catalog::WorkId>& removed, std::int64_t generation);
+  std::vector<FacetChange> apply(const std::vector<catalog::BookDetail>& changed,
+                                 const std::vector<catalog::WorkId>& removed,
+                                 std::int64_t generation);
   /// Lets the database go, and its lock; the next call opens it again.
   void close();
 
@@ -32,6 +35,7 @@ class Writer {
   Xapian::docid free_place(Xapian::docid wanted);
   bool is_taken(Xapian::docid place);
 
+  std::vector<FacetChange> changes_;  // of the commit that is being made
   std::filesystem::path path_;
   std::optional<Xapian::WritableDatabase> database_;
   // The last row of taken places, so that many books of one second do not probe them again.

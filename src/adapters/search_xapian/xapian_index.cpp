@@ -171,15 +171,21 @@ Result<ports::SearchAnswer> XapianIndex::search(const ports::SearchQuery& query)
       [&](Reader& reader) -> Result<ports::SearchAnswer> { return search_in(reader, query); });
 }
 
+void XapianIndex::warm_up() const {
+  static_cast<void>(state_->read<bool>("index.warm_up", [](Reader& reader) -> Result<bool> {
+    reader.facets->fill(reader.database);
+    return true;
+  }));
+}
+
 Result<> XapianIndex::apply(const std::vector<catalog::BookDetail>& changed,
                             const std::vector<catalog::WorkId>& removed, std::int64_t generation) {
   const std::lock_guard lock(state_->writer_guard);
   try {
-    state_->writer.apply(changed, removed, generation);
+    state_->readers.committed(state_->writer.apply(changed, removed, generation));
   } catch (const Xapian::Error& error) {
     return state_->noted(as_error("index.apply", error));
   }
-  state_->readers.committed();
   return {};
 }
 

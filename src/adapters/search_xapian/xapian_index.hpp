@@ -22,6 +22,8 @@ class XapianIndex final : public ports::SearchIndex {
   /// Words are joined by AND; the last one may be unfinished. Without text: newest first. Text
   /// without a word in it finds nothing. Pages end at kHitsReachableMax.
   Result<ports::SearchAnswer> search(const ports::SearchQuery& query) const override;
+  /// Reads what books are counted by: under a second for a million.
+  void warm_up() const override;
   /// Errors: unavailable (disk full, another process writes), corrupt. Nothing is changed then.
   Result<> apply(const std::vector<catalog::BookDetail>& changed,
                  const std::vector<catalog::WorkId>& removed, std::int64_t generation) override;
