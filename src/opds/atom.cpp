@@ -5,7 +5,6 @@
 #include "base/text.hpp"
 #include "opds/links.hpp"
 #include "opds/names.hpp"
-#include "service/delivery/sample_books.hpp"
 
 namespace aan::opds {
 namespace {
@@ -80,32 +79,29 @@ void put_texts(std::string& out, const Publication& it, const web::Locale& local
   if (!html.empty()) put(out, "content", html, " type=\"html\"");
 }
 
+void put_buy_link(std::string& out, const catalog::BookDetail& book, const Place& place,
+                  const web::Locale& locale) {
+  open_link(out, kBuyRel, place.origin + buy_path(book.work), "text/html", locale.text("opds_buy"));
+  out.append(">\n");
+  for (const Money& price : prices_of(book.offer))
+    put(out, "opds:price", decimal(price), attribute("currencycode", price.asset.code()));
+  for (const std::string& type : types_of(book))
+    out.append("<opds:indirectAcquisition").append(attribute("type", type)).append("/>\n");
+  out.append("</link>\n");
+}
+
+// The book before its samples: apps that fetch whole lists take the first link that they can read.
 void put_acquisition(std::string& out, const Publication& it, const Place& place,
                      const web::Locale& locale) {
-  const catalog::BookDetail& book = it.book;
-  if (service::has_sample_file(book.edition) && it.way != Way::own)
-    put_link(out, kSampleRel, place.origin + sample_file_path(book.work), "application/epub+zip",
-             locale.text("opds_sample"));
-  if (book.edition.sample && it.way != Way::own)
-    put_link(out, kSampleRel, place.origin + sample_path(book.work), "text/html",
-             locale.text("opds_sample"));
-  if (it.way == Way::buy) {
-    open_link(out, kBuyRel, place.origin + buy_path(book.work), "text/html",
-              locale.text("opds_buy"));
-    out.append(">\n");
-    for (const Money& price : prices_of(book.offer))
-      put(out, "opds:price", decimal(price), attribute("currencycode", price.asset.code()));
-    for (const std::string& type : types_of(book))
-      out.append("<opds:indirectAcquisition").append(attribute("type", type)).append("/>\n");
-    out.append("</link>\n");
-    return;
-  }
+  if (it.way == Way::buy) put_buy_link(out, it.book, place, locale);
   for (const FileLink& file : it.files) {
     open_link(out, it.way == Way::open ? kOpenRel : kAcquireRel, place.origin + file.path,
               file.media_type);
     if (file.size > 0) out.append(attribute("length", std::to_string(file.size)));
     out.append("/>\n");
   }
+  for (const SampleLink& one : samples_of(it))
+    put_link(out, kSampleRel, place.origin + one.path, one.media_type, locale.text(one.title));
 }
 
 void put_entry(std::string& out, const Publication& it, const Place& place,

@@ -7,7 +7,6 @@
 #include "domain/catalog/book_format.hpp"
 #include "opds/links.hpp"
 #include "opds/names.hpp"
-#include "service/delivery/sample_books.hpp"
 
 namespace aan::opds {
 namespace {
@@ -154,19 +153,8 @@ void write_metadata(JsonWriter& out, const Publication& it, const Place& place) 
   out.end_object();
 }
 
-void write_ways(JsonWriter& out, const Publication& it, const Place& place) {
+void write_buy_link(JsonWriter& out, const Publication& it, const Place& place) {
   const catalog::BookDetail& book = it.book;
-  if (service::has_sample_file(book.edition) && it.way != Way::own)
-    write_link(out, kSampleRel, place.origin + sample_file_path(book.work), "application/epub+zip");
-  if (book.edition.sample && it.way != Way::own)
-    write_link(out, kSampleRel, place.origin + sample_path(book.work), "text/html");
-  for (const FileLink& file : it.files) {
-    begin_link(out, it.way == Way::open ? kOpenRel : kAcquireRel, place.origin + file.path,
-               file.media_type);
-    if (file.size > 0) out.key("size").value(static_cast<std::int64_t>(file.size));
-    out.end_object();
-  }
-  if (it.way != Way::buy && it.way != Way::not_now) return;
   begin_link(out, kBuyRel, place.origin + buy_path(book.work), "text/html");
   out.key("properties").begin_object();
   const std::vector<Money> prices = prices_of(book.offer);
@@ -183,6 +171,20 @@ void write_ways(JsonWriter& out, const Publication& it, const Place& place) {
   if (it.way == Way::not_now)
     out.key("availability").begin_object().field("state", "unavailable").end_object();
   out.end_object().end_object();
+}
+
+// The book before its samples, as in the other form.
+void write_ways(JsonWriter& out, const Publication& it, const Place& place) {
+  if (it.way == Way::buy || it.way == Way::not_now) write_buy_link(out, it, place);
+  for (const FileLink& file : it.files) {
+    begin_link(out, it.way == Way::open ? kOpenRel : kAcquireRel, place.origin + file.path,
+               file.media_type);
+    if (file.size > 0) out.key("size").value(static_cast<std::int64_t>(file.size));
+    out.end_object();
+  }
+  const web::Locale& locale = web::find_locale(place.language);
+  for (const SampleLink& one : samples_of(it))
+    write_link(out, kSampleRel, place.origin + one.path, one.media_type, locale.text(one.title));
 }
 
 void write_book(JsonWriter& out, const Publication& it, const Place& place) {

@@ -3,14 +3,23 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "service/delivery/sample_books.hpp"
 
 namespace aan::opds {
 
 std::string page_path(const catalog::Work& work) { return "/books/" + percent_encode(work.slug); }
-std::string sample_path(const catalog::Work& work) { return page_path(work) + "/sample"; }
-std::string sample_file_path(const catalog::Work& work) { return page_path(work) + "/sample.epub"; }
 std::string buy_path(const catalog::Work& work) { return "/buy/" + percent_encode(work.slug); }
 std::string entry_path(const catalog::Work& work) { return "/books/" + percent_encode(work.slug); }
+
+std::vector<SampleLink> samples_of(const Publication& it) {
+  std::vector<SampleLink> links;
+  if (it.way == Way::own) return links;
+  const std::string path = page_path(it.book.work) + "/sample";
+  if (service::has_sample_file(it.book.edition))
+    links.push_back({path + ".epub", "application/epub+zip", "opds_sample_epub"});
+  if (it.book.edition.sample) links.push_back({path, "text/html", "opds_sample_page"});
+  return links;
+}
 
 std::vector<Picture> pictures_of(const catalog::BookDetail& book) {
   constexpr int kThumbWidth = 320;

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "domain/catalog/book_view.hpp"
+#include "opds/feed.hpp"
 
 namespace aan::opds {
 
@@ -22,8 +23,6 @@ inline constexpr std::string_view kAuthRel = "http://opds-spec.org/auth/document
 
 /// Paths of the shop.
 std::string page_path(const catalog::Work& work);
-std::string sample_file_path(const catalog::Work& work);
-std::string sample_path(const catalog::Work& work);
 std::string buy_path(const catalog::Work& work);
 /// Of a book's own document, behind the root of a form.
 std::string entry_path(const catalog::Work& work);
@@ -36,6 +35,15 @@ struct Picture {
 };
 /// The whole cover first, then the one that lists show; none of a hidden book.
 std::vector<Picture> pictures_of(const catalog::BookDetail& book);
+
+/// A way to a book's sample.
+struct SampleLink {
+  std::string path;  ///< of the shop
+  std::string_view media_type;
+  std::string_view title;  ///< a key of the locale
+};
+/// As a file and as a page, as far as there are; none of a book that is the reader's own.
+std::vector<SampleLink> samples_of(const Publication& it);
 
 /// The types of a book's files, each once.
 std::vector<std::string> types_of(const catalog::BookDetail& book);

@@ -104,6 +104,24 @@ class Feeds(ShopCase):
         paying = buyer.submit(checkout.page.form_to("/checkout"))
         self.assertIn("/downloads", self.press(buyer, paying, "pay").text)
 
+    def test_the_book_stands_before_its_samples_which_say_what_they_are(self):
+        """KOReader's catalogue sync fetches the first link that it can read, and its buttons bear the titles of the links."""
+        api = self.api()
+        titles = {"application/epub+zip": "Sample (EPUB)", "text/html": "Sample (page)"}
+        ways = {}
+        for page in walk(api, "/opds/new") + walk(api, "/opds/free"):
+            for entry in page.entries:
+                ways["1.2 " + entry.title] = [(one.rel, one.type, one.title) for one in entry.links]
+        for page in walk_json(api, "/opds/v2/new") + walk_json(api, "/opds/v2/free"):
+            for one in page["publications"]:
+                ways["2.0 " + one["metadata"]["title"]] = [(link["rel"], link["type"], link.get("title")) for link in one["links"]]
+        for book, links in ways.items():
+            links = [one for one in links if one[0].startswith(REL + "acquisition")]
+            samples = [one for one in links if one[0] == SAMPLE]
+            self.assertIn(links[0][0], (BUY, OPEN), book)
+            self.assertEqual(links[-len(samples):], samples, book)
+            self.assertEqual({type_: title for _, type_, title in samples}, titles, book)
+
     def test_a_free_book_is_fetched_without_an_order(self):
         api = self.api()
         free = walk(api, "/opds/free")[0].entries
