@@ -2,10 +2,12 @@
 and a sample as a file."""
 
 import hashlib
+import io
 import json
 import re
 import subprocess
 import unittest
+import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import quote
 
@@ -291,15 +293,28 @@ class Reading(ShopCase):
             body = json.dumps(value).encode()
         return self.own.client(is_browser=False).request(method, "/kosync" + path, headers, body)
 
-    def test_koreader_and_the_pages_keep_in_step(self):
-        order, base = self.bought()
+    def let_in(self, order):
+        """A browser with the order's library, and its login for reading apps."""
         browser = self.own.client()
         browser.submit(browser.get("/orders/" + order["token"]).page.form_to("/library"))
         browser.submit(browser.get("/library").page.form_to("/library/reader"))
+        text = browser.get("/library").text
+        return browser, re.search(r"<code>([a-z2-9]{4}-[a-z2-9]{4})</code>.*?<code>([a-z2-9-]{19})</code>", text, re.DOTALL).groups()
+
+    def told_at(self, login, document, share, device="Kobo", **more):
+        """What a device tells of its place."""
+        told = {"document": document, "progress": "/body/DocFragment[1]/body", "percentage": share, "device": device, "device_id": "K1"}
+        return self.sync(login, "PUT", "/syncs/progress", {**told, **more})
+
+    def share_of(self, login, document):
+        return self.sync(login, "GET", "/syncs/progress/" + document).json().get("percentage")
+
+    def test_koreader_and_the_pages_keep_in_step(self):
+        order, base = self.bought()
+        browser, login = self.let_in(order)
         library = browser.get("/library")
         self.assertIn(self.own.origin + "/kosync", library.text)
         self.assertEqual(library.page.link_to("/read/"), base)
-        login = re.search(r"<code>([a-z2-9]{4}-[a-z2-9]{4})</code>.*?<code>([a-z2-9-]{19})</code>", library.text, re.DOTALL).groups()
         self.assertEqual(self.sync(login, "POST", "/users/create", {"username": "a", "password": "b"}).status, 402)
         self.assertEqual(self.sync(login, "GET", "/users/auth").json(), {"authorized": "OK"})
         plain = hashlib.md5(login[1].replace("-", "").encode()).hexdigest()
@@ -351,6 +366,11 @@ class Reading(ShopCase):
         demo = self.shop.client()
         for one in self.shop.client(is_browser=False).get("/api/v1/books?limit=40").json()["books"][7:8]:
             files[one["slug"]] = demo.get(f"/books/{one['slug']}/sample.epub")
+        for slug, marked in (("the-long-novel", "The Long Novel (sample)"), (quote("رواية-طويلة"), "رواية طويلة (عيّنة)")):
+            with zipfile.ZipFile(io.BytesIO(files[slug].body)) as sample:
+                opf = sample.read("EPUB/package.opf").decode()
+            self.assertIn(f">{marked}</dc:title>", opf, "catalogues of books take it for another one than the book")
+            self.assertNotIn(">urn:uuid:1<", opf, "which is the book's own identifier")
         folder = fresh_folder("samples")
         for slug, answer in files.items():
             self.assertEqual(answer.header("content-type"), "application/epub+zip")

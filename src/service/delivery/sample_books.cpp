@@ -10,7 +10,7 @@ namespace aan::service {
 namespace {
 
 constexpr std::string_view kArea = "sample_epub";
-constexpr std::string_view kWay = "1";  // raised when samples are made another way
+constexpr std::string_view kWay = "2";  // raised when samples are made another way
 constexpr std::size_t kDayBytes = 10;
 constexpr std::size_t kRightsBytesMax = 2000;
 

@@ -116,8 +116,10 @@ TEST(SampleEpub, HoldsTheTextWithItsStructureMadePlain) {
   EXPECT_NE(second.find("lang=\"fr\" xml:lang=\"fr\""), std::string::npos) << second;
   const std::string last = archive.read("EPUB/chapter-03.xhtml", 1U << 20).value();
   EXPECT_NE(last.find("href=\"https://shop.example/books/m?a&amp;b\""), std::string::npos) << last;
-  EXPECT_NE(archive.read("EPUB/title.xhtml", 1U << 20).value().find("Leseprobe"),
+  EXPECT_NE(last.find("<p>Margins &amp; &lt;Gutters&gt;</p>"), std::string::npos) << "the book";
+  EXPECT_NE(archive.read("EPUB/title.xhtml", 1U << 20).value().find("Eine Leseprobe"),
             std::string::npos);
+  EXPECT_EQ(epub::read_epub(archive).value().record.title, "Margins & <Gutters> (Leseprobe)");
   m.body = "no sample";
   EXPECT_FALSE(write_sample(m, "", ""));
 }

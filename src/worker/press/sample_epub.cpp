@@ -178,13 +178,15 @@ Result<std::string> write_sample(const Manuscript& manuscript, std::string_view 
   const pugi::xml_node root = sample.document_element();
   if (!read || !root) return refuse(Errc::invalid, "press.sample", "The sample has no text.");
   Manuscript own = manuscript;
+  // Programs that keep books take two of one title and author for the same book.
+  own.title += " (" + std::string(words_for(own.language).sample) + ")";
   own.note = words_for(own.language).sample_note;
   std::vector<Chapter> chapters;
   for (const auto& section : root.children("section"))
     chapters.push_back(
         chapter_of(section, root.attribute("lang").value(), root.attribute("dir").value()));
   if (chapters.empty()) return refuse(Errc::invalid, "press.sample", "The sample has no text.");
-  chapters.push_back(closing_page(own, book_address));
+  chapters.push_back(closing_page(manuscript, book_address));
   return bind_epub(own, chapters, cover_jpeg);
 }
 

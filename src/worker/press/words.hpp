@@ -14,6 +14,7 @@ struct Words {
   std::string_view translated_by;
   std::string_view cover_of;       ///< alternative text, before the title
   std::string_view accessibility;  ///< summary for the metadata
+  std::string_view sample;         ///< in brackets behind a title
   std::string_view sample_note;    ///< that a file is a sample
   std::string_view sample_end;     ///< heading where a sample ends
   std::string_view sample_where;   ///< before the address of the whole book
