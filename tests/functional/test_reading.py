@@ -16,6 +16,7 @@ from corpus.formats import cbz, info_xml
 from corpus.pdf_writer import pdf
 from corpus.pictures import JPEG
 from harness import Shop, ShopCase, epub_folder, fresh_folder
+from harness.feeds import basic
 from test_demo_books import JAR, JAVA
 
 FOLDER = epub_folder()
@@ -308,6 +309,22 @@ class Reading(ShopCase):
 
     def share_of(self, login, document):
         return self.sync(login, "GET", "/syncs/progress/" + document).json().get("percentage")
+
+    def test_a_device_may_type_the_reader_password_as_the_shelf_takes_it(self):
+        """KOReader sends the MD5 of what was typed."""
+        (name, password) = self.let_in(self.bought()[0])[1]
+        plain = password.replace("-", "")
+        ways = [form(end) for end in ("", " ") for form in (
+            lambda end: password + end, lambda end: password.upper() + end, lambda end: password.capitalize() + end,
+            lambda end: plain + end, lambda end: plain.upper() + end, lambda end: plain.capitalize() + end,
+            lambda end: password.replace("-", " ") + end)]
+        for typed in ways:
+            self.assertEqual(self.sync((name, typed), "GET", "/users/auth").status, 200, repr(typed))
+            shelf = self.own.client(is_browser=False).request("GET", "/opds/shelf", basic(name, typed))
+            self.assertEqual(shelf.status, 200, repr(typed))
+        self.assertEqual(self.sync((name.upper(), password), "GET", "/users/auth").status, 200)
+        for wrong in (plain[:-1], password + "-a", plain[::-1], ""):
+            self.assertEqual(self.sync((name, wrong), "GET", "/users/auth").status, 401, repr(wrong))
 
     def test_koreader_and_the_pages_keep_in_step(self):
         order, base = self.bought()

@@ -38,8 +38,9 @@ class ReaderDoor {
   /// often about this name.
   Result<customer::CustomerId> open(std::string_view name, std::string_view password,
                                     std::string_view sender);
-  /// The same where the MD5 (in hexadecimal) of the password as it is shown is sent in its place,
-  /// with hyphens or without: KOReader does so when it keeps places in step.
+  /// The same where the MD5 (in hexadecimal) of what was typed is sent in the password's place, as
+  /// KOReader does when it keeps places in step: as it is shown, without its hyphens or with blanks
+  /// for them, in small or capital letters or beginning with one, and with a blank behind it.
   Result<customer::CustomerId> open_by_md5(std::string_view name, std::string_view password_md5,
                                            std::string_view sender);
 
