@@ -5,6 +5,7 @@ import hashlib
 import io
 import json
 import re
+import sqlite3
 import subprocess
 import unittest
 import zipfile
@@ -84,6 +85,8 @@ class Reading(ShopCase):
         (folder / "arabic.epub").write_bytes(novel("رواية طويلة", "ar", ARABIC))
         (folder / "tides.cbz").write_bytes(cbz(info=info_xml(Title="tides", Manga="YesAndRightToLeft")))
         (folder / "pond.pdf").write_bytes(pdf())
+        second = '<dc:creator>Bo Writer, Jr.</dc:creator>'
+        (folder / "whale.epub").write_bytes(epub(package(metadata(title="Whale: or, What? A/B", identifier="urn:x:whale", more=second))))
         cls.own.json("import", folder, "--price", "4.99")
 
     @classmethod
@@ -325,6 +328,39 @@ class Reading(ShopCase):
         self.assertEqual(self.sync((name.upper(), password), "GET", "/users/auth").status, 200)
         for wrong in (plain[:-1], password + "-a", plain[::-1], ""):
             self.assertEqual(self.sync((name, wrong), "GET", "/users/auth").status, 401, repr(wrong))
+
+    def test_a_book_is_known_by_the_names_that_koreader_gives_its_file(self):
+        order, _ = self.bought("Whale: or, What? A/B")
+        login = self.let_in(order)[1]
+        plain, fat = "Whale: or, What? A_B", "Whale_ or_ What_ A_B"
+        names = [order["lines"][0]["downloads"][0]["file_name"], f"{plain}.epub", f"{fat}.epub"]
+        for who in ("Ada Author", "Bo Writer, Jr.", "Ada Author, Bo Writer, Jr."):
+            names += [f"{who} - {plain}.epub", f"{who.replace(',', '_')} - {fat}.epub"]
+        for number, name in enumerate(names, 1):
+            document = hashlib.md5(name.encode()).hexdigest()
+            self.assertEqual(self.told_at(login, document, number / 100).status, 200)
+            self.assertEqual(self.share_of(login, document), number / 100, name)
+        # A sample that was named by what it says of itself, or by the shop, is not the book.
+        for name in ("Ada Author - Whale_ or_ What_ A_B (sample).epub", "Whale: or, What? A_B (sample).epub", "whale-or-what-a-b-sample.epub"):
+            document = hashlib.md5(name.encode()).hexdigest()
+            self.told_at(login, document, 0.99)
+            self.assertIsNone(self.share_of(login, document), name)
+        self.assertEqual(self.share_of(login, hashlib.md5(names[-1].encode()).hexdigest()), len(names) / 100)
+
+    def test_a_file_that_was_known_by_fewer_names_is_learnt_again(self):
+        self.own = self.own_shop()
+        api = self.api(self.own)
+        book = self.priced_book(api)
+        order = self.buy(self.own, api, book)
+        login = self.let_in(order)[1]
+        served, made = (hashlib.md5(name.encode()).hexdigest() for name in
+                        (order["lines"][0]["downloads"][0]["file_name"], f"{book['authors'][0]} - {book['title']}.epub"))
+        self.told_at(login, served, 0.5)
+        self.own.stop()
+        with sqlite3.connect(self.own.data / "aan.db") as database:
+            database.execute("DELETE FROM reading_document WHERE document <> ?", [served])
+        self.own.start()
+        self.assertEqual(self.share_of(login, made), 0.5)
 
     def test_koreader_and_the_pages_keep_in_step(self):
         order, base = self.bought()

@@ -26,6 +26,12 @@ constexpr std::size_t kSampleBytes = 1024;
 constexpr int kSamplesLast = 10;
 constexpr std::int64_t kDocumentsAtOnce = 1000;
 constexpr int kLearningAtOnce = 2;
+constexpr std::string_view kNamesWay = "2";  // raised when files are known by other names
+// KOReader's file names: what it writes as "_" on a file system of Windows and on others, and how
+// long they are without their ending.
+constexpr std::string_view kUnsafeOnFat = R"(\/:*?"<>|,)";
+constexpr std::string_view kUnsafe = "/";
+constexpr std::size_t kNameBytesMax = 240;
 constexpr std::string_view kPageDevice = "pages of the shop";
 constexpr std::string_view kPageDeviceId = "asymmetry-pages";
 
@@ -35,7 +41,7 @@ struct FreshFile {
   sales::DownloadGrant grant;
   catalog::EditionFile file;
   std::string title;
-  std::string author;
+  std::vector<std::string> authors;
 };
 
 // Few requests of the process learn at a time: they hold threads, and stamped copies are made for
@@ -89,15 +95,35 @@ std::string read_pieces(const catalog::StampedCopy& copy, const FileDescriptor& 
   return out;
 }
 
-// As devices name what they fetch: by the shop's name, or after author and title. The first is
-// nobody else's, and says that this file was learnt where another order's has all its other names.
-std::vector<std::string> names_of(const FreshFile& one) {
+// Nobody else's: says that a file was learnt where another order's has all its other names.
+std::string mark_of(const sales::GrantId& grant, const catalog::FileId& file) {
+  return grant.value + " " + file.value + " " + std::string(kNamesWay);
+}
+
+std::string safe_name(std::string_view name, std::string_view unsafe) {
+  std::string safe(utf8_prefix(name, kNameBytesMax));
+  for (char& c : safe)
+    if (unsafe.contains(c)) c = '_';
+  return safe;
+}
+
+// As devices name what they fetch: by the shop's name, or after authors and title. Some see the
+// first author of a feed, some the last, some all.
+std::set<std::string> names_of(const FreshFile& one) {
   const std::size_t dot = one.file.file_name.rfind('.');
   const std::string ending =
       dot == std::string::npos ? "." + one.file.format : one.file.file_name.substr(dot);
-  std::vector<std::string> names = {one.grant.id.value + " " + one.file.id.value,
-                                    one.file.file_name, one.title + ending};
-  if (!one.author.empty()) names.push_back(one.author + " - " + one.title + ending);
+  std::vector<std::string> stems = {one.title};
+  if (!one.authors.empty()) {
+    std::string all;
+    for (const std::string& author : one.authors) all += (all.empty() ? "" : ", ") + author;
+    for (const std::string& who : {one.authors.front(), one.authors.back(), all})
+      stems.push_back(who + " - " + one.title);
+  }
+  std::set<std::string> names = {mark_of(one.grant.id, one.file.id), one.file.file_name};
+  for (const std::string& stem : stems)
+    for (const std::string_view unsafe : {kUnsafe, kUnsafeOnFat})
+      names.insert(safe_name(stem, unsafe) + ending);
   return names;
 }
 
@@ -127,13 +153,13 @@ Result<> learn_document(ports::UnitOfWork& unit, const customer::CustomerId& lib
 
 Result<FreshFile> fresh_file(const ports::Snapshot& at, const sales::Order& order,
                              const sales::DownloadGrant& grant, const catalog::EditionFile& file) {
-  FreshFile one{order, grant, file, "", ""};
+  FreshFile one{order, grant, file, "", {}};
   const auto edition = AAN_TRY(at.catalog().find_edition(file.edition_id));
   const auto book = edition ? AAN_TRY(at.catalog().find_work(edition->work_id)) : std::nullopt;
   if (!book) return one;
   one.title = book->work.title;
   for (const catalog::Contributor& who : book->work.contributors)
-    if (who.role == catalog::ContributorRole::author) one.author = who.name;
+    if (who.role == catalog::ContributorRole::author) one.authors.push_back(who.name);
   return one;
 }
 
@@ -152,9 +178,8 @@ Result<std::vector<sales::ReadingDocument>> documents_in(const ports::Snapshot& 
 
 Result<Unlearnt> unlearnt_in(const ports::Snapshot& at, const customer::CustomerId& library) {
   const auto documents = AAN_TRY(documents_in(at, library));
-  std::set<std::pair<std::string, std::string>> known;
-  for (const sales::ReadingDocument& one : documents)
-    known.emplace(one.grant_id.value, one.file_id.value);
+  std::set<std::string> known;
+  for (const sales::ReadingDocument& one : documents) known.insert(one.document);
   Unlearnt it;
   std::set<std::string> grants;                   // that may be read
   std::map<std::string, sales::GrantId> by_file;  // one of them that opens it
@@ -166,7 +191,7 @@ Result<Unlearnt> unlearnt_in(const ports::Snapshot& at, const customer::Customer
       for (const catalog::FileVersion& version : AAN_TRY(file_versions_of(at.catalog(), grant))) {
         const std::string& file = version.file.id.value;
         by_file.emplace(file, grant.id);
-        if (!known.contains({grant.id.value, file}) &&
+        if (!known.contains(hex(crypto::md5(mark_of(grant.id, version.file.id)))) &&
             it.fresh.size() < SyncPlaces::kLearnedARequest)
           it.fresh.push_back(AAN_TRY(fresh_file(at, *order, grant, version.file)));
       }
