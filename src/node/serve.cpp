@@ -64,6 +64,7 @@ net::SharedRouter closed_router(const Config& config, const Clock& clock) {
       [name = config.node_name, is_test = is_in_test_mode(config)](const net::Request& request,
                                                                    int status, const Error& error) {
         if (is_api(request)) return api::render_problem(request, status, error);
+        if (opds::is_kosync(request)) return opds::render_sync_error(status, error);
         return web::render_maintenance(name, is_test, request, status, error);
       },
       1, std::move(open));
@@ -87,6 +88,7 @@ net::Router shop_router(const Rooms& rooms, bool has_desk) {
   opds::add_routes(router, rooms.feeds);
   router.set_error_renderer([&front](const net::Request& request, int status, const Error& error) {
     if (is_api(request)) return api::render_problem(request, status, error);
+    if (opds::is_kosync(request)) return opds::render_sync_error(status, error);
     return web::render_error(front, request, status, error);
   });
   return router;

@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 #include <cmath>
 
+#include "base/text.hpp"
 #include "domain/catalog/reading_copy.hpp"
 
 namespace aan::opds {
@@ -50,17 +51,20 @@ Result<service::DevicePlace> parse_device_place(std::string_view body) {
   const json::object& object = value.as_object();
   const auto document = text_of(object, "document", 32);
   const auto progress = text_of(object, "progress", service::kDevicePositionBytesMax);
-  const auto device = text_of(object, "device", service::kDeviceNameBytesMax);
-  const auto device_id = text_of(object, "device_id", service::kDeviceNameBytesMax);
+  const auto device = text_of(object, "device", body.size());
+  const auto device_id = text_of(object, "device_id", body.size());
   const json::value* percentage = object.if_contains("percentage");
   if (!document || !is_document_digest(*document) || !progress || !device || !device_id ||
       percentage == nullptr || !percentage->is_number())
     return no_place();
   const double share = percentage->to_number<double>();
   if (!(share >= 0.0 && share <= 1.0)) return no_place();
-  return service::DevicePlace{
-      *document, *progress,  std::llround(share * static_cast<double>(catalog::kWholeBook)),
-      *device,   *device_id, {}};
+  return service::DevicePlace{*document,
+                              *progress,
+                              std::llround(share * static_cast<double>(catalog::kWholeBook)),
+                              std::string(utf8_prefix(*device, service::kDeviceNameBytesMax)),
+                              std::string(utf8_prefix(*device_id, service::kDeviceNameBytesMax)),
+                              {}};
 }
 
 std::string write_device_place(const service::DevicePlace* place) {

@@ -8,8 +8,9 @@
 namespace aan::opds {
 
 /// What KOReader sends of a place: {"document", "progress", "percentage", "device", "device_id"}.
-/// `kept_at` is the caller's. Errors: invalid "device_place" (no such object, a member that is none
-/// or too long, a percentage that is not between 0 and 1).
+/// `kept_at` is the caller's; long names of devices are cut. Errors: invalid "device_place" (no
+/// such object, a member that is none, a position that is too long, a percentage that is not
+/// between 0 and 1).
 Result<service::DevicePlace> parse_device_place(std::string_view body);
 
 /// Its answer to who asks for a place; {} for none.

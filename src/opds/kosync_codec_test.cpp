@@ -30,9 +30,20 @@ TEST(KosyncCodec, WhatIsNoPlaceIsRefused) {
        {std::string(), std::string("[]"), std::string("{}"), body("1.01"), body("-0.1"),
         body("\"a\""), body("null"), body("1e999"), body("0.5").substr(0, 40),
         body("0.5", ",\"x\":[[[[[[1]]]]]]"), std::string(R"({"document":"x","percentage":0.5})"),
-        R"({"document":")" + std::string(kDocument) + R"(","percentage":0.5,"device":")" +
-            std::string(200, 'a') + "\"}"})
+        R"({"document":")" + std::string(kDocument) + R"(","percentage":0.5,"progress":")" +
+            std::string(1001, 'a') + "\"}"})
     EXPECT_EQ(parse_device_place(bad).error().reason, "device_place") << bad;
+}
+
+TEST(KosyncCodec, LongNamesOfDevicesAreCut) {
+  std::string name = "a";
+  for (int i = 0; i < 99; ++i) name += "é";
+  const auto place = parse_device_place(R"({"document":")" + std::string(kDocument) +
+                                        R"(","percentage":0.5,"device":")" + name +
+                                        R"(","device_id":")" + std::string(200, 'b') + "\"}");
+  ASSERT_TRUE(place);
+  EXPECT_EQ(place->device, name.substr(0, 99)) << "no character in its middle";
+  EXPECT_EQ(place->device_id, std::string(100, 'b'));
 }
 
 TEST(KosyncCodec, TellsWhatWasKept) {

@@ -6,7 +6,7 @@
 namespace aan::opds {
 namespace {
 
-constexpr std::size_t kBodyBytesMax = 4096;
+constexpr std::size_t kBodyBytesMax = 16'384;  // what it says of a book stands there, too
 // Numbers that KOReader's own server gives its refusals.
 constexpr int kUnauthorized = 2001;
 constexpr int kInvalid = 2003;
@@ -23,14 +23,8 @@ net::Response refused(int status, int code, std::string_view message) {
 }
 
 net::Response refused(const Error& error) {
-  const int status = net::status_of(error);
-  const int code = error.code == Errc::unauthenticated ? kUnauthorized
-                   : error.code == Errc::invalid       ? kInvalid
-                                                       : kUnknown;
-  net::Response response = refused(
-      status, code, error.safe.empty() ? std::string_view("It does not work now.") : error.safe);
-  if (error.retry_after_s) response.set("retry-after", std::to_string(*error.retry_after_s));
-  return response;
+  // Its client knows nothing of who is too fast: it shows the sentence of a 401.
+  return render_sync_error(error.code == Errc::limited ? 401 : net::status_of(error), error);
 }
 
 Result<customer::CustomerId> open(const Front& front, const net::Request& request) {
@@ -79,6 +73,18 @@ Result<net::Response> keep(const Front& front, const net::Request& request,
 }
 
 }  // namespace
+
+bool is_kosync(const net::Request& request) { return request.path.starts_with("/kosync/"); }
+
+net::Response render_sync_error(int status, const Error& error) {
+  const int code = status == 401                 ? kUnauthorized
+                   : error.code == Errc::invalid ? kInvalid
+                                                 : kUnknown;
+  net::Response response = refused(
+      status, code, error.safe.empty() ? std::string_view("It does not work now.") : error.safe);
+  if (error.retry_after_s) response.set("retry-after", std::to_string(*error.retry_after_s));
+  return response;
+}
 
 void add_kosync_routes(net::Router& router, const Front& front) {
   net::RouteOptions reading;

@@ -19,4 +19,9 @@ struct Front {
 /// shelf of whoever bought something, and below /kosync the places in what they read.
 void add_routes(net::Router& router, const Front& front);
 
+/// Whether KOReader keeps its places there.
+[[nodiscard]] bool is_kosync(const net::Request& request);
+/// An error in the words of its protocol.
+net::Response render_sync_error(int status, const Error& error);
+
 }  // namespace aan::opds

@@ -362,6 +362,25 @@ class Reading(ShopCase):
         self.own.start()
         self.assertEqual(self.share_of(login, made), 0.5)
 
+    def test_what_a_device_tells_at_length_is_taken_and_refusals_are_in_its_words(self):
+        order, _ = self.bought()
+        login = self.let_in(order)[1]
+        document = hashlib.md5(order["lines"][0]["downloads"][0]["file_name"].encode()).hexdigest()
+        long = {"authors": "An author with a name\n" * 400, "title": "The Long Novel"}
+        self.assertEqual(self.told_at(login, document, 0.25, "é" * 120, metadata=long).status, 200)
+        heard = self.sync(login, "GET", "/syncs/progress/" + document).json()
+        self.assertEqual((heard["percentage"], heard["device"]), (0.25, "é" * 50))
+        for method, path, status in (("PUT", "/syncs/progress", 413), ("GET", "/nowhere", 404), ("POST", "/syncs/progress", 405)):
+            answer = self.sync(login, method, path, None if method == "GET" else {"metadata": "a" * 20_000})
+            self.assertEqual((answer.status, answer.header("content-type")), (status, "application/json"), path)
+            self.assertEqual(set(answer.json()), {"code", "message"})
+        # Its client shows the sentence of a 401, and of no other refusal.
+        answers = [self.sync((login[0], f"wrong {number}"), "GET", "/users/auth") for number in range(25)]
+        self.assertEqual({one.status for one in answers}, {401})
+        self.assertIn("wait", answers[-1].json()["message"])
+        self.assertNotEqual(answers[0].json()["message"], answers[-1].json()["message"])
+        self.assertIsNotNone(answers[-1].header("retry-after"))
+
     def test_koreader_and_the_pages_keep_in_step(self):
         order, base = self.bought()
         browser, login = self.let_in(order)
@@ -399,8 +418,8 @@ class Reading(ShopCase):
         unknown = dict(told, document="f" * 32)
         self.assertEqual(self.sync(login, "PUT", "/syncs/progress", unknown).status, 200)
         self.assertEqual(self.sync(login, "GET", "/syncs/progress/" + "f" * 32).json(), {}, "nothing of other books is kept")
-        for bad in ({}, dict(told, percentage=2), dict(told, document="x"), dict(told, device="a" * 5000)):
-            self.assertIn(self.sync(login, "PUT", "/syncs/progress", bad).status, (403, 413))
+        for bad in ({}, dict(told, percentage=2), dict(told, document="x"), dict(told, progress="a" * 5000)):
+            self.assertEqual(self.sync(login, "PUT", "/syncs/progress", bad).status, 403)
         data = browser.get("/library/data").json()
         self.assertEqual(data["orders"][0]["places_in_books"][0]["device"], "")
         browser.submit(browser.get("/library").page.form_to("/library/reader/end"))
