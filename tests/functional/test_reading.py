@@ -340,6 +340,10 @@ class Reading(ShopCase):
             document = hashlib.md5(name.encode()).hexdigest()
             self.assertEqual(self.told_at(login, document, number / 100).status, 200)
             self.assertEqual(self.share_of(login, document), number / 100, name)
+        login_of_comic = self.let_in(self.bought("tides")[0])[1]
+        document = hashlib.md5(b"Unknown Author - tides.cbz").hexdigest()
+        self.told_at(login_of_comic, document, 0.5)
+        self.assertEqual(self.share_of(login_of_comic, document), 0.5, "where a feed names no author")
         # A sample that was named by what it says of itself, or by the shop, is not the book.
         for name in ("Ada Author - Whale_ or_ What_ A_B (sample).epub", "Whale: or, What? A_B (sample).epub", "whale-or-what-a-b-sample.epub"):
             document = hashlib.md5(name.encode()).hexdigest()

@@ -27,10 +27,11 @@ constexpr int kSamplesLast = 10;
 constexpr std::int64_t kDocumentsAtOnce = 1000;
 constexpr int kLearningAtOnce = 2;
 constexpr std::string_view kNamesWay = "2";  // raised when files are known by other names
-// KOReader's file names: what it writes as "_" on a file system of Windows and on others, and how
-// long they are without their ending.
+// KOReader's file names: what it writes as "_" on a file system of Windows and on others, whom it
+// names where a feed names nobody, and how long they are without their ending.
 constexpr std::string_view kUnsafeOnFat = R"(\/:*?"<>|,)";
 constexpr std::string_view kUnsafe = "/";
+constexpr std::string_view kNoAuthor = "Unknown Author";
 constexpr std::size_t kNameBytesMax = 240;
 constexpr std::string_view kPageDevice = "pages of the shop";
 constexpr std::string_view kPageDeviceId = "asymmetry-pages";
@@ -113,13 +114,12 @@ std::set<std::string> names_of(const FreshFile& one) {
   const std::size_t dot = one.file.file_name.rfind('.');
   const std::string ending =
       dot == std::string::npos ? "." + one.file.format : one.file.file_name.substr(dot);
+  std::string all;
+  for (const std::string& author : one.authors) all += (all.empty() ? "" : ", ") + author;
+  std::vector<std::string> who = {std::string(kNoAuthor)};
+  if (!one.authors.empty()) who = {one.authors.front(), one.authors.back(), all};
   std::vector<std::string> stems = {one.title};
-  if (!one.authors.empty()) {
-    std::string all;
-    for (const std::string& author : one.authors) all += (all.empty() ? "" : ", ") + author;
-    for (const std::string& who : {one.authors.front(), one.authors.back(), all})
-      stems.push_back(who + " - " + one.title);
-  }
+  for (const std::string& author : who) stems.push_back(author + " - " + one.title);
   std::set<std::string> names = {mark_of(one.grant.id, one.file.id), one.file.file_name};
   for (const std::string& stem : stems)
     for (const std::string_view unsafe : {kUnsafe, kUnsafeOnFat})
