@@ -48,8 +48,8 @@ class StoreCopy : public StoreContract {
           std::pair("edition", "sample_pictures"), std::pair("contributor", "known_by"),
           std::pair("subject", "known_by"), std::pair("series", "known_by"),
           std::pair("contributor", "sort_key"), std::pair("subject", "sort_key"),
-          std::pair("series", "sort_key"), std::pair("shelf", "sort_key"),
-          std::pair("payment_intent", "voucher_until"),
+          std::pair("series", "sort_key"), std::pair("shelf", "name"),
+          std::pair("shelf", "sort_key"), std::pair("payment_intent", "voucher_until"),
           std::pair("payment_intent", "is_voucher")}) {
       std::istringstream words(line);
       std::vector<std::string> all;

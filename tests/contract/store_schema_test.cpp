@@ -9,8 +9,10 @@ namespace {
 
 using store_sql::SchemaState;
 
-// Takes back what the step of whole names made.
+// Takes back what the steps of whole names and of full shelves made.
 constexpr const char* kNoWholeNames =
+    "DROP INDEX shelf_subjects; DROP INDEX shelf_publishers; DROP INDEX shelf_languages; "
+    "ALTER TABLE shelf DROP COLUMN name; CREATE INDEX shelf_busiest ON shelf (works, id); "
     "DROP INDEX contributor_known_by; DROP INDEX subject_known_by; DROP INDEX series_known_by; "
     "ALTER TABLE contributor DROP COLUMN known_by; ALTER TABLE subject DROP COLUMN known_by; "
     "ALTER TABLE series DROP COLUMN known_by; DROP TABLE moved_name; ";
@@ -195,6 +197,10 @@ TEST_P(StoreSchema, LanguagesThatWereShelvedByRegionBecomeOne) {
   const auto formats = read([](const ports::Snapshot& s) { return s.catalog().formats(); });
   ASSERT_EQ(formats.size(), 1U);
   EXPECT_EQ(formats[0].works, 3) << "put on their shelf once";
+  const auto subjects = read([](const ports::Snapshot& s) { return s.catalog().subjects(); });
+  ASSERT_EQ(subjects.size(), 2U);
+  EXPECT_EQ(subjects[0].subject.name, "Bookselling") << "its shelf has its name";
+  EXPECT_EQ(subjects[1].subject.name, "Craft");
   for (const auto kind : {ports::ShelfKind::contributor, ports::ShelfKind::subject,
                           ports::ShelfKind::series, ports::ShelfKind::publisher}) {
     const auto letters =

@@ -11,6 +11,7 @@ namespace aan::store_sql {
 namespace {
 
 constexpr std::string_view kPublisher = "publisher:";
+constexpr std::string_view kSubject = "subject:";
 
 void count(Connection& db, const std::string& shelf, int by) {
   db.run("UPDATE shelf SET works = works + :by WHERE id = :id", {by, shelf});
@@ -93,6 +94,14 @@ std::string shelf_of(ports::ShelfKind kind, std::string_view slug) {
 }
 
 void add_shelf(Connection& db, const std::string& id) {
+  if (id.starts_with(kSubject)) {
+    db.run(
+        "INSERT INTO shelf (id, works, name) "
+        "VALUES (:id, 0, (SELECT name FROM subject WHERE slug = :slug)) "
+        "ON CONFLICT (id) DO NOTHING",
+        {id, std::string_view(id).substr(kSubject.size())});
+    return;
+  }
   const std::string publisher = publisher_of_shelf(id);
   db.run(
       "INSERT INTO shelf (id, works, sort_key) VALUES (:id, 0, :sort_key) "

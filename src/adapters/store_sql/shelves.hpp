@@ -26,7 +26,8 @@ std::string shelf_of(ports::ShelfKind kind, std::string_view slug);
 
 // All throw; only inside `Connection::attempt`.
 
-/// A shelf without works; nothing happens when it is there.
+/// A shelf without works; nothing happens when it is there. That of a subject is named like the
+/// subject, which has to be there.
 void add_shelf(Connection& db, const std::string& id);
 /// Puts a work on its shelves; those it stands on already are left alone.
 void put_on_shelves(Connection& db, const catalog::Work& work,

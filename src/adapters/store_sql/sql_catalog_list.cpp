@@ -200,7 +200,7 @@ Result<std::vector<ports::PublisherCount>> SqlCatalog::publishers() const {
     Counts counts;
     Rows rows(db_,
               "SELECT SUBSTR(id, 11), works FROM shelf "
-              "WHERE works > 0 AND SUBSTR(id, 1, 10) = 'publisher:' "
+              "WHERE id >= 'publisher:' AND id < 'publisher;' AND works > 0 "
               "ORDER BY works DESC, id DESC LIMIT 500");
     while (rows.next()) {
       ports::PublisherCount& count = counts.emplace_back();
@@ -262,10 +262,9 @@ Result<std::vector<catalog::SubjectCount>> SqlCatalog::subjects() const {
   return db_.attempt("store.subjects", [&]() -> Result<Counts> {
     Counts counts;
     Rows rows(db_,
-              "SELECT s.slug, s.name, h.works FROM shelf h "
-              "JOIN subject s ON s.slug = SUBSTR(h.id, 9) "
-              "WHERE h.works > 0 AND SUBSTR(h.id, 1, 8) = 'subject:' "
-              "ORDER BY h.works DESC, h.id DESC LIMIT 500");
+              "SELECT SUBSTR(id, 9), name, works FROM shelf "
+              "WHERE id >= 'subject:' AND id < 'subject;' AND works > 0 "
+              "ORDER BY works DESC, id DESC LIMIT 500");
     while (rows.next()) {
       catalog::SubjectCount& count = counts.emplace_back();
       count.subject.slug = rows.text();
