@@ -204,9 +204,10 @@ Result<Feed> search_feed(const service::UseCases& use, const Asked& asked,
 void offer_letters(const std::vector<service::NameLetter>& letters, const std::string& path,
                    const web::Locale& locale, Feed& feed) {
   for (const service::NameLetter& one : letters) {
-    const std::string text = service::capital(one.first);
-    feed.entries.push_back({path + "?from=" + percent_encode(text), text,
-                            locale.text("opds_from_letter", {{"letter", text}}),
+    const std::string first = service::capital(one.first);
+    const std::string upto = one.last.empty() ? "" : "–" + service::capital(one.last);
+    feed.entries.push_back({path + "?from=" + percent_encode(first), first + upto,
+                            locale.text("opds_from_letter", {{"letter", first}}),
                             FeedKind::navigation, "subsection", std::nullopt});
   }
 }

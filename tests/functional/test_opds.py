@@ -229,6 +229,32 @@ class Feeds(ShopCase):
         for letter, name in (("А", "Анна"), ("Ф", "Фёдор"), ("ع", "عين")):
             self.assertEqual(atom(api.get(ways[letter])).entries[0].title, name)
 
+    def test_of_very_many_letters_those_of_another_script_stand_one_level_below(self):
+        shop = Shop(is_demo=False).start()
+        self.addCleanup(shop.stop)
+        names = [f"{first}nn {number}" for first in "ABCDEFGHIJKLMNOPQRSTUVWXYZ" for number in range(2)]
+        names += [f"{first}нна {number}" for first in "АБВГДЕЖЗИК" for number in range(6)] + ["عين"]
+        (folder := fresh_folder("opds-scripts")).joinpath("names.csv").write_text(
+            "id,title,author\n" + "".join(f"{number},Book {number},{name}\n" for number, name in enumerate(names)))
+        shop.json("import", folder / "names.csv")
+        api = self.api(shop)
+
+        def ways(feed):
+            return {entry.title: entry.links[0].href for entry in feed.entries if "from=" in entry.links[0].href}
+
+        first = atom(api.get("/opds/authors"))
+        self.assertEqual(list(ways(first)), [*"ABCDEFGHIJKLMNOPQRSTUVWXYZ", "А–К", "ع"])
+        self.assertEqual(len(first.entries), 50, "names stand on the page, too")
+        below = atom(api.get(ways(first)["А–К"]))
+        self.assertEqual(list(ways(below)), list("БВГДЕЖЗИК"))
+        self.assertEqual(below.entries[9].title, "Анна 0")
+        self.assertEqual(atom(api.get(ways(below)["К"])).entries[0].title, "Кнна 0")
+        from_json = api.get("/opds/v2/authors").json()["navigation"]
+        self.assertEqual([one["title"] for one in from_json], [one.title for one in first.entries])
+        seen = [entry.title for href in ("/opds/authors", ways(first)["А–К"]) for page in walk(api, href)
+                for entry in page.entries if "from=" not in entry.links[0].href]
+        self.assertEqual((set(seen), seen.count("Анна 0")), (set(names), 2), "every name is reached by paging, too")
+
     def test_search_finds_pages_and_is_described(self):
         api = self.api()
         description = ElementTree.fromstring(api.get("/opds/opensearch.xml").body)

@@ -53,14 +53,18 @@ Result<> count_below(const ports::CatalogStore& catalog, SubjectTree& tree,
 Result<NamesView> view_names(const Room& room, const ports::NameQuery& query, LettersStand stand) {
   return ask<NamesView>(room, [&](const ports::CatalogStore& at) -> Result<NamesView> {
     NamesView view{AAN_TRY(at.names(query)), {}};
-    const bool is_first = query.from.empty() && query.behind.empty();
-    const bool is_whole = is_first && view.page.next.empty();
-    if (is_whole || (stand == LettersStand::in_front && !is_first)) return view;
+    const bool is_whole = query.from.empty() && query.behind.empty() && view.page.next.empty();
+    if (stand == LettersStand::in_front && (!query.behind.empty() || view.page.next.empty()))
+      return view;
+    if (is_whole) return view;
     view.letters = AAN_TRY(letters(at, query.kind));
     if (stand == LettersStand::beside) return view;
     std::erase_if(view.letters, [](const NameLetter& one) {
       return one.group == NameLetter::Group::digits || one.first.empty();
     });
+    view.letters = query.from.empty() ? one_way_a_script(view.letters)
+                                      : ways_into_script(view.letters, query.from);
+    if (view.letters.empty()) return view;
     ports::NameQuery fewer = query;
     fewer.limit = std::max<std::int64_t>(1, fewer.limit - std::ssize(view.letters));
     view.page = AAN_TRY(at.names(fewer));

@@ -32,7 +32,8 @@ struct NamesView {
 };
 /// Where letters stand: beside each page of a list that has more than one, or in front of the names
 /// of its first page, where each takes the room of a name, but of one at least. Digits stand on
-/// that page, and names without a letter at the end: they have no letter in front.
+/// that page, and names without a letter at the end: they have no letter in front. Of very many
+/// letters, those of a script that stand under one way there are in front of the names it leads to.
 enum class LettersStand : std::uint8_t { beside, in_front };
 /// Errors: invalid "cursor".
 Result<NamesView> view_names(const Room& room, const ports::NameQuery& query, LettersStand stand);

@@ -185,6 +185,18 @@ TEST_F(Snapshots, NamesAndTheirLettersAreOfOneMoment) {
   EXPECT_EQ(first.page.next, "3 men");
   EXPECT_EQ(written(ask({kind, "", "3 men", 4}, LettersStand::in_front).letters), "");
   EXPECT_EQ(written(letters_of({"~"})), "~:") << "names without any letter";
+  // Of very many letters those of another script are in front of its names, not of all.
+  shelf.all_names.assign(60, "Федя");
+  for (char c = '\x80'; c < '\xa3'; ++c) shelf.letters.push_back("\xe4\xb8" + std::string(1, c));
+  shelf.letters.push_back("가");
+  EXPECT_EQ(written(ask({kind, "", "", 50}, LettersStand::in_front).letters),
+            "a z ф \xe4\xb8\x80 가")
+      << "ф leads to я, too";
+  const NamesView han = ask({kind, "\xe4\xb8\x80", "", 50}, LettersStand::in_front);
+  EXPECT_EQ(han.letters.size(), 34U);
+  EXPECT_EQ(han.page.names.size(), 16U);
+  EXPECT_EQ(written(ask({kind, "z", "", 50}, LettersStand::in_front).letters), "");
+  EXPECT_EQ(written(ask({kind, "\xe4\xb8\x80", "Федя", 50}, LettersStand::in_front).letters), "");
   EXPECT_FALSE(is_name_letter("ab") || is_name_letter("") || is_name_letter("3"));
 }
 
