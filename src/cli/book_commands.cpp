@@ -84,9 +84,10 @@ void CommandLine::add_book_edit(CLI::App& book) {
   edit->add_option("--subtitle", edit_.subtitle, text("none: it has none"))->check(said(or_none));
   edit->add_option("--author", edit_.authors, text("Once for each; none: it has none"))
       ->check(said(or_none));
-  edit->add_option("--contributor", edit_.contributors,
-                   text("\"translator: Jo Penn\", once for each; illustrator, editor, narrator, "
-                        "contributor; none: nobody"))
+  edit->add_option(
+          "--contributor", edit_.contributors,
+          text("\"translator: Jo Penn\", once for each; illustrator, editor, narrator, cover, "
+               "afterword and others; none: nobody"))
       ->check(said(or_none));
   edit->add_option("--series", edit_.series, text("none: it is in none"))->check(said(or_none));
   edit->add_option("--series-position", edit_.series_position, text("2, 2.5; none: none"))

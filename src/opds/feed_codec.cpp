@@ -39,21 +39,35 @@ void write_link(JsonWriter& out, std::string_view rel, const std::string& href,
   out.end_object();
 }
 
+// The properties that readers know people by; who has none of them is a contributor, whose part is
+// named beside the name.
+constexpr std::pair<ContributorRole, std::string_view> kPeople[] = {
+    {ContributorRole::author, "author"},           {ContributorRole::translator, "translator"},
+    {ContributorRole::illustrator, "illustrator"}, {ContributorRole::editor, "editor"},
+    {ContributorRole::narrator, "narrator"},       {ContributorRole::artist, "artist"},
+    {ContributorRole::penciler, "penciler"},       {ContributorRole::inker, "inker"},
+    {ContributorRole::colorist, "colorist"},       {ContributorRole::letterer, "letterer"},
+    {ContributorRole::other, "contributor"}};
+
+std::string_view property_of(ContributorRole role) {
+  const auto* const known =
+      std::ranges::find(kPeople, role, &std::pair<ContributorRole, std::string_view>::first);
+  return known == std::end(kPeople) ? "contributor" : known->second;
+}
+
 void write_people(JsonWriter& out, const catalog::Work& work, const Place& place) {
-  for (const auto& [role, name] : {std::pair(ContributorRole::author, "author"),
-                                   std::pair(ContributorRole::translator, "translator"),
-                                   std::pair(ContributorRole::illustrator, "illustrator"),
-                                   std::pair(ContributorRole::editor, "editor"),
-                                   std::pair(ContributorRole::narrator, "narrator"),
-                                   std::pair(ContributorRole::other, "contributor")}) {
-    if (std::ranges::find(work.contributors, role, &catalog::Contributor::role) ==
-        work.contributors.end())
-      continue;
+  for (const auto& [unused, name] : kPeople) {
+    const auto is_so = [name](const catalog::Contributor& one) {
+      return property_of(one.role) == name;
+    };
+    if (std::ranges::none_of(work.contributors, is_so)) continue;
     out.key(name).begin_array();
     for (const catalog::Contributor& one : work.contributors) {
-      if (one.role != role) continue;
+      if (!is_so(one)) continue;
       out.begin_object().field("name", one.name);
       if (one.sort_name != one.name) text_field(out, "sortAs", one.sort_name);
+      if (name == "contributor" && one.role != ContributorRole::other)
+        out.field("role", catalog::code_of(one.role));
       out.key("links").begin_array();
       write_link(out, "", feed_url(place, "/books?author=" + percent_encode(one.slug)),
                  kFeedJsonType);

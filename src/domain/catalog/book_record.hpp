@@ -1,25 +1,11 @@
 #pragma once
 #include <cstdint>
 #include <string>
-#include <string_view>
 #include <vector>
 
+#include "domain/catalog/contributor_role.hpp"
+
 namespace aan::catalog {
-
-/// Part somebody had in a work: the MARC relator codes a bookshop meets.
-enum class ContributorRole : std::uint8_t {
-  author,
-  translator,
-  illustrator,
-  editor,
-  narrator,
-  other
-};
-
-/// "aut", "trl", "ill", "edt", "nrt", "ctb" (MARC relators).
-std::string_view code_of(ContributorRole role);
-/// Any relator code; unknown ones are `other`.
-ContributorRole contributor_role(std::string_view relator_code);
 
 struct ContributorFact {
   std::string name;

@@ -108,13 +108,5 @@ TEST(Frame, MoreFieldsThanAllowedAreRefused) {
   EXPECT_FALSE(parse_frame(frame, 4));
 }
 
-TEST(ContributorRole, CodesGoBothWays) {
-  for (const auto role :
-       {ContributorRole::author, ContributorRole::translator, ContributorRole::illustrator,
-        ContributorRole::editor, ContributorRole::narrator, ContributorRole::other})
-    EXPECT_EQ(contributor_role(code_of(role)), role);
-  EXPECT_EQ(contributor_role("bkp"), ContributorRole::other);
-}
-
 }  // namespace
 }  // namespace aan::catalog

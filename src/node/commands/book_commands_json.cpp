@@ -330,7 +330,7 @@ Result<json::object> show_book(Node& node, const json::object& arguments) {
   json::array contributors;
   for (const catalog::Contributor& one : it.work.contributors)
     if (one.role != catalog::ContributorRole::author)
-      contributors.push_back({{"role", service::word_of(one.role)}, {"name", one.name}});
+      contributors.push_back({{"role", catalog::word_of(one.role)}, {"name", one.name}});
   answer["contributors"] = std::move(contributors);
   answer["series"] = it.work.series;
   answer["series_position"] = it.work.series_position;

@@ -33,6 +33,15 @@ std::string names_of(const ListRow& row, ContributorRole role, bool sorted = fal
   return joined(names);
 }
 
+// Whoever has no column of their own, with their part: "cover: Jo Penn".
+std::string others_of(const ListRow& row) {
+  std::vector<std::string> all;
+  for (const catalog::ContributorFact& one : row.record.contributors)
+    if (one.role > ContributorRole::narrator)
+      all.push_back(std::string(catalog::word_of(one.role)) + ": " + part(one.name));
+  return joined(all);
+}
+
 std::string subjects_of(const ListRow& row, std::string_view scheme) {
   std::vector<std::string> names;
   for (const catalog::ListSubject& one : row.subjects)
@@ -49,7 +58,7 @@ struct Column {
   std::string_view name;
   Field field;
 };
-constexpr std::array<Column, 25> kColumns = {{
+constexpr std::array<Column, 26> kColumns = {{
     {"source_id", [](const ListRow& row) { return row.key; }},
     {"title", [](const ListRow& row) { return row.record.title; }},
     {"subtitle", [](const ListRow& row) { return row.record.subtitle; }},
@@ -60,6 +69,7 @@ constexpr std::array<Column, 25> kColumns = {{
     {"illustrator", [](const ListRow& row) { return names_of(row, ContributorRole::illustrator); }},
     {"editor", [](const ListRow& row) { return names_of(row, ContributorRole::editor); }},
     {"narrator", [](const ListRow& row) { return names_of(row, ContributorRole::narrator); }},
+    {"contributors", others_of},
     {"language",
      [](const ListRow& row) {
        return row.record.language == "und" ? std::string() : row.record.language;
@@ -108,19 +118,6 @@ std::string element(std::string_view name, std::string_view text) {
   return out + ">";
 }
 
-// List 17.
-std::string_view role_code(ContributorRole role) {
-  switch (role) {
-    case ContributorRole::author: return "A01";
-    case ContributorRole::translator: return "B06";
-    case ContributorRole::illustrator: return "A12";
-    case ContributorRole::editor: return "B01";
-    case ContributorRole::narrator: return "E07";
-    case ContributorRole::other: return "Z99";
-  }
-  return "Z99";
-}
-
 // List 74 has the bibliographic codes of ISO 639-2.
 std::string language_code(const std::string& tag) {
   const std::string code = catalog::bibliographic_language(catalog::primary_language(tag));
@@ -143,7 +140,8 @@ std::string contributors(const ListRow& row) {
   int number = 0;
   for (const catalog::ContributorFact& one : row.record.contributors) {
     out += "<Contributor>" + element("SequenceNumber", std::to_string(++number)) +
-           element("ContributorRole", role_code(one.role)) + element("PersonName", one.name);
+           element("ContributorRole", catalog::onix_code_of(one.role)) +
+           element("PersonName", one.name);
     if (!one.sort_name.empty() && one.sort_name != one.name)
       out += element("PersonNameInverted", one.sort_name);
     out += "</Contributor>\n";

@@ -23,11 +23,6 @@ constexpr std::size_t kSubjectBytesMax = 200;
 constexpr std::size_t kPositionBytesMax = 20;
 constexpr std::size_t kContributorsMax = 40;
 
-constexpr std::pair<ContributorRole, std::string_view> kWords[] = {
-    {ContributorRole::author, "author"},           {ContributorRole::translator, "translator"},
-    {ContributorRole::illustrator, "illustrator"}, {ContributorRole::editor, "editor"},
-    {ContributorRole::narrator, "narrator"},       {ContributorRole::other, "contributor"}};
-
 std::unexpected<Error> wrong_title() {
   return refuse(Errc::invalid, "book.edit", "A book needs a title of at most 500 bytes.",
                 "book_title");
@@ -41,7 +36,9 @@ std::unexpected<Error> wrong_contributors() {
   return refuse(
       Errc::invalid, "book.edit",
       "Name at most 40 people, one on a line, each with a part before the name: translator: Jo "
-      "Penn. The parts are translator, illustrator, editor, narrator and contributor.",
+      "Penn. The parts are translator, illustrator, editor, narrator, adapter, compiler, "
+      "introduction, afterword, annotator, commentator, artist, photographer, penciler, inker, "
+      "colorist, letterer, cover, composer, transcriber and contributor.",
       "book_contributors");
 }
 std::unexpected<Error> wrong_language() {
@@ -90,11 +87,10 @@ bool is_named(const std::vector<Contributor>& all, const Contributor& person) {
   });
 }
 
-std::optional<ContributorRole> role_of(std::string_view word) {
-  const std::string role = lower_ascii(trim(word));
-  for (const auto& [known, name] : kWords)
-    if (known != ContributorRole::author && name == role) return known;
-  return std::nullopt;
+// Of whoever is named beside the authors.
+std::optional<ContributorRole> part_of(std::string_view word) {
+  const auto role = catalog::role_of_word(word);
+  return role == ContributorRole::author ? std::nullopt : role;
 }
 
 }  // namespace
@@ -104,11 +100,6 @@ std::unexpected<Error> wrong_series_position() {
       Errc::invalid, "book.edit",
       "The number in a series has at most 20 bytes, such as 2 or 2.5, and needs a series.",
       "book_series_position");
-}
-
-std::string_view word_of(ContributorRole role) {
-  return std::ranges::find(kWords, role, &std::pair<ContributorRole, std::string_view>::first)
-      ->second;
 }
 
 Result<std::string> read_title(std::string_view typed) {
@@ -177,7 +168,7 @@ Result<std::vector<Contributor>> read_contributors(const catalog::Work& work,
     if (said.empty()) continue;
     const std::size_t colon = said.find(':');
     if (colon == said.npos) return wrong_contributors();
-    const auto role = role_of(std::string_view(said).substr(0, colon));
+    const auto role = part_of(std::string_view(said).substr(0, colon));
     const std::string name{trim(std::string_view(said).substr(colon + 1))};
     if (!role || name.empty() || name.size() > kLineBytesMax) return wrong_contributors();
     Contributor other = person(before, name, *role);
@@ -246,7 +237,8 @@ std::string typed_contributors(const catalog::Work& work) {
   std::string lines;
   for (const Contributor& one : work.contributors)
     if (!is_author(one))
-      lines += (lines.empty() ? "" : "\n") + std::string(word_of(one.role)) + ": " + one.name;
+      lines +=
+          (lines.empty() ? "" : "\n") + std::string(catalog::word_of(one.role)) + ": " + one.name;
   return lines;
 }
 

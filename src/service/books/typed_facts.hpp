@@ -25,8 +25,8 @@ Result<std::string> read_description(std::string_view typed);
 Result<std::vector<catalog::Contributor>> read_authors(const catalog::Work& work,
                                                        std::string_view typed);
 /// The people of `work` with these beside its authors, each with the part before the name:
-/// "translator: Jo Penn", "illustrator", "editor", "narrator", "contributor". `before`: the book
-/// before anything was edited; whom it names, in whatever part, keeps the form of the name that
+/// "translator: Jo Penn"; the words are those of `word_of`. `before`: the book before anything was
+/// edited; whom it names, in whatever part, keeps the form of the name that
 /// lists are sorted by. "book_contributors": another part or none, more than 40 people, or a name
 /// longer than 500 bytes.
 Result<std::vector<catalog::Contributor>> read_contributors(const catalog::Work& work,
@@ -54,7 +54,5 @@ std::string typed_authors(const catalog::Work& work);
 std::string typed_contributors(const catalog::Work& work);
 /// Its subjects, one on a line.
 std::string typed_subjects(const catalog::Work& work);
-/// "translator"; of whoever is none of those with a name "contributor".
-std::string_view word_of(catalog::ContributorRole role);
 
 }  // namespace aan::service

@@ -34,6 +34,18 @@ TEST(TypedFacts, PeopleBesideTheAuthorsAreTypedWithTheirPart) {
   EXPECT_EQ(read_contributors(work(), "none", work())->size(), 1U);
 }
 
+TEST(TypedFacts, EveryPartCanBeTypedAndARefusalNamesThemAll) {
+  const std::string said = read_contributors(work(), "cook: Jo", work()).error().safe;
+  for (const ContributorRole role : catalog::contributor_roles()) {
+    if (role == ContributorRole::author) continue;
+    const std::string word(catalog::word_of(role));
+    const auto all = read_contributors({}, word + ": Jo Penn", {});
+    ASSERT_TRUE(all) << word;
+    EXPECT_EQ(all->at(0).role, role);
+    EXPECT_NE(said.find(" " + word), said.npos) << word;
+  }
+}
+
 TEST(TypedFacts, WhosePartIsCorrectedKeepsTheirSortingName) {
   const auto editor = read_contributors(work(), "editor: Jo Penn\neditor: Jo Other", work());
   ASSERT_TRUE(editor);

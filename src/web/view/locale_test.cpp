@@ -11,6 +11,7 @@
 #include <sstream>
 
 #include "base/text.hpp"
+#include "domain/catalog/contributor_role.hpp"
 #include "domain/catalog/language.hpp"
 
 namespace aan::web {
@@ -399,6 +400,13 @@ std::map<std::string, std::string> needed(const Locale& locale) {
     }
   }
   return all;
+}
+
+TEST(Texts, NameEveryPartThatSomebodyHadInABook) {
+  for (const std::string& code : locale_codes())
+    for (const catalog::ContributorRole role : catalog::contributor_roles())
+      EXPECT_NE(find_locale(code).find("role_" + std::string(catalog::code_of(role))), nullptr)
+          << code << " " << catalog::code_of(role);
 }
 
 TEST(Texts, AreSaidInEveryLanguage) {

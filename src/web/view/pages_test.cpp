@@ -212,7 +212,8 @@ std::string shared_book_page(bool has_cover) {
   book.accessibility.stated = true;
   book.accessibility.access_modes_sufficient = {"textual", "textual, visual"};
   book.contributors = {{"Ines Calder", "ines-calder", catalog::ContributorRole::author},
-                       {"Tom Ark", "", catalog::ContributorRole::translator}};
+                       {"Tom Ark", "", catalog::ContributorRole::translator},
+                       {"Bo Line", "", catalog::ContributorRole::cover}};
   Frame shop;
   shop.shop_name = "Calder";
   shop.address = "https://calder.example";
@@ -254,6 +255,7 @@ TEST(BookPage, TellsSearchEnginesWhoSellsItAndWhoseItIs) {
   EXPECT_THAT(html, HasSubstr(R"({"@type":"Person","name":"Ines Calder",)"
                               R"("url":"https://calder.example/authors/ines-calder"})"));
   EXPECT_THAT(html, HasSubstr(R"("translator":[{"@type":"Person","name":"Tom Ark"}])"));
+  EXPECT_THAT(html, HasSubstr(R"("contributor":[{"@type":"Person","name":"Bo Line"}])"));
 }
 
 TEST(ErrorPages, OfWhatIsNotHereLeadToAllBooks) {

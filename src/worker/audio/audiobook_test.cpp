@@ -23,13 +23,14 @@ TEST(AudioTrack, KindsAreToldByTheirFirstBytes) {
 
 TEST(AudioManifest, OfW3c) {
   const auto manifest = parse_manifest(
-      R"({"name":{"en":"T"},"author":["A",{"name":"B"}],"readBy":"N","inLanguage":"en-us",
+      R"({"name":{"en":"T"},"author":["A",{"name":"B"}],"readBy":"N","contributor":"C","inLanguage":"en-us",
           "readingOrder":[{"url":"a.mp3","name":"One","duration":"PT1H2M3.5S"},"b.mp3"],
           "resources":[{"url":"c.jpg","rel":["cover"]}]})");
   ASSERT_TRUE(manifest);
   EXPECT_EQ(manifest->record.title, "T");
-  ASSERT_EQ(manifest->record.contributors.size(), 3U);
+  ASSERT_EQ(manifest->record.contributors.size(), 4U);
   EXPECT_EQ(manifest->record.contributors[2].role, catalog::ContributorRole::narrator);
+  EXPECT_EQ(manifest->record.contributors[3].role, catalog::ContributorRole::other);
   EXPECT_EQ(manifest->tracks, (std::vector<std::string>{"a.mp3", "b.mp3"}));
   EXPECT_EQ(manifest->titles[0], "One");
   EXPECT_EQ(manifest->seconds, 0U) << "one track does not tell its length";

@@ -124,7 +124,12 @@ void read_facts(const json::value& root, catalog::BookRecord& record) {
   add_people(find(from, "author"), ContributorRole::author, record);
   for (const std::string_view name : {"readBy", "narrator"})
     add_people(find(from, name), ContributorRole::narrator, record);
-  add_people(find(from, "translator"), ContributorRole::translator, record);
+  for (const auto& [name, role] : {std::pair{"translator", ContributorRole::translator},
+                                   std::pair{"editor", ContributorRole::editor},
+                                   std::pair{"illustrator", ContributorRole::illustrator},
+                                   std::pair{"artist", ContributorRole::artist},
+                                   std::pair{"contributor", ContributorRole::other}})
+    add_people(find(from, name), role, record);
   for (const std::string_view name : {"inLanguage", "language"})
     if (record.language.empty() || record.language == "und")
       record.language = epub::shaped_language(text_of(find(from, name)));

@@ -77,10 +77,11 @@ void read_info(const pugi::xml_node& info, catalog::BookRecord& record) {
   record.series = series;
   record.series_position = number;
   for (const auto& [name, role] : {std::pair{"Writer", ContributorRole::author},
-                                   std::pair{"Penciller", ContributorRole::illustrator},
-                                   std::pair{"Inker", ContributorRole::illustrator},
-                                   std::pair{"Colorist", ContributorRole::illustrator},
-                                   std::pair{"CoverArtist", ContributorRole::illustrator},
+                                   std::pair{"Penciller", ContributorRole::penciler},
+                                   std::pair{"Inker", ContributorRole::inker},
+                                   std::pair{"Colorist", ContributorRole::colorist},
+                                   std::pair{"Letterer", ContributorRole::letterer},
+                                   std::pair{"CoverArtist", ContributorRole::cover},
                                    std::pair{"Translator", ContributorRole::translator},
                                    std::pair{"Editor", ContributorRole::editor}})
     add_people(info, name, role, record);

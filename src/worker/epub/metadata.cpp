@@ -39,17 +39,22 @@ void read_titles(const MetadataIndex& index, catalog::BookRecord& record) {
   if (record.title.empty()) record.title = first;
 }
 
-// Role of one contributor: `refines` in EPUB 3, an attribute in EPUB 2. The first one that the
-// catalogue knows wins; a creator without one is an author.
-ContributorRole role_of(const MetadataIndex& index, const pugi::xml_node& node, bool is_creator) {
+// Parts of one contributor: `refines` in EPUB 3, an attribute in EPUB 2. Those that the catalogue
+// knows, in its order; a creator who states none is an author.
+std::vector<ContributorRole> roles_of(const MetadataIndex& index, const pugi::xml_node& node,
+                                      bool is_creator) {
   std::vector<std::string> codes = index.refinements(node, "role");
   if (const auto attribute = attribute_of(node, "role"); !attribute.empty())
     codes.emplace_back(attribute);
+  std::vector<ContributorRole> roles;
   for (const std::string& code : codes)
     if (const auto role = catalog::contributor_role(lower_ascii(code));
         role != ContributorRole::other)
-      return role;
-  return is_creator && codes.empty() ? ContributorRole::author : ContributorRole::other;
+      roles.push_back(role);
+  std::ranges::sort(roles);
+  if (roles.empty())
+    roles.push_back(is_creator && codes.empty() ? ContributorRole::author : ContributorRole::other);
+  return roles;
 }
 
 void read_contributors(const MetadataIndex& index, catalog::BookRecord& record) {
@@ -57,15 +62,17 @@ void read_contributors(const MetadataIndex& index, catalog::BookRecord& record) 
     for (const auto& node : index.elements(element)) {
       ContributorFact fact;
       fact.name = line_of(node);
-      fact.role = role_of(index, node, element == "creator");
       fact.sort_name = index.refinement(node, "file-as");
       if (fact.sort_name.empty())
         fact.sort_name = clean_line(attribute_of(node, "file-as"), kLineBytesMax);
-      const bool known = std::ranges::any_of(record.contributors, [&](const auto& other) {
-        return other.name == fact.name && other.role == fact.role;
-      });
-      if (!fact.name.empty() && !known && record.contributors.size() < kListMax)
-        record.contributors.push_back(std::move(fact));
+      if (fact.name.empty()) continue;
+      for (const ContributorRole role : roles_of(index, node, element == "creator")) {
+        fact.role = role;
+        const bool known = std::ranges::any_of(record.contributors, [&](const auto& other) {
+          return other.name == fact.name && other.role == fact.role;
+        });
+        if (!known && record.contributors.size() < kListMax) record.contributors.push_back(fact);
+      }
     }
   }
 }

@@ -35,7 +35,9 @@ TEST(Reader, ReadsTheMetadataOfEpub3) {
           "subtitle</meta><dc:title id='t'>Main</dc:title><meta refines='#t' "
           "property='title-type'>main</meta><dc:creator id='c'>Ines Calder</dc:creator>"
           "<meta refines='#c' property='file-as'>Calder, Ines</meta><dc:contributor id='k'>"
-          "Tom</dc:contributor><meta refines='#k' property='role'>trl</meta>"
+          "Tom</dc:contributor><meta refines='#k' property='role'>wfw</meta>"
+          "<meta refines='#k' property='role'>bkp</meta>"
+          "<meta refines='#k' property='role'>trl</meta>"
           "<dc:language>en</dc:language><dc:identifier id='id'>urn:isbn:0306406152"
           "</dc:identifier><dc:date>2024-05-06T00:00:00Z</dc:date><dc:subject>S</dc:subject>"
           "<meta property='belongs-to-collection' id='b'>Set</meta><meta refines='#b' "
@@ -50,9 +52,11 @@ TEST(Reader, ReadsTheMetadataOfEpub3) {
   const auto& record = facts->record;
   EXPECT_EQ(record.title, "Main");
   EXPECT_EQ(record.subtitle, "A guide");
-  ASSERT_EQ(record.contributors.size(), 2U);
+  ASSERT_EQ(record.contributors.size(), 3U);
   EXPECT_EQ(record.contributors[0].sort_name, "Calder, Ines");
   EXPECT_EQ(record.contributors[1].role, catalog::ContributorRole::translator);
+  EXPECT_EQ(record.contributors[2].name, "Tom") << "who had two parts that are known";
+  EXPECT_EQ(record.contributors[2].role, catalog::ContributorRole::introduction);
   EXPECT_EQ(record.isbn13, "9780306406157");
   EXPECT_EQ(record.published, "2024-05-06");
   EXPECT_EQ(record.series, "Series");

@@ -27,6 +27,7 @@ enum class Column : std::uint8_t {
   illustrator,
   editor,
   narrator,
+  contributors,
   language,
   subjects,
   bookshelves,
@@ -70,6 +71,7 @@ constexpr auto kNames = std::to_array<Name>({
     {"illustrator", Column::illustrator},
     {"editor", Column::editor},
     {"narrator", Column::narrator},
+    {"contributors", Column::contributors},
     {"language", Column::language},
     {"lang", Column::language},
     {"subjects", Column::subjects},
@@ -155,6 +157,20 @@ void add_people(catalog::ListRow& row, std::string_view field, ContributorRole r
     add_contributor(row, names[i], sorted.size() == names.size() ? sorted[i] : "", role);
 }
 
+// "cover: Jo Penn; editor: Ada Author": people with the part that they had.
+void add_others(catalog::ListRow& row, std::string_view field) {
+  for (const std::string_view one : parts_of(field)) {
+    const std::size_t colon = one.find(':');
+    const auto role =
+        colon == one.npos ? std::nullopt : catalog::role_of_word(one.substr(0, colon));
+    add_contributor(row, role ? one.substr(colon + 1) : one, "",
+                    role.value_or(ContributorRole::other));
+    if (!role && !trim(one).empty())
+      add_note(row, "Without a part that is known in the column contributors, so a contributor: " +
+                        clean_line(one) + ".");
+  }
+}
+
 void add_subjects(catalog::ListRow& row, std::string_view field, std::string_view scheme,
                   std::string_view marks = ";|") {
   for (const std::string_view one : parts_of(field, marks)) add_subject(row, one, scheme);
@@ -196,6 +212,7 @@ void put(catalog::ListRow& row, Column column, std::string_view name, std::strin
     case Column::illustrator: add_people(row, field, ContributorRole::illustrator); break;
     case Column::editor: add_people(row, field, ContributorRole::editor); break;
     case Column::narrator: add_people(row, field, ContributorRole::narrator); break;
+    case Column::contributors: add_others(row, field); break;
     case Column::language: set_language(row, parts_of(field, ";,").front()); break;
     case Column::subjects: add_subjects(row, field, "lcsh"); break;
     case Column::bookshelves: add_bookshelves(row, field); break;

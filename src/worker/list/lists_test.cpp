@@ -92,6 +92,20 @@ TEST(CsvList, ColumnsAreKnownByTheirNamesInAnyOrder) {
   EXPECT_EQ(row.subjects[2].scheme, "lcsh");
 }
 
+TEST(CsvList, PeopleOfOneColumnNameTheirPartThemselves) {
+  const auto it =
+      read("title,author,contributors\nA,Ann,Cover: Jo: Penn; afterword: Ann; Bo Line\n");
+  ASSERT_EQ(it.rows.size(), 1U);
+  const auto& all = it.rows[0].record.contributors;
+  ASSERT_EQ(all.size(), 4U);
+  EXPECT_EQ(all[1].name, "Jo: Penn");
+  EXPECT_EQ(all[1].role, ContributorRole::cover);
+  EXPECT_EQ(all[2].role, ContributorRole::afterword);
+  EXPECT_EQ(all[3].name, "Bo Line");
+  EXPECT_EQ(all[3].role, ContributorRole::other);
+  ASSERT_EQ(it.rows[0].notes.size(), 1U) << "what names no part is told";
+}
+
 TEST(CsvList, OfALongDescriptionALittleMoreThanIsKeptIsHandedOverSoThatTheCutIsSaid) {
   const auto it = read("title,description\nWalden," + std::string(30'000, 'd') + "\n");
   ASSERT_EQ(it.rows.size(), 1U);
@@ -314,7 +328,8 @@ constexpr const char* kProduct =
     "<Subtitle>A Life</Subtitle></TitleElement></TitleDetail><Contributor>"
     "<ContributorRole>A01</ContributorRole><NamesBeforeKey>Ines</NamesBeforeKey>"
     "<KeyNames>Calder</KeyNames></Contributor><Contributor><ContributorRole>B06</ContributorRole>"
-    "<PersonName>Tom Turner</PersonName></Contributor><Language><LanguageRole>01</LanguageRole>"
+    "<ContributorRole>A23</ContributorRole><PersonName>Tom Turner</PersonName></Contributor>"
+    "<Language><LanguageRole>01</LanguageRole>"
     "<LanguageCode>ger</LanguageCode></Language><Subject>"
     "<SubjectSchemeIdentifier>93</SubjectSchemeIdentifier><SubjectCode>FBA</SubjectCode></Subject>"
     "</DescriptiveDetail><CollateralDetail><TextContent><TextType>03</TextType>"
@@ -347,10 +362,12 @@ TEST(Onix, AProductIsReadWithItsPartsAndADeletionTakesItBack) {
   EXPECT_EQ(row.record.isbn13, "9780306406157");
   EXPECT_EQ(row.record.published, "2024-01-31");
   EXPECT_EQ(row.record.description, "One.\n\nTwo & more.");
-  ASSERT_EQ(row.record.contributors.size(), 2U);
+  ASSERT_EQ(row.record.contributors.size(), 3U);
   EXPECT_EQ(row.record.contributors[0].name, "Ines Calder");
   EXPECT_EQ(row.record.contributors[0].sort_name, "Calder, Ines");
   EXPECT_EQ(row.record.contributors[1].role, ContributorRole::translator);
+  EXPECT_EQ(row.record.contributors[2].name, "Tom Turner");
+  EXPECT_EQ(row.record.contributors[2].role, ContributorRole::introduction);
   ASSERT_EQ(row.subjects.size(), 1U);
   EXPECT_EQ(row.subjects[0].scheme, "thema");
   EXPECT_EQ(row.subjects[0].code, "FBA");

@@ -116,16 +116,6 @@ void each(const xml_node& node, const Tag& tag, Each take) {
     if (is(one, tag)) take(one);
 }
 
-// List 17: the roles that a shop tells apart.
-ContributorRole role_of(std::string_view code) {
-  if (code == "A01" || code == "A02" || code == "A03") return ContributorRole::author;
-  if (code == "B06" || code == "B08" || code == "B10") return ContributorRole::translator;
-  if (code == "A12" || code == "A13" || code == "A35") return ContributorRole::illustrator;
-  if (code.starts_with("B0") || code == "B11" || code == "B13") return ContributorRole::editor;
-  if (code == "E03" || code == "E07") return ContributorRole::narrator;
-  return ContributorRole::other;
-}
-
 std::string title_of(const xml_node& element) {
   std::string title = text_of(element, kTitleText);
   if (!title.empty()) return title;
@@ -186,8 +176,11 @@ void read_people(const xml_node& detail, catalog::ListRow& row) {
                  ? inverted
                  : std::string(trim(inverted.substr(comma + 1))) + " " + inverted.substr(0, comma);
     }
-    // Somebody may have had several parts; the first of them is theirs here.
-    add_contributor(row, name, inverted, role_of(text_of(one, kRole)));
+    // Who had several parts is named once for each.
+    each(one, kRole, [&](const xml_node& role) {
+      add_contributor(row, name, inverted, catalog::role_of_onix(clean_line(inner(role))));
+    });
+    if (!child(one, kRole)) add_contributor(row, name, inverted, ContributorRole::other);
   });
 }
 

@@ -230,9 +230,7 @@ class Facts {
 };
 
 void fill_people(Facts& facts, const BookPage& page) {
-  for (const auto role : {catalog::ContributorRole::author, catalog::ContributorRole::translator,
-                          catalog::ContributorRole::illustrator, catalog::ContributorRole::editor,
-                          catalog::ContributorRole::narrator, catalog::ContributorRole::other}) {
+  for (const catalog::ContributorRole role : catalog::contributor_roles()) {
     std::optional<Block> fact;
     for (const BookContributor& person : page.contributors) {
       if (person.role != role) continue;

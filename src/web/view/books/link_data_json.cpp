@@ -15,11 +15,25 @@ constexpr std::string_view kSchema = "https://schema.org/";
 
 std::string schema(std::string_view term) { return std::string(kSchema) + std::string(term); }
 
-json::value people(const BookPage& page, catalog::ContributorRole role,
-                   const std::string& address) {
+// schema.org has these of a book; whoever else had a part is a contributor.
+constexpr std::pair<std::string_view, catalog::ContributorRole> kPeople[] = {
+    {"author", catalog::ContributorRole::author},
+    {"editor", catalog::ContributorRole::editor},
+    {"translator", catalog::ContributorRole::translator},
+    {"illustrator", catalog::ContributorRole::illustrator},
+    {"readBy", catalog::ContributorRole::narrator},
+    {"contributor", catalog::ContributorRole::other}};
+
+std::string_view property_of(catalog::ContributorRole role) {
+  for (const auto& [name, known] : kPeople)
+    if (known == role) return name;
+  return "contributor";
+}
+
+json::array people(const BookPage& page, std::string_view property, const std::string& address) {
   json::array all;
   for (const BookContributor& one : page.contributors) {
-    if (one.role != role) continue;
+    if (property_of(one.role) != property) continue;
     json::object person{{"@type", "Person"}, {"name", one.name}};
     if (!one.slug.empty()) person["url"] = address + books_path({.author = one.slug});
     all.push_back(std::move(person));
@@ -113,15 +127,8 @@ Html link_data(const BookPage& page, const Frame& shop) {
                     {"bookFormat", schema(is_listened_to(page) ? "AudiobookFormat" : "EBook")}};
   put_extent(book, page);
   if (!page.card.subtitle.empty()) book["alternativeHeadline"] = page.card.subtitle;
-  constexpr std::pair<std::string_view, catalog::ContributorRole> kRoles[] = {
-      {"author", catalog::ContributorRole::author},
-      {"editor", catalog::ContributorRole::editor},
-      {"translator", catalog::ContributorRole::translator},
-      {"illustrator", catalog::ContributorRole::illustrator},
-      {"readBy", catalog::ContributorRole::narrator}};
-  for (const auto& [name, role] : kRoles)
-    if (json::value who = people(page, role, address); !who.get_array().empty())
-      book[name] = std::move(who);
+  for (const auto& [name, role] : kPeople)
+    if (json::array who = people(page, name, address); !who.empty()) book[name] = std::move(who);
   if (page.card.language != "und" && !page.card.language.empty())
     book["inLanguage"] = page.card.language;
   for (const std::string_view name : {"isbn", "gtin13"})

@@ -1,0 +1,90 @@
+"""Who had which part in a book: said by files and lists, typed by people, shown on pages, and kept by whatever takes it elsewhere."""
+
+import json
+import re
+
+from corpus.book import epub, metadata, package
+from corpus.formats import cbz, info_xml
+from harness import Shop, ShopCase, fresh_folder
+from harness.desk import first_link, join
+from test_desk_api import Program
+
+ROLES = ("aut", "trl", "ill", "edt", "nrt", "adp", "com", "aui", "aft", "ann", "cmm", "art", "pht", "pnc", "ink", "clr", "ltr", "cov", "cmp", "trc")
+
+
+def person(number, role):
+    """A contributor of an EPUB."""
+    return (f'<dc:contributor id="p{number}">Jo {role.title()}</dc:contributor><meta refines="#p{number}" property="role">{role}</meta>'
+            f'<meta refines="#p{number}" property="file-as">{role.title()}, Jo</meta>')
+
+
+class BookPeople(ShopCase):
+    def begun(self, name):
+        self.folder = fresh_folder(name)
+        shop = Shop(is_demo=False).start()
+        self.addCleanup(self.end, shop)
+        return shop
+
+    def bring(self, shop, name, content, *more):
+        path = self.folder / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return shop.json("import", path, *more)
+
+    def parts(self, shop, slug):
+        found = self.api(shop).get("/api/v1/books/" + slug).json()["book"]["contributors"]
+        return [(one["role"], one["name"]) for one in found]
+
+    def test_every_part_that_a_file_names_is_kept_wherever_the_book_goes(self):
+        shop = self.begun("people")
+        more = "".join(person(number, role) for number, role in enumerate(ROLES[1:] + ("bkp",)))
+        self.bring(shop, "parts.epub", epub(package(metadata(title="Parts", creator="Jo Aut", more=more))), "--price", "4.99")
+        self.bring(shop, "plain.epub", epub(package(metadata(title="Plain", identifier="urn:uuid:2"))), "--price", "4.99")
+        expected = [(role, f"Jo {role.title()}") for role in ROLES] + [("ctb", "Jo Bkp")]
+        self.assertEqual(self.parts(shop, "parts"), expected)
+        # The page names each part in the reader's words.
+        page = shop.client().get("/books/parts").text
+        for label, name in (("Introduction", "Jo Aui"), ("Cover design", "Jo Cov"), ("Transcriber", "Jo Trc"), ("Contributor", "Jo Bkp")):
+            self.assertRegex(page, rf"<dt>{label}</dt>\s*<dd><a [^>]*>{name}</a>", label)
+        self.assertIn("<dt>Umschlaggestaltung</dt>", shop.client().get("/de/books/parts").text)
+        data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.S)[1])
+        self.assertEqual(([one["name"] for one in data["readBy"]], len(data["contributor"])), (["Jo Nrt"], 16))
+        # Reading apps have a property for some of them, and are told the part of the others.
+        listed = shop.client().get("/opds/v2/books/parts").json()["metadata"]
+        for name, role in (("artist", "Art"), ("penciler", "Pnc"), ("inker", "Ink"), ("colorist", "Clr"), ("letterer", "Ltr")):
+            self.assertEqual([one["name"] for one in listed[name]], ["Jo " + role])
+        self.assertEqual({one["name"]: one.get("role") for one in listed["contributor"]},
+                         {f"Jo {role.title()}": role for role in ("adp", "com", "aui", "aft", "ann", "cmm", "pht", "cov", "cmp", "trc")} | {"Jo Bkp": None})
+        # Our own JSON makes the same catalogue elsewhere; CSV and ONIX keep the parts that they have.
+        taken = {form: shop.run("export", "--format", form).stdout for form in ("csv", "onix")}
+        own = self.folder / "taken"
+        self.assertEqual(shop.run("export", "--with-files", own).returncode, 0)
+        other = self.begun("people-json")
+        other.json("import", own / "catalogue.json")
+        self.assertEqual(other.run("export", "--hash").stdout, shop.run("export", "--hash").stdout)
+        other = self.begun("people-csv")
+        self.bring(other, "list.csv", taken["csv"])
+        self.assertEqual(self.parts(other, "parts"), expected)
+        without_ids = lambda text: sorted(line.split(",", 1)[1] for line in text.splitlines())  # noqa: E731
+        self.assertEqual(without_ids(other.run("export", "--format", "csv").stdout), without_ids(taken["csv"]))
+        other = self.begun("people-onix")
+        self.bring(other, "list.xml", taken["onix"])
+        self.assertEqual(self.parts(other, "parts"), [({"pnc": "ill", "trc": "ctb"}.get(role, role), name) for role, name in expected])
+
+    def test_a_comic_names_who_drew_inked_coloured_and_lettered_it(self):
+        shop = self.begun("people-comic")
+        comic = cbz(info=info_xml(Title="Tides", Writer="Ada", Penciller="Bo, Cy", Inker="Bo", Colorist="Di", Letterer="Ed", CoverArtist="Fay"))
+        self.bring(shop, "tides.cbz", comic, "--price", "4.99")
+        self.assertEqual(self.parts(shop, "tides"), [("aut", "Ada"), ("pnc", "Bo"), ("pnc", "Cy"), ("ink", "Bo"), ("clr", "Di"), ("ltr", "Ed"), ("cov", "Fay")])
+
+    def test_every_part_can_be_typed_at_the_desk_and_by_a_program(self):
+        shop = self.begun("people-typed")
+        self.bring(shop, "plain.epub", epub(package(metadata(title="Plain"))), "--price", "4.99")
+        robot = Program(self, shop, "see_books", "change_books")
+        typed = robot.ask("POST", "book.edit", body='{"book": "plain", "contributors": "cover: Bo Line; Afterword: Cy Page"}')
+        self.assertEqual(typed["contributors"], [{"role": "cover", "name": "Bo Line"}, {"role": "afterword", "name": "Cy Page"}])
+        ada = join(shop, "ada", first_link(shop))
+        form = next(one for one in ada.browser.get("/desk/books/plain").page.forms_to("/desk/books/plain") if one.field("act") == "edit")
+        self.assertEqual(form.field("contributors"), "cover: Bo Line\nafterword: Cy Page")
+        ada.browser.submit(form, {"contributors": "composer: Bo Line"})
+        self.assertEqual(self.parts(shop, "plain"), [("aut", "Ada Author"), ("cmp", "Bo Line")])
+        self.assertIn("The parts are translator,", ada.browser.submit(form, {"contributors": "cook: Bo Line"}, status=422).page.text)
