@@ -82,7 +82,10 @@ void CommandLine::add_book_edit(CLI::App& book) {
   edit->add_option("--title", edit_.title, text("What it is called; its address stays"))
       ->check(said("A book needs a title. Leave it out to keep the one that it has."));
   edit->add_option("--subtitle", edit_.subtitle, text("none: it has none"))->check(said(or_none));
-  edit->add_option("--author", edit_.authors, text("Once for each; none: it has none"))
+  edit->add_option(
+          "--author", edit_.authors,
+          text("Once for each, what it is sorted by behind a bar: \"Ursula K. Le Guin | Le "
+               "Guin, Ursula K.\"; none: it has none"))
       ->check(said(or_none));
   edit->add_option(
           "--contributor", edit_.contributors,

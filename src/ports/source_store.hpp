@@ -163,6 +163,9 @@ class SourceStore {
   /// is kept that this one moved there. Errors: not_found.
   virtual Result<> change_book(const catalog::Work& work, const catalog::Edition& edition,
                                std::string_view match_key) = 0;
+  /// By what a person is sorted, whatever book names them; of them at most 1,000 are searched by it
+  /// at once, the others after their next change. Whoever no book names is passed over.
+  virtual Result<> sort_person(std::string_view name, std::string_view sort_name) = 0;
   /// Takes a file of a book out, with what was made of it, as if it had never been there; pictures
   /// of its edition stay noted, and are not given out any more. Of a version the one before takes
   /// its place again, and nobody is written to about it any more. Errors: not_found; conflict

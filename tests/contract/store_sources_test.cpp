@@ -236,6 +236,21 @@ TEST_P(StoreSources, ABookThatSaysAnotherNameIsUnderThatOne) {
   EXPECT_EQ(of(two).slug, "c-society-2");
 }
 
+TEST_P(StoreSources, WhatAPersonIsSortedByHoldsInEveryBookOfTheirs) {
+  std::vector<ports::NewBook> books{new_book("One"), new_book("Two")};
+  for (ports::NewBook& one : books) one.work.contributors = {{"Ursula K. Le Guin", "", "", {}}};
+  add(books);
+  const std::int64_t before = generation();
+  for (const char* name : {"URSULA K. LE GUIN", "Ursula K. Le Guin", "Nobody"})
+    write([&](auto& u) { return ports::sources_of(u).sort_person(name, "Le Guin, Ursula K."); });
+  EXPECT_EQ(generation(), before + 2) << "the search learns of both books, once";
+  const auto names = read([](const ports::Snapshot& s) {
+    return s.catalog().names({.kind = ports::ShelfKind::contributor});
+  });
+  ASSERT_EQ(names.names.size(), 1U);
+  EXPECT_EQ(names.names[0].name, "Le Guin, Ursula K.");
+}
+
 TEST_P(StoreSources, WhatCostsNothingIsFreeOnceItHasAFile) {
   ports::NewBook gift = new_book("Gift");
   gift.offer.price = Money{0, gift.offer.price->asset};

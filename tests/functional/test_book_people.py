@@ -76,6 +76,38 @@ class BookPeople(ShopCase):
         self.bring(shop, "tides.cbz", comic, "--price", "4.99")
         self.assertEqual(self.parts(shop, "tides"), [("aut", "Ada"), ("pnc", "Bo"), ("pnc", "Cy"), ("ink", "Bo"), ("clr", "Di"), ("ltr", "Ed"), ("cov", "Fay")])
 
+    def test_what_a_name_is_sorted_by_can_be_typed(self):
+        shop = self.begun("people-sorted")
+        for number, title in enumerate(("Rocannon", "Planet")):
+            content = epub(package(metadata(title=title, creator="Ursula K. Le Guin", identifier=f"urn:uuid:{number}")))
+            self.bring(shop, f"{title}.epub", content, "--price", "4.99")
+        self.bring(shop, "other.epub", epub(package(metadata(title="Tides", creator="Max Moor", identifier="urn:uuid:9"))), "--price", "4.99")
+        api = self.api(shop)
+
+        def sorted_by(slug):
+            return [one["sort_name"] for one in api.get("/api/v1/books/" + slug).json()["book"]["contributors"]]
+
+        def order():
+            return re.findall(r'<span class="index-name"[^>]*>([^<]*)<', shop.client().get("/authors").text)
+
+        self.assertEqual(order(), ["Max Moor", "Ursula K. Le Guin"])
+        ada = join(shop, "ada", first_link(shop))
+
+        def form():
+            return next(one for one in ada.browser.get("/desk/books/planet").page.forms_to("/desk/books/planet") if one.field("act") == "edit")
+
+        ada.browser.submit(form(), {"authors": "Ursula K. Le Guin | Le Guin, Ursula K."})
+        self.assertEqual(form().field("authors"), "Ursula K. Le Guin | Le Guin, Ursula K.")
+        self.assertEqual((sorted_by("planet"), sorted_by("rocannon")), (["Le Guin, Ursula K."],) * 2, "one person in every book")
+        self.assertEqual(order(), ["Le Guin, Ursula K.", "Max Moor"])
+        # Without a bar it stays; a program and a command type it in the same way.
+        ada.browser.submit(form(), {"authors": "Ursula K. Le Guin"})
+        self.assertEqual(sorted_by("planet"), ["Le Guin, Ursula K."])
+        robot = Program(self, shop, "see_books", "change_books")
+        robot.ask("POST", "book.edit", body='{"book": "planet", "contributors": "cover: Bo Zed | Zed, Bo"}')
+        shop.json("book", "edit", "tides", "--author", "Max Moor | Zz Moor")
+        self.assertEqual((sorted_by("planet"), sorted_by("tides")), (["Le Guin, Ursula K.", "Zed, Bo"], ["Zz Moor"]))
+
     def test_every_part_can_be_typed_at_the_desk_and_by_a_program(self):
         shop = self.begun("people-typed")
         self.bring(shop, "plain.epub", epub(package(metadata(title="Plain"))), "--price", "4.99")

@@ -65,6 +65,32 @@ TEST_F(Catalog, AnAuthorWhoseNameWasTakenForAnothersGetsItByAnEdit) {
   EXPECT_EQ(author("bags").slug, "c-society-2");
 }
 
+TEST_F(Catalog, WhatAPersonTypesToSortANameByHoldsInTheWholeShopWhateverListsSay) {
+  const Room& room = world.shop->room;
+  bring_row("1", "Emma", "3.00");
+  bring_row("2", "Ruth", "3.00");
+  const auto sorted = [&](const char* slug) {
+    return must(find_book(room, slug)).work.contributors.at(0).sort_name;
+  };
+  ASSERT_EQ(sorted("emma"), "Author, Ada");
+  const EditedBook done = must(edit_book(room, "emma", {.authors = "Ada Author | Ada A"}, "ada"));
+  EXPECT_EQ(done.changed, std::vector<std::string>{"authors"});
+  EXPECT_EQ(sorted("emma"), "Ada A");
+  EXPECT_EQ(sorted("ruth"), "Ada A") << "she is one person";
+  EXPECT_TRUE(
+      must(edit_book(room, "emma", {.authors = "Ada Author | Ada A"}, "ada")).changed.empty());
+  EXPECT_TRUE(must(edit_book(room, "emma", {.authors = "Ada Author"}, "ada")).changed.empty());
+  EXPECT_EQ(sorted("emma"), "Ada A") << "nothing said of it: as it was";
+  bring_row("1", "Emma, a Novel", "3.00");
+  EXPECT_EQ(sorted("emma"), "Ada A");
+  // Of somebody who is new in this book and known in the shop, what the shop knows stands.
+  must(edit_book(room, "ruth", {.authors = "none"}, "ada"));
+  must(edit_book(room, "ruth", {.authors = "Ada Author"}, "ada"));
+  EXPECT_EQ(sorted("ruth"), "Ada A");
+  must(edit_book(room, "ruth", {.contributors = "editor: Jo Penn | Penn, Jo"}, "ada"));
+  EXPECT_EQ(must(find_book(room, "ruth")).work.contributors.back().sort_name, "Penn, Jo");
+}
+
 TEST_F(Catalog, FactsThatAPersonWroteStandAreSearchedAndStayWhateverListsSay) {
   const Room& room = world.shop->room;
   const std::string slug = bring_row("1", "Emma", "3.00", {}, "9780306406157").slug;

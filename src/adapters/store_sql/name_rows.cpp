@@ -79,6 +79,24 @@ std::string key_of(const catalog::Contributor& it) {
   return name_key(it.sort_name.empty() ? it.name : it.sort_name);
 }
 
+bool sort_contributor(Connection& db, const std::string& name, const std::string& sort_name) {
+  return db.run(
+             "UPDATE contributor SET sort_name = :sort_name, sort_key = :sort_key "
+             "WHERE known_by = :known_by AND sort_name <> :not_already",
+             {sort_name, name_key(sort_name), known_by(name), sort_name}) > 0;
+}
+
+std::vector<catalog::WorkId> works_of_contributor(Connection& db, const std::string& name) {
+  Rows rows(db,
+            "SELECT DISTINCT wc.work_id FROM work_contributor wc JOIN contributor c "
+            "ON c.slug = wc.contributor_slug WHERE c.known_by = :known_by "
+            "ORDER BY wc.work_id LIMIT 1000",
+            {known_by(name)});
+  std::vector<catalog::WorkId> works;
+  while (rows.next()) works.push_back({rows.text()});
+  return works;
+}
+
 catalog::Work NameRows::placed(catalog::Work work) {
   for (catalog::Contributor& one : work.contributors) one.slug = contributor(one);
   for (catalog::Subject& one : work.subjects) one.slug = subject(one);

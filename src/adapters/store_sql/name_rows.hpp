@@ -2,6 +2,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "adapters/store_sql/engine/connection.hpp"
 #include "domain/catalog/work.hpp"
@@ -41,6 +42,11 @@ std::string series_slug_of(Connection& db, const catalog::WorkId& id);
 
 /// Puts the people and subjects of a work beside it, by the slugs that they have there already.
 void insert_people_and_subjects(Connection& db, const catalog::Work& work);
+
+/// Sorts a person by that from now on; whether it was by something else.
+bool sort_contributor(Connection& db, const std::string& name, const std::string& sort_name);
+/// The works that name a person, at most 1,000.
+std::vector<catalog::WorkId> works_of_contributor(Connection& db, const std::string& name);
 
 /// By which a contributor is sorted.
 std::string key_of(const catalog::Contributor& it);

@@ -176,4 +176,13 @@ Result<> SqlSources::change_book(const catalog::Work& given, const catalog::Edit
   });
 }
 
+Result<> SqlSources::sort_person(std::string_view name, std::string_view sort_name) {
+  return db_.attempt("store.sort_person", [&]() -> Result<> {
+    const std::string who(name);
+    if (!sort_contributor(db_, who, std::string(sort_name))) return {};
+    for (const catalog::WorkId& id : works_of_contributor(db_, who)) touch_work(db_, id);
+    return {};
+  });
+}
+
 }  // namespace aan::store_sql

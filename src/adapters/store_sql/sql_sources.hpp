@@ -49,6 +49,7 @@ class SqlSources final : public ports::SourceStore {
   Result<std::vector<std::string>> add_books(const std::vector<ports::NewBook>& books) override;
   Result<> change_book(const catalog::Work& work, const catalog::Edition& edition,
                        std::string_view match_key) override;
+  Result<> sort_person(std::string_view name, std::string_view sort_name) override;
 
   // sql_take_out.cpp
   Result<> take_out_file(const catalog::FileId& id, Timestamp at) override;

@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "base/text.hpp"
+#include "base/words.hpp"
 #include "ports/source_store.hpp"
 #include "service/books/kept_digest.hpp"
 #include "service/books/list_books.hpp"
@@ -108,6 +109,27 @@ Result<> apply(catalog::BookDetail& book, const BookEdit& edit) {
   return {};
 }
 
+// The names to sort by that are typed and are others now, and of which fields their people are.
+struct Sorting {
+  std::vector<SortedName> names;
+  std::vector<std::string_view> fields;
+};
+Sorting sorting_of(const catalog::Work& now, const catalog::Work& before, const BookEdit& edit) {
+  Sorting it;
+  for (const auto& typed : {edit.authors, edit.contributors})
+    for (SortedName& one : typed_sort_names(typed.value_or(""))) {
+      const auto is_theirs = [&](const catalog::Contributor& other) {
+        return folded_name(other.name) == folded_name(one.name);
+      };
+      const auto was = std::ranges::find_if(before.contributors, is_theirs);
+      if (was != before.contributors.end() && was->sort_name == one.sort_name) continue;
+      for (const catalog::Contributor& person : now.contributors)
+        if (is_theirs(person)) it.fields.push_back(is_author(person) ? "authors" : "contributors");
+      it.names.push_back(std::move(one));
+    }
+  return it;
+}
+
 // A number is one edition: another book has it only where the two are one.
 Result<> check_isbn(ports::UnitOfWork& unit, const ports::SourceStore& sources,
                     const catalog::BookDetail& book) {
@@ -164,9 +186,11 @@ Result<EditedBook> edit_book(const Room& room, const std::string& which, const B
         names.emplace_back("follow_lists");
       edited.clear();
     }
+    const Sorting sorting = sorting_of(book.work, before->work, edit);
     std::string changed;
     for (const Field& field : kFields) {
-      if (field.is_same(book, *before)) continue;
+      if (field.is_same(book, *before) && std::ranges::count(sorting.fields, field.name) == 0)
+        continue;
       changed += (changed.empty() ? "" : ", ") + std::string(field.name);
       names.emplace_back(field.name);
       if (std::ranges::find(edited, field.name) == edited.end()) edited.emplace_back(field.name);
@@ -179,6 +203,8 @@ Result<EditedBook> edit_book(const Room& room, const std::string& which, const B
     if (changed.empty()) return {};
     book.work.updated_at = now;
     AAN_TRY(sources.change_book(book.work, book.edition, match_key_of(book)));
+    for (const SortedName& one : sorting.names)
+      AAN_TRY(sources.sort_person(one.name, one.sort_name));
     return write_down(unit, {std::string(by), "book.edit", book.work.slug, changed}, now);
   }));
   return EditedBook{AAN_TRY(find_book(room, asked.work.id.value)), std::move(names)};

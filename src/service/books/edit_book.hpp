@@ -12,8 +12,10 @@ namespace aan::service {
 /// What a person of the shop writes of a book, as it is typed. What is left out stays as it is.
 struct BookEdit {
   std::optional<std::string> title;
-  std::optional<std::string> subtitle;     ///< empty or "none": it has none
-  std::optional<std::string> authors;      ///< one on a line, or parted by semicolons; "none": none
+  std::optional<std::string> subtitle;  ///< empty or "none": it has none
+  /// One on a line, or parted by semicolons; "none": none. What the whole shop sorts a name by
+  /// stands behind a bar: "Ursula K. Le Guin | Le Guin, Ursula K."; without one it stays.
+  std::optional<std::string> authors;
   std::optional<std::string> language;     ///< "de", "pt-BR"; "und": not known
   std::optional<std::string> description;  ///< paragraphs with an empty line between; "none": none
   /// Who else had a part in it: "translator: Jo Penn", as `authors` are; "none": nobody.

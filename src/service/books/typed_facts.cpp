@@ -71,6 +71,22 @@ std::optional<std::string> line_of(std::string_view typed, std::size_t bytes) {
 
 bool is_author(const Contributor& one) { return one.role == ContributorRole::author; }
 
+// "Ursula K. Le Guin | Le Guin, Ursula K.": the name, and what it is sorted by if that is said.
+std::optional<SortedName> typed_name(std::string_view said) {
+  const std::size_t bar = std::min(said.find('|'), said.size());
+  SortedName it{std::string(trim(said.substr(0, bar))), ""};
+  if (bar < said.size()) it.sort_name = trim(said.substr(bar + 1));
+  if (it.name.empty() || it.name.size() > kLineBytesMax || it.sort_name.size() > kLineBytesMax)
+    return std::nullopt;
+  return it;
+}
+
+std::string with_sort_name(const Contributor& one, SortNames names) {
+  const bool is_shown =
+      names == SortNames::shown && !one.sort_name.empty() && one.sort_name != one.name;
+  return is_shown ? one.name + " | " + one.sort_name : one.name;
+}
+
 // Who was named before, in whatever part, keeps the form of the name that lists are sorted by.
 Contributor person(const catalog::Work& work, const std::string& name, ContributorRole role) {
   Contributor it{name, name, slug(name), role};
@@ -143,10 +159,12 @@ Result<std::vector<Contributor>> read_authors(const catalog::Work& work, std::st
   std::ranges::replace(lines, ';', '\n');
   std::vector<Contributor> all;
   for (const std::string_view line : split(lines, '\n')) {
-    const std::string name = one_line(line);
-    if (name.empty()) continue;
-    if (name.size() > kLineBytesMax) return wrong_authors();
-    Contributor author = person(work, name, ContributorRole::author);
+    const std::string said = one_line(line);
+    if (said.empty()) continue;
+    const auto named = typed_name(said);
+    if (!named) return wrong_authors();
+    Contributor author = person(work, named->name, ContributorRole::author);
+    if (!named->sort_name.empty()) author.sort_name = named->sort_name;
     if (!is_named(all, author)) all.push_back(std::move(author));
   }
   std::ranges::copy_if(work.contributors, std::back_inserter(all),
@@ -169,9 +187,10 @@ Result<std::vector<Contributor>> read_contributors(const catalog::Work& work,
     const std::size_t colon = said.find(':');
     if (colon == said.npos) return wrong_contributors();
     const auto role = part_of(std::string_view(said).substr(0, colon));
-    const std::string name{trim(std::string_view(said).substr(colon + 1))};
-    if (!role || name.empty() || name.size() > kLineBytesMax) return wrong_contributors();
-    Contributor other = person(before, name, *role);
+    const auto named = typed_name(std::string_view(said).substr(colon + 1));
+    if (!role || !named) return wrong_contributors();
+    Contributor other = person(before, named->name, *role);
+    if (!named->sort_name.empty()) other.sort_name = named->sort_name;
     if (!is_named(all, other)) all.push_back(std::move(other));
   }
   if (all.size() > kContributorsMax) return wrong_contributors();
@@ -226,19 +245,35 @@ Result<std::string> read_publisher(std::string_view typed) {
                 "book_publisher");
 }
 
-std::string typed_authors(const catalog::Work& work) {
+std::vector<SortedName> typed_sort_names(std::string_view typed) {
+  std::string lines(typed);
+  std::ranges::replace(lines, ';', '\n');
+  std::vector<SortedName> all;
+  for (const std::string_view line : split(lines, '\n')) {
+    const std::string said = one_line(line);
+    std::string_view name = said;
+    if (const std::size_t colon = name.find(':');
+        colon != name.npos && catalog::role_of_word(name.substr(0, colon)))
+      name.remove_prefix(colon + 1);
+    if (auto named = typed_name(name); named && !named->sort_name.empty())
+      all.push_back(*std::move(named));
+  }
+  return all;
+}
+
+std::string typed_authors(const catalog::Work& work, SortNames names) {
   std::string lines;
   for (const Contributor& one : work.contributors)
-    if (is_author(one)) lines += (lines.empty() ? "" : "\n") + one.name;
+    if (is_author(one)) lines += (lines.empty() ? "" : "\n") + with_sort_name(one, names);
   return lines;
 }
 
-std::string typed_contributors(const catalog::Work& work) {
+std::string typed_contributors(const catalog::Work& work, SortNames names) {
   std::string lines;
   for (const Contributor& one : work.contributors)
     if (!is_author(one))
-      lines +=
-          (lines.empty() ? "" : "\n") + std::string(catalog::word_of(one.role)) + ": " + one.name;
+      lines += (lines.empty() ? "" : "\n") + std::string(catalog::word_of(one.role)) + ": " +
+               with_sort_name(one, names);
   return lines;
 }
 

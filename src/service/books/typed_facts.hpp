@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,8 +21,9 @@ Result<std::string> read_language(std::string_view typed);
 /// Paragraphs with an empty line between. "book_description": longer than 20,000 bytes.
 Result<std::string> read_description(std::string_view typed);
 /// The people of `work` with these authors, one on a line or parted by semicolons; who has another
-/// part stays behind them. Who was there before keeps the form of the name that lists are sorted
-/// by. "book_authors": more than 40 people, or a name longer than 500 bytes.
+/// part stays behind them. The form of the name that lists are sorted by stands behind a bar:
+/// "Ursula K. Le Guin | Le Guin, Ursula K."; without one who was there before keeps theirs.
+/// "book_authors": more than 40 people, or a name longer than 500 bytes.
 Result<std::vector<catalog::Contributor>> read_authors(const catalog::Work& work,
                                                        std::string_view typed);
 /// The people of `work` with these beside its authors, each with the part before the name:
@@ -48,10 +50,20 @@ Result<std::string> read_isbn(std::string_view typed);
 /// "book_publisher": longer than 500 bytes.
 Result<std::string> read_publisher(std::string_view typed);
 
+/// The names to sort by that stand behind the bars of what is read as authors or contributors, with
+/// the names that they are of.
+struct SortedName {
+  std::string name;
+  std::string sort_name;
+};
+std::vector<SortedName> typed_sort_names(std::string_view typed);
+
+/// Whether people are written with the names that they are sorted by, where those are others.
+enum class SortNames : std::uint8_t { left_out, shown };
 /// The authors of a book as they are typed, one on a line.
-std::string typed_authors(const catalog::Work& work);
+std::string typed_authors(const catalog::Work& work, SortNames names = SortNames::left_out);
 /// Who else had a part in it, one on a line: "translator: Jo Penn".
-std::string typed_contributors(const catalog::Work& work);
+std::string typed_contributors(const catalog::Work& work, SortNames names = SortNames::left_out);
 /// Its subjects, one on a line.
 std::string typed_subjects(const catalog::Work& work);
 

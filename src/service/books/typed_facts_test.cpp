@@ -61,6 +61,27 @@ TEST(TypedFacts, WhosePartIsCorrectedKeepsTheirSortingName) {
   EXPECT_EQ(now.contributors[1].sort_name, "Author, Ada");
 }
 
+TEST(TypedFacts, WhatANameIsSortedByStandsBehindABar) {
+  catalog::Work now = work();
+  now.contributors =
+      *read_authors(now, "Ursula K. Le Guin | Le Guin, Ursula K.; Ada Author|; Plato | Plato");
+  ASSERT_EQ(now.contributors.size(), 4U);
+  EXPECT_EQ(now.contributors[0].name, "Ursula K. Le Guin");
+  EXPECT_EQ(now.contributors[0].sort_name, "Le Guin, Ursula K.");
+  EXPECT_EQ(now.contributors[1].sort_name, "Author, Ada") << "as now";
+  EXPECT_EQ(typed_authors(now), "Ursula K. Le Guin\nAda Author\nPlato");
+  const std::string shown = typed_authors(now, SortNames::shown);
+  EXPECT_EQ(shown, "Ursula K. Le Guin | Le Guin, Ursula K.\nAda Author | Author, Ada\nPlato");
+  EXPECT_EQ(typed_sort_names(shown).size(), 2U);
+  now.contributors = *read_contributors(now, "editor: Jo Penn | Penn-Smith, Jo", work());
+  EXPECT_EQ(now.contributors.back().sort_name, "Penn-Smith, Jo");
+  const std::string others = typed_contributors(now, SortNames::shown);
+  EXPECT_EQ(others, "editor: Jo Penn | Penn-Smith, Jo");
+  EXPECT_EQ(typed_sort_names(others).at(0).name, "Jo Penn");
+  EXPECT_EQ(reason(read_authors(work(), "| Guin")), "book_authors");
+  EXPECT_EQ(reason(read_authors(work(), "A | " + std::string(501, 'x'))), "book_authors");
+}
+
 TEST(TypedFacts, OneMayWriteABookAndReadIt) {
   catalog::Work it = work();
   it.contributors = *read_contributors(it, "narrator: Ada Author", it);

@@ -32,9 +32,9 @@ Result<bool> edit(const DeskFront& front, const Visit& visit, const std::string&
   const service::EditedBook done = AAN_TRY(service::edit_book(
       front.room(), slug,
       {typed("title", book.work.title), typed("subtitle", book.work.subtitle),
-       typed("authors", service::typed_authors(book.work)), typed("language", shown_language(book)),
-       typed("description", book.work.description),
-       typed("contributors", service::typed_contributors(book.work)),
+       typed("authors", service::typed_authors(book.work, service::SortNames::shown)),
+       typed("language", shown_language(book)), typed("description", book.work.description),
+       typed("contributors", service::typed_contributors(book.work, service::SortNames::shown)),
        typed("series", book.work.series), typed("series_position", book.work.series_position),
        typed("subjects", service::typed_subjects(book.work)), typed("isbn", book.edition.isbn13),
        typed("publisher", book.edition.publisher)},

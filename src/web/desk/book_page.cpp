@@ -175,8 +175,10 @@ void fill_edit(Block& main, const Visit& visit, const BookDetail& book, bool is_
   Block form = main.add("EDIT");
   form.set("EDIT_TITLE", now("title", book.work.title));
   form.set("EDIT_SUBTITLE", now("subtitle", book.work.subtitle));
-  form.set("EDIT_AUTHORS", now("authors", service::typed_authors(book.work)));
-  form.set("EDIT_CONTRIBUTORS", now("contributors", service::typed_contributors(book.work)));
+  form.set("EDIT_AUTHORS",
+           now("authors", service::typed_authors(book.work, service::SortNames::shown)));
+  form.set("EDIT_CONTRIBUTORS",
+           now("contributors", service::typed_contributors(book.work, service::SortNames::shown)));
   form.set("EDIT_SERIES", now("series", book.work.series));
   form.set("EDIT_SERIES_POSITION", now("series_position", book.work.series_position));
   form.set("EDIT_SUBJECTS", now("subjects", service::typed_subjects(book.work)));
