@@ -1,5 +1,7 @@
 #include "web/view/markdown.hpp"
 
+#include <algorithm>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -88,6 +90,62 @@ Line classify(std::string_view line) {
   return {Kind::paragraph, 0, line};
 }
 
+// Three or more of one sign, with blanks between them or none.
+bool is_rule(std::string_view line) {
+  line = trim(line);
+  if (line.empty() || std::string_view("-*_").find(line.front()) == line.npos) return false;
+  return std::ranges::count(line, line.front()) >= 3 &&
+         std::ranges::all_of(line, [&](char c) { return c == line.front() || c == ' '; });
+}
+
+// What stands between the bars of a row; a bar behind a backslash is one of the text.
+std::vector<std::string> cells_of(std::string_view row) {
+  row = trim(row);
+  if (row.starts_with('|')) row.remove_prefix(1);
+  if (row.ends_with('|') && !row.ends_with("\\|")) row.remove_suffix(1);
+  std::vector<std::string> cells(1);
+  for (std::size_t i = 0; i < row.size(); ++i) {
+    if (row[i] == '\\' && row.substr(i + 1).starts_with('|'))
+      cells.back() += row[++i];
+    else if (row[i] == '|')
+      cells.emplace_back();
+    else
+      cells.back() += row[i];
+  }
+  for (std::string& cell : cells) cell = trim(cell);
+  return cells;
+}
+
+// To which side each column stands, of the row below a head; nothing: it is no such row.
+std::optional<std::vector<std::string_view>> sides_of(std::string_view row) {
+  if (row.find('|') == row.npos) return std::nullopt;
+  std::vector<std::string_view> sides;
+  for (const std::string& cell : cells_of(row)) {
+    const auto dashes = std::ranges::count(cell, '-');
+    const bool is_left = cell.starts_with(':');
+    const bool is_right = cell.ends_with(':');
+    if (dashes == 0 || cell.find_first_not_of("-:") != cell.npos ||
+        std::size_t(dashes) + is_left + is_right != cell.size())
+      return std::nullopt;
+    sides.push_back(!is_right ? "" : is_left ? " class=\"middle\"" : " class=\"end\"");
+  }
+  return sides;
+}
+
+std::string row_of(std::string_view row, std::string_view tag,
+                   const std::vector<std::string_view>& sides) {
+  std::vector<std::string> cells = cells_of(row);
+  cells.resize(sides.size());
+  std::string out = "<tr>";
+  for (std::size_t i = 0; i < sides.size(); ++i)
+    out.append("<")
+        .append(tag)
+        .append(tag == "th" ? " scope=\"col\"" : "")
+        .append(sides[i])
+        .append(">") += spans(cells[i], 0) + "</" + std::string(tag) + ">";
+  return out + "</tr>\n";
+}
+
 std::string with_breaks(std::string html) {
   constexpr std::string_view kBreak = "<br>\n";
   for (std::size_t at = 0; (at = html.find('\n', at)) != html.npos; at += kBreak.size())
@@ -118,6 +176,25 @@ class Writer {
     level_ = line.level;
     text_ = line.text;
     if (kind_ == Kind::heading) flush();
+  }
+
+  void rule() {
+    flush();
+    out_ += "<hr>\n";
+  }
+
+  // The table that begins with this line, and takes so many; 0: none does.
+  std::size_t table(const std::vector<std::string_view>& lines, std::size_t from) {
+    if (from + 1 == lines.size() || lines[from].find('|') == std::string_view::npos) return 0;
+    const auto sides = sides_of(lines[from + 1]);
+    if (!sides || cells_of(lines[from]).size() != sides->size()) return 0;
+    flush();
+    out_ += "<table>\n<thead>\n" + row_of(lines[from], "th", *sides) + "</thead>\n<tbody>\n";
+    std::size_t at = from + 2;
+    for (; at < lines.size() && lines[at].find('|') != std::string_view::npos; ++at)
+      out_ += row_of(lines[at], "td", *sides);
+    out_ += "</tbody>\n</table>\n";
+    return at - from;
   }
 
   std::string finish() {
@@ -171,7 +248,18 @@ class Writer {
 
 Html markdown(std::string_view text, MarkdownLines lines) {
   Writer writer(lines);
-  for (const std::string_view line : split(text, '\n')) writer.line(line);
+  const std::vector<std::string_view> all = split(text, '\n');
+  for (std::size_t at = 0; at < all.size();) {
+    if (const std::size_t taken = writer.table(all, at); taken > 0) {
+      at += taken;
+      continue;
+    }
+    if (is_rule(all[at]))
+      writer.rule();
+    else
+      writer.line(all[at]);
+    ++at;
+  }
   return Html::trusted(writer.finish());
 }
 

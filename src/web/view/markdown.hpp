@@ -13,7 +13,9 @@ enum class MarkdownLines : std::uint8_t {
 };
 
 /// A small, safe Markdown: headings (# to ###, written as h2 to h4), paragraphs, "-" and "1."
-/// lists, quotes, *emphasis*, **strong**, `code`, and links to https:, http:, mailto: or a path.
+/// lists, quotes, *emphasis*, **strong**, `code`, and links to https:, http:, mailto: or a path;
+/// a line of three or more "-", "*" or "_" alone is a rule, and a row of cells between "|" with
+/// such a row of "---" below it the head of a table (":" says to which side a column stands).
 /// Everything else is text and is escaped; HTML in it stays text.
 Html markdown(std::string_view text, MarkdownLines lines = MarkdownLines::joined);
 

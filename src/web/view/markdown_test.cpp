@@ -33,6 +33,28 @@ TEST(Markdown, ALineBreaksWhereItSaysSoOrWhereLinesAreKept) {
   EXPECT_EQ(kept("[x](https://a\n.example)").find("<a"), std::string::npos);
 }
 
+TEST(Markdown, WritesRules) {
+  EXPECT_EQ(html("one\n---\ntwo\r\n* * *\r\n___"), "<p>one</p>\n<hr>\n<p>two</p>\n<hr>\n<hr>\n");
+  EXPECT_EQ(html("- a\n-----\n- b"), "<ul>\n<li>a</li>\n</ul>\n<hr>\n<ul>\n<li>b</li>\n</ul>\n");
+  for (const char* none : {"--", "-*-", "--- x", "**a**"})
+    EXPECT_EQ(html(none).find("<hr>"), std::string::npos) << none;
+}
+
+TEST(Markdown, WritesTables) {
+  EXPECT_EQ(html("Fees\n| Land | *Days* |\r\n|:---|---:|\r\n| DE | 2 |\n| A \\| B <i> |\n\nBehind"),
+            "<p>Fees</p>\n<table>\n<thead>\n<tr><th scope=\"col\">Land</th><th scope=\"col\" "
+            "class=\"end\"><em>Days</em></th></tr>\n</thead>\n<tbody>\n"
+            "<tr><td>DE</td><td class=\"end\">2</td></tr>\n"
+            "<tr><td>A | B &lt;i&gt;</td><td class=\"end\"></td></tr>\n</tbody>\n</table>\n"
+            "<p>Behind</p>\n");
+  EXPECT_NE(html("a | b\n:-:|-\n1 | 2 | 3").find("<th scope=\"col\" class=\"middle\">a</th>"),
+            std::string::npos);
+  EXPECT_EQ(html("a | b\n:-:|-\n1 | 2 | 3").find(">3<"), std::string::npos) << "no third column";
+  for (const char* none :
+       {"a | b", "a | b\nc | d", "a | b\n---", "a\n|-|-|", "|-|\n|", "a|b\n--:-|-"})
+    EXPECT_EQ(html(none).find("<table>"), std::string::npos) << none;
+}
+
 TEST(Markdown, KeepsHtmlAsText) {
   EXPECT_EQ(html("<b>x</b> & \"y\""), "<p>&lt;b&gt;x&lt;/b&gt; &amp; &quot;y&quot;</p>\n");
 }
