@@ -1,11 +1,10 @@
 <div class="wide list-page">
-<header class="page-head"><h1>{{HEADING}}</h1>{{#IF_COUNT_TEXT}}<p class="quiet num">{{COUNT_TEXT}}</p>{{/IF_COUNT_TEXT}}</header>
+<header class="page-head"><h1>{{HEADING}}</h1>{{#NEAREST}}<p role="status">{{NOTICE}}</p>{{/NEAREST}}{{#IF_COUNT_TEXT}}<p class="quiet num">{{COUNT_TEXT}}</p>{{/IF_COUNT_TEXT}}</header>
 <form class="find find-big" action="/search" method="get">
 <label class="unseen" for="q">{{T_search_label}}</label>
 <input id="q" type="search" name="q" value="{{QUERY}}" maxlength="200" autocomplete="off" data-suggest="/search/suggestions" data-name="{{T_suggestions}}">
 <button class="primary" type="submit">{{T_search_button}}</button>
 </form>
-{{#CORRECTED}}<p class="suggestion" role="status">{{NOTICE}}</p>{{/CORRECTED}}
 {{#LOOSE}}<p class="suggestion" role="status">{{NOTICE}}</p>{{/LOOSE}}
 {{#SUGGESTION}}<p class="suggestion">{{T_did_you_mean}} <a href="{{PATH}}">{{WORD}}</a></p>{{/SUGGESTION}}
 {{#SHELVES}}<ul class="called-so" aria-label="{{T_search_shelves}}">{{#SHELF}}<li><a href="{{PATH}}"><span dir="auto">{{NAME}}</span> <span class="quiet">{{DETAIL}}</span></a></li>{{/SHELF}}</ul>{{/SHELVES}}

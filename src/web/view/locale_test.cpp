@@ -194,7 +194,8 @@ TEST(Locale, IsFoundByItsLanguageElseEnglish) {
 std::string sources() {
   const char* root = std::getenv("AAN_SOURCE_DIR");
   std::ostringstream all;
-  for (const char* folder : {"src/web/view", "src/web/templates", "src/web/desk"})
+  for (const char* folder :
+       {"src/web/view", "src/web/templates", "src/web/desk", "src/web/browsing"})
     for (const auto& entry : std::filesystem::recursive_directory_iterator(
              std::filesystem::path(root != nullptr ? root : ".") / folder))
       if (entry.is_regular_file() && !entry.path().string().contains("_test.cpp"))

@@ -195,7 +195,8 @@ TEST(SamplePage, OfAComicOffersNoSizeOfLetters) {
 
 TEST(SearchPage, ShowsWhatACorrectedSpellingFindsAndSaysSo) {
   const std::string& html = page("search-corrected");
-  EXPECT_THAT(html, HasSubstr("Nothing found for “colour and tipe”. Showing “colour"));
+  EXPECT_THAT(html, HasSubstr("“colour and tipe” is found nowhere; this is the nearest spelling."));
+  EXPECT_THAT(html, Not(HasSubstr("Showing"))) << "the heading says for what there are books";
   EXPECT_THAT(html, HasSubstr("<h1>Books for “colour and typ”</h1>"));
   EXPECT_THAT(html, HasSubstr("name=\"q\" value=\"colour and typ\""));
   EXPECT_THAT(html, Not(HasSubstr("Did you mean")));

@@ -110,9 +110,7 @@ void fill_facets(Block& main, const SearchPage& page, const Asset& currency,
 void fill_notices(Block& main, const SearchPage& page) {
   const Locale& locale = main.locale();
   if (!page.typed.empty())
-    main.add("CORRECTED")
-        .set("NOTICE",
-             locale.text("search_corrected", {{"query", page.typed}, {"corrected", page.query}}));
+    main.add("NEAREST").set("NOTICE", locale.text("search_nearest", {{"query", page.typed}}));
   if (page.is_loose) main.add("LOOSE").set("NOTICE", locale.text("search_loose"));
   if (!page.suggestion.empty())
     main.add("SUGGESTION")
