@@ -83,3 +83,31 @@ test("very long, right-to-left, nameless and marked-up titles break no page at a
   await shop.stop();
   expectNone(found);
 });
+
+test("one book or two fill a list: what is said of them stands beside their covers, at every width", async () => {
+  const shop = await new Shop({ isDemo: false }).start();
+  const found = [];
+  const files = folder("few");
+  for (const [at, number] of [[1, 1], [0, 2], [3, 3]]) {
+    const path = join(files, `${at}.epub`);
+    await writeFile(path, await epub(books[at], at));
+    await shop.ask("import", path, "--price", "4.99");
+    await visit(shop, {}, async (window) => {
+      await window.goto("/books");
+      for (const width of WIDTHS) {
+        await window.setViewportSize({ width, height: 900 });
+        const seen = await window.evaluate(() => [...document.querySelectorAll(".cards .card")].map((card) => {
+          const [cover, title] = [".cover", "h3"].map((one) => card.querySelector(one).getBoundingClientRect());
+          return { isBeside: title.left >= cover.right && title.top < cover.bottom, isBelow: title.top >= cover.bottom };
+        }));
+        const over = await window.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        if (over > 0) found.push(`${number} at ${width}: ${over} px too wide`);
+        if (seen.length !== number) found.push(`${seen.length} cards instead of ${number}`);
+        const isWide = number === 1 || (number === 2 && width > 736);
+        if (!seen.every((card) => isWide ? card.isBeside : card.isBelow)) found.push(`${number} at ${width}: ${JSON.stringify(seen)}`);
+      }
+    });
+  }
+  await shop.stop();
+  expectNone(found);
+});
