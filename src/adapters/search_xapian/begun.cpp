@@ -26,7 +26,7 @@ constexpr double kOfWordsLeftMax = 5;
 // Books of one title that are looked at: a subject may be called the same.
 constexpr std::size_t kEditionsMax = 16;
 // A beginning of more titles says nothing yet.
-constexpr std::size_t kTitlesMax = 1'500;
+constexpr std::size_t kTitlesMax = 1'000;
 constexpr double kPairBegunScale = 0.6;
 
 // Books that are known by their places, each with a weight.
@@ -60,19 +60,24 @@ class Weighed final : public Xapian::PostingSource {
   std::size_t after_ = 0;                                // the book after it is next; 0: none yet
 };
 
-// Whether books have a term, asked in ascending order.
+// Whether books have a term, asked in ascending order. Its list is opened when it is asked first.
 class Having {
  public:
-  Having(const Xapian::Database& database, const std::string& term)
-      : at_(database.postlist_begin(term)), end_(database.postlist_end(term)) {}
+  Having(const Xapian::Database& database, std::string term)
+      : database_(database), term_(std::move(term)) {}
   bool operator()(Xapian::docid book) {
-    if (at_ != end_) at_.skip_to(book);
-    return at_ != end_ && *at_ == book;
+    if (!is_open_) at_ = database_.postlist_begin(term_);
+    is_open_ = true;
+    const auto end = database_.postlist_end(term_);
+    if (at_ != end) at_.skip_to(book);
+    return at_ != end && *at_ == book;
   }
 
  private:
+  const Xapian::Database& database_;
+  std::string term_;
+  bool is_open_ = false;
   Xapian::PostingIterator at_;
-  Xapian::PostingIterator end_;
 };
 
 // The books of one whole text whose title begins with `begin`, or one of whose authors is called

@@ -20,6 +20,15 @@ Xapian::MSet read(Reader& reader, const Query& query, Xapian::doccount counted,
   return enquire.get_mset(0, 0, counted);
 }
 
+// Xapian shows the books of one database in the order of their places.
+class PlacesSpy final : public Xapian::MatchSpy {
+ public:
+  void operator()(const Xapian::Document& document, double) override {
+    places.push_back(document.get_docid());
+  }
+  Places places;
+};
+
 Query of_terms(const Sought& sought) {
   if (sought.words.empty()) return sought.filter.empty() ? Query::MatchAll : sought.filter;
   return sought.filter.empty() ? sought.words
@@ -53,10 +62,6 @@ void cut(Places& places, Xapian::docid end) {
 }
 
 }  // namespace
-
-void PlacesSpy::operator()(const Xapian::Document& document, double) {
-  places.push_back(document.get_docid());
-}
 
 Xapian::MSet bounds_of(Reader& reader, const Query& query) {
   return read(reader, query, Xapian::doccount{0});

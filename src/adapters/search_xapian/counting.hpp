@@ -48,12 +48,4 @@ struct Found {
 /// Those of `places` that are found.
 [[nodiscard]] Places among(Reader& reader, const Sought& sought, const Places& places);
 
-/// Sees where the books stand that a query finds: Xapian shows those of one database in the order
-/// of their places.
-class PlacesSpy final : public Xapian::MatchSpy {
- public:
-  void operator()(const Xapian::Document& document, double weight) override;
-  Places places;
-};
-
 }  // namespace aan::search_xapian

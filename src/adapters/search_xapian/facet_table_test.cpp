@@ -99,7 +99,7 @@ TEST_F(FacetTableOfBooks, CountsWhatItWasFilledWithAndWhatCommitsChanged) {
   commit();
   Xapian::Database view((root_.path() / "db").string());
   table_.fill(view);
-  for (int round = 0; round < 12; ++round) {
+  for (int round = 0; round < 5; ++round) {
     for (const std::size_t one_in : {1U, 3U, 200U}) expect_right(every(one_in));
     for (int i = 0; i < 400; ++i) take_out(any_place());
     for (int i = 0; i < 300; ++i) put(any_place(), any_values());

@@ -7,7 +7,7 @@
 namespace aan::search_xapian {
 
 /// So many books are ranked one by one; of more those alone among which the best stand.
-inline constexpr Xapian::doccount kRankedMax = 4'000;
+inline constexpr Xapian::doccount kRankedMax = 3'000;
 /// The same where a spelling is tried, one of many, of which the best book alone is asked for.
 inline constexpr Xapian::doccount kRankedOfSpellingMax = 1'000;
 

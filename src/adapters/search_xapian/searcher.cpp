@@ -107,13 +107,25 @@ class CheapestFirst final : public Xapian::KeyMaker {
   }
 };
 
+// Where Xapian 1.4.22 passes over books that by the bounds of their weights can no longer come
+// among the first, it also passes over some that would be the very first: "The Hours" of "the
+// hours". It does not while all are shown to somebody.
+class ShownAll final : public Xapian::MatchSpy {
+ public:
+  void operator()(const Xapian::Document&, double) override {}
+};
+
+Xapian::MSet best_first(Xapian::Enquire& enquire, const Reader& reader, Page page) {
+  ShownAll shown;
+  enquire.add_matchspy(&shown);
+  return enquire.get_mset(page.first, page.size, reader.database.get_doccount());
+}
+
 // With less weight on length than usual: a book is no better for lacking a description.
 Xapian::BM25Weight bm25() { return {1.2, 0, 1, 0.3, 0.5}; }
 
-// The hits of a page in the order that is asked for. `spy` sees every book then; without it nothing
-// is counted.
-ports::SearchAnswer ranked(Reader& reader, const Asked& asked, const Query& query,
-                           PlacesSpy* spy = nullptr) {
+// The hits of a page in the order that is asked for. Nothing is counted.
+ports::SearchAnswer ranked(Reader& reader, const Asked& asked, const Query& query) {
   using ports::SearchOrder;
   CheapestFirst cheapest;
   Xapian::Enquire enquire(reader.database);
@@ -126,13 +138,13 @@ ports::SearchAnswer ranked(Reader& reader, const Asked& asked, const Query& quer
     case SearchOrder::cheapest: enquire.set_sort_by_key(&cheapest, false); break;
     case SearchOrder::dearest: enquire.set_sort_by_value(kAmountSlot, true); break;
   }
-  if (asked.query.order == SearchOrder::best)
+  const bool is_best = asked.query.order == SearchOrder::best;
+  if (is_best)
     enquire.set_weighting_scheme(bm25());
   else
     enquire.set_weighting_scheme(Unranked());
-  if (spy != nullptr) enquire.add_matchspy(spy);
-  const Xapian::doccount counted = spy != nullptr ? reader.database.get_doccount() : 0;
-  const Xapian::MSet set = enquire.get_mset(asked.page.first, asked.page.size, counted);
+  const Xapian::MSet set = is_best ? best_first(enquire, reader, asked.page)
+                                   : enquire.get_mset(asked.page.first, asked.page.size);
   ports::SearchAnswer answer;
   fill(answer, set);
   return answer;
@@ -151,22 +163,10 @@ ports::SearchAnswer best_of_many(Reader& reader, const AskedText& text, Demand d
   return answer;
 }
 
-// All of few books ranked, and counted in one pass.
-ports::SearchAnswer ranked_and_counted(Reader& reader, const Asked& asked,
-                                       const std::vector<FacetKind>& counted) {
-  PlacesSpy spy;
-  ports::SearchAnswer answer = ranked(reader, asked, asked.all(), &spy);
-  const std::int64_t total = std::ssize(spy.places);
-  tell(reader, asked, {}, {total, std::move(spy.places)}, counted, answer);
-  return answer;
-}
-
 // The total and the counts are the same in every order.
 ports::SearchAnswer by_words(Reader& reader, const AskedText& text, Demand demand,
                              const Asked& asked, const std::vector<FacetKind>& counted) {
   const Query all = asked.all();
-  if (bounds_of(reader, all).get_matches_upper_bound() <= kRankedMax)
-    return ranked_and_counted(reader, asked, counted);
   const Sought sought = asked.sought(asked.filter);
   const Found found = count(reader, sought);
   const bool are_few = !found.is_sample() && found.total <= std::int64_t{kRankedMax};
