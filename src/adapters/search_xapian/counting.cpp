@@ -35,26 +35,32 @@ Query of_terms(const Sought& sought) {
                                : Query(Query::OP_FILTER, sought.words, sought.filter);
 }
 
-Found sample(Reader& reader, const Sought& sought) {
+Found sample(Reader& reader, const Sought& sought, std::int64_t size) {
   const Xapian::MSet bounds = bounds_of(reader, sought.query);
   const std::int64_t least = bounds.get_matches_lower_bound();
   const std::int64_t most = bounds.get_matches_upper_bound();
-  const auto one_in = static_cast<Xapian::docid>(1 + bounds.get_matches_estimated() / kSampleMax);
+  const auto one_in = static_cast<Xapian::docid>(1 + bounds.get_matches_estimated() / size);
   PlacesSpy spy;
   read(reader, Query(Query::OP_AND, sought.query, stretches(one_in)),
        reader.database.get_doccount(), &spy);
-  const std::int64_t read = std::ssize(spy.places);
-  return {std::clamp(read * one_in, std::max(least, read), most), std::move(spy.places), {}};
+  const std::int64_t seen = std::ssize(spy.places);
+  return {std::clamp(seen * one_in, std::max(least, seen), most), std::move(spy.places), {}};
 }
 
 // One stretch in so many, as `stretches` takes them.
-Places thinned(const Places& places) {
-  const auto one_in = static_cast<Xapian::docid>(1 + std::ssize(places) / kSampleMax);
+Places thinned(const Places& places, std::int64_t size) {
+  const auto one_in = static_cast<Xapian::docid>(1 + std::ssize(places) / size);
   Places some;
   some.reserve(places.size() / one_in);
   for (const Xapian::docid place : places)
     if (place / kStretch % one_in == 0) some.push_back(place);
   return some;
+}
+
+// Found without the words.
+Places others(Reader& reader, const Sought& sought) {
+  if (sought.also.empty() || sought.filter.empty()) return sought.also;
+  return Matching(reader.database, sought.filter).among(sought.also);
 }
 
 void cut(Places& places, Xapian::docid end) {
@@ -67,25 +73,21 @@ Xapian::MSet bounds_of(Reader& reader, const Query& query) {
   return read(reader, query, Xapian::doccount{0});
 }
 
-Found count(Reader& reader, const Sought& sought) {
+Found count(Reader& reader, const Sought& sought, const CountLimits& limits) {
   const Matching matching(reader.database, of_terms(sought));
-  if (matching.most() > kCountedMax) return sample(reader, sought);
-  Places places = matching.all();
-  if (!sought.also.empty()) {
-    const bool is_filtered = !sought.filter.empty();
-    places =
-        either(places, is_filtered ? Matching(reader.database, sought.filter).among(sought.also)
-                                   : sought.also);
-  }
+  if (matching.most() > limits.counted) return sample(reader, sought, limits.sample);
+  Places places = either(matching.all(), others(reader, sought));
   cut(places, sought.end);
   const std::int64_t total = std::ssize(places);
   Places newest(places.end() - std::min(kNewestMax, std::ssize(places)), places.end());
-  return {total, total <= kLookedAtMax ? std::move(places) : thinned(places), std::move(newest)};
+  return {total, total <= limits.looked_at ? std::move(places) : thinned(places, limits.sample),
+          std::move(newest)};
 }
 
 Places among(Reader& reader, const Sought& sought, const Places& places) {
   if (places.empty()) return {};
-  Places found = Matching(reader.database, of_terms(sought)).among(places);
+  Places found = either(Matching(reader.database, of_terms(sought)).among(places),
+                        both(places, others(reader, sought)));
   cut(found, sought.end);
   return found;
 }

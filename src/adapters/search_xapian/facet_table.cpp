@@ -93,8 +93,10 @@ void FacetTable::fill(Xapian::Database& database) {
     const auto lock = to_read();
     if (is_filled_) return;
   }
-  const std::scoped_lock lock(gate_, guard_);
+  const std::lock_guard in_turn(gate_);
+  const std::unique_lock lock(guard_);
   if (is_filled_) return;
+  chunks_.clear();    // what a reading left that failed
   database.reopen();  // under the lock: what is committed later is told after it
   const auto end = database.valuestream_end(kFacetsSlot);
   for (auto book = database.valuestream_begin(kFacetsSlot); book != end; ++book)
@@ -103,7 +105,8 @@ void FacetTable::fill(Xapian::Database& database) {
 }
 
 void FacetTable::apply(const std::vector<FacetChange>& changes) {
-  const std::scoped_lock lock(gate_, guard_);
+  const std::lock_guard in_turn(gate_);
+  const std::unique_lock lock(guard_);
   if (!is_filled_) return;
   for (const FacetChange& change : changes) {
     if (change.values)
@@ -183,7 +186,7 @@ void FacetTable::each(const Places& places, Take take) const {
     rows.clear();
     place = find_rows(chunk, place, places.end(), rows);
     for (const std::uint32_t row : rows)
-      __builtin_prefetch(&chunk.numbers[row == 0 ? 0 : chunk.ends[row - 1]]);
+      __builtin_prefetch(chunk.numbers.data() + (row == 0 ? 0 : chunk.ends[row - 1]));
     for (const std::uint32_t row : rows)
       for (std::uint32_t i = row == 0 ? 0 : chunk.ends[row - 1]; i < chunk.ends[row]; ++i)
         take(chunk.places[row], chunk.numbers[i]);
@@ -205,25 +208,20 @@ Places::const_iterator FacetTable::find_rows(const Chunk& chunk, Places::const_i
   }
   auto book = chunk.places.begin();
   for (; place != end && *place <= chunk.last; ++place) {
-    // Near ones are stepped to, far ones looked for.
-    std::ptrdiff_t step = 1;
-    while (chunk.places.end() - book > step && book[step] <= *place) step *= 2;
-    book = std::lower_bound(book, std::min(book + step, chunk.places.end()), *place);
+    book = first_from(book, chunk.places.end(), *place);
     if (*book == *place) add(book - chunk.places.begin());
   }
   return place;
 }
 
 void FacetTable::tally_up(const Places& places, FacetTally& tally) const {
-  if (tally.books.size() < values_.size()) tally.books.resize(values_.size());
-  each(places, [&](Xapian::docid, Number number) {
-    if (tally.books[number]++ == 0) tally.met.push_back(number);
-  });
-}
-
-void FacetTable::empty(FacetTally& tally) {
   for (const Number number : tally.met) tally.books[number] = 0;
   tally.met.clear();
+  if (tally.books.size() < values_.size()) tally.books.resize(values_.size());
+  each(places, [&](Xapian::docid, Number number) {
+    if (tally.books[number] == 0) tally.met.push_back(number);
+    ++tally.books[number];
+  });
 }
 
 std::shared_lock<std::shared_mutex> FacetTable::to_read() const {
@@ -256,7 +254,6 @@ std::vector<FacetCount> FacetTable::fullest(const Places& places,
     for (const Number number : of_kind)
       counts.push_back({kind, values_[number].substr(left_off), tally.books[number]});
   }
-  empty(tally);
   return counts;
 }
 
@@ -288,7 +285,6 @@ void FacetTable::count(const Places& places, std::vector<FacetCount>& values, co
     const Number number = known(one.kind, one.value, currency);
     one.books = number == kNone ? 0 : tally.books[number];
   }
-  empty(tally);
 }
 
 }  // namespace aan::search_xapian

@@ -33,7 +33,8 @@ struct FacetCount {
   std::int64_t stretches = 0;  ///< in which those books stand, where that was asked for
 };
 
-/// How often each value was met: kept between countings by who counts, and empty between them.
+/// How often each value was met, four bytes for each that the shop has: kept from one counting to
+/// the next by who counts.
 struct FacetTally {
   std::vector<std::uint32_t> books;
   std::vector<std::uint32_t> met;
@@ -45,10 +46,12 @@ struct FacetChange {
   std::optional<std::string> values;  ///< as `kFacetsSlot` has them; none: the book is gone
 };
 
-/// What every book is counted by, in memory: some 40 bytes a book, and each value once. A look into
-/// the index for each book took fifty times as long. Derived of the index, and filled of it at the
-/// first search; told of each commit from then on. Thread-safe; a writer does not wait for those
-/// who begin to count after it.
+/// What every book is counted by, in memory: some 40 bytes a book, and the text of each value. A
+/// look into the index for each book took fifty times as long. Derived of the index: filled of it
+/// when the shop has opened, or by the first search, and told of each commit from then on. A value
+/// that no book has any more stays until the table is made anew. Thread-safe: who counts waits for
+/// a commit that is told, and while it is filled; who has begun to wait with a commit is overtaken
+/// by nobody.
 class FacetTable {
  public:
   /// Reads the newest commit of `database`, unless that was done. Throws Xapian::Error.
@@ -101,9 +104,8 @@ class FacetTable {
   template <class Take>
   void each(const Places& places, Take take) const;
   void tally_up(const Places& places, FacetTally& tally) const;
-  static void empty(FacetTally& tally);
 
-  mutable std::mutex gate_;  ///< who waits for `guard_` to write holds it, so nobody overtakes
+  mutable std::mutex gate_;  ///< taken first: who waits for `guard_` to write holds it
   mutable std::shared_mutex guard_;
   bool is_filled_ = false;
   std::vector<Chunk> chunks_;        ///< by place, none of them empty

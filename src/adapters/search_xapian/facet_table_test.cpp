@@ -21,6 +21,7 @@ class FacetTableOfBooks : public ::testing::Test {
  protected:
   FacetTableOfBooks() : database_((root_.path() / "db").string(), Xapian::DB_CREATE) {}
   std::string any_values() {
+    if (rng_.below(10) == 0) return {};
     std::string values = "len\n";
     std::set<std::size_t> subjects;  // none is there twice
     for (std::size_t i = 0; i < rng_.below(4); ++i) subjects.insert(rng_.below(40));
@@ -130,6 +131,17 @@ TEST_F(FacetTableOfBooks, IsFilledOnceAndOfTheNewestCommit) {
   put(9, "len\n");
   commit();
   expect_right({5, 6, 9});
+}
+
+TEST_F(FacetTableOfBooks, TheLastBookMayHaveNoValues) {
+  put(1, "len\n");
+  commit();
+  Xapian::Database view((root_.path() / "db").string());
+  table_.fill(view);
+  put(2, "");
+  commit();
+  expect_right({1, 2});
+  expect_right({2});
 }
 
 TEST_F(FacetTableOfBooks, PricesAreOfOneCurrencyAndKindsThoseAskedFor) {

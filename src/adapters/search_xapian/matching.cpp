@@ -21,17 +21,6 @@ Places read_list(const Xapian::Database& database, const std::string& term, std:
   return places;
 }
 
-// The first at or behind `place`, which is looked for in steps that double.
-Places::const_iterator first_from(Places::const_iterator at, Places::const_iterator end,
-                                  Xapian::docid place) {
-  std::ptrdiff_t step = 1;
-  while (end - at > step && at[step] < place) {
-    at += step;
-    step *= 2;
-  }
-  return std::lower_bound(at, at + std::min(step + 1, end - at), place);
-}
-
 // Each list skips to where the other one stands.
 void mark_those_of(const Xapian::Database& database, const std::string& term, bool is_read_through,
                    const Places& places, std::vector<bool>& found) {
@@ -54,6 +43,22 @@ void mark_those_of(const Xapian::Database& database, const std::string& term, bo
 }
 
 }  // namespace
+
+Places::const_iterator first_from(Places::const_iterator at, Places::const_iterator end,
+                                  Xapian::docid place) {
+  std::ptrdiff_t step = 1;
+  while (end - at > step && at[step] < place) {
+    at += step;
+    step *= 2;
+  }
+  return std::lower_bound(at, at + std::min(step + 1, end - at), place);
+}
+
+Places both(const Places& a, const Places& b) {
+  Places common;
+  std::ranges::set_intersection(a, b, std::back_inserter(common));
+  return common;
+}
 
 Places either(const Places& a, const Places& b) {
   if (a.empty()) return b;

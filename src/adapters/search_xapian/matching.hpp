@@ -21,8 +21,6 @@ class Matching {
 
   /// It finds no more books than these.
   [[nodiscard]] std::int64_t most() const;
-  /// Whether `most` is how many it finds.
-  [[nodiscard]] bool is_known() const { return root_.parts.empty(); }
   [[nodiscard]] Places all() const;
   /// Those of `places` that it finds.
   [[nodiscard]] Places among(const Places& places) const;
@@ -45,6 +43,11 @@ class Matching {
   Part root_;
 };
 
+/// The first of `at` to `end` that is `place` or behind it, looked for in steps that double.
+[[nodiscard]] Places::const_iterator first_from(Places::const_iterator at,
+                                                Places::const_iterator end, Xapian::docid place);
+
+[[nodiscard]] Places both(const Places& a, const Places& b);
 /// Those of either.
 [[nodiscard]] Places either(const Places& a, const Places& b);
 

@@ -54,10 +54,11 @@ void Readers::committed(const std::vector<FacetChange>& changes) {
   std::shared_ptr<FacetTable> facets;
   {
     const std::lock_guard lock(free_guard_);
-    ++commit_;
     facets = facets_;
   }
-  facets->apply(changes);
+  facets->apply(changes);  // first: who sees a new book counts it, too
+  const std::lock_guard lock(free_guard_);
+  ++commit_;
 }
 
 void Readers::replaced(const std::filesystem::path& with) {

@@ -48,7 +48,7 @@ class Readers {
   Loan lend();
 
   /// Views are older than the database now.
-  void committed(const std::vector<FacetChange>& changes = {});
+  void committed(const std::vector<FacetChange>& changes);
   void replaced(const std::filesystem::path& with);  ///< another database from now on
   /// How many times it was replaced: a view that failed may have been of one that is gone.
   std::uint64_t replacements();

@@ -116,8 +116,9 @@ struct Sorting {
 };
 Sorting sorting_of(const catalog::Work& now, const catalog::Work& before, const BookEdit& edit) {
   Sorting it;
-  for (const auto& typed : {edit.authors, edit.contributors})
-    for (SortedName& one : typed_sort_names(typed.value_or(""))) {
+  for (const auto& [typed, has_parts] :
+       {std::pair(edit.authors, false), std::pair(edit.contributors, true)})
+    for (SortedName& one : typed_sort_names(typed.value_or(""), has_parts)) {
       const auto is_theirs = [&](const catalog::Contributor& other) {
         return folded_name(other.name) == folded_name(one.name);
       };

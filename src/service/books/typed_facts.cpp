@@ -109,6 +109,16 @@ std::optional<ContributorRole> part_of(std::string_view word) {
   return role == ContributorRole::author ? std::nullopt : role;
 }
 
+// People stand one a line, or between semicolons.
+std::vector<std::string> typed_lines(std::string_view typed) {
+  std::string lines(is_none(typed) ? std::string_view() : typed);
+  std::ranges::replace(lines, ';', '\n');
+  std::vector<std::string> all;
+  for (const std::string_view line : split(lines, '\n'))
+    if (std::string said = one_line(line); !said.empty()) all.push_back(std::move(said));
+  return all;
+}
+
 }  // namespace
 
 std::unexpected<Error> wrong_series_position() {
@@ -155,12 +165,8 @@ Result<std::string> read_description(std::string_view typed) {
 
 Result<std::vector<Contributor>> read_authors(const catalog::Work& work, std::string_view typed) {
   if (!is_utf8(typed)) return wrong_authors();
-  std::string lines(is_none(typed) ? std::string_view() : typed);
-  std::ranges::replace(lines, ';', '\n');
   std::vector<Contributor> all;
-  for (const std::string_view line : split(lines, '\n')) {
-    const std::string said = one_line(line);
-    if (said.empty()) continue;
+  for (const std::string& said : typed_lines(typed)) {
     const auto named = typed_name(said);
     if (!named) return wrong_authors();
     Contributor author = person(work, named->name, ContributorRole::author);
@@ -177,13 +183,9 @@ Result<std::vector<Contributor>> read_contributors(const catalog::Work& work,
                                                    std::string_view typed,
                                                    const catalog::Work& before) {
   if (!is_utf8(typed)) return wrong_contributors();
-  std::string lines(is_none(typed) ? std::string_view() : typed);
-  std::ranges::replace(lines, ';', '\n');
   std::vector<Contributor> all;
   std::ranges::copy_if(work.contributors, std::back_inserter(all), is_author);
-  for (const std::string_view line : split(lines, '\n')) {
-    const std::string said = one_line(line);
-    if (said.empty()) continue;
+  for (const std::string& said : typed_lines(typed)) {
     const std::size_t colon = said.find(':');
     if (colon == said.npos) return wrong_contributors();
     const auto role = part_of(std::string_view(said).substr(0, colon));
@@ -245,16 +247,11 @@ Result<std::string> read_publisher(std::string_view typed) {
                 "book_publisher");
 }
 
-std::vector<SortedName> typed_sort_names(std::string_view typed) {
-  std::string lines(typed);
-  std::ranges::replace(lines, ';', '\n');
+std::vector<SortedName> typed_sort_names(std::string_view typed, bool has_parts) {
   std::vector<SortedName> all;
-  for (const std::string_view line : split(lines, '\n')) {
-    const std::string said = one_line(line);
+  for (const std::string& said : typed_lines(typed)) {
     std::string_view name = said;
-    if (const std::size_t colon = name.find(':');
-        colon != name.npos && catalog::role_of_word(name.substr(0, colon)))
-      name.remove_prefix(colon + 1);
+    if (has_parts) name.remove_prefix(std::min(name.find(':') + 1, name.size()));
     if (auto named = typed_name(name); named && !named->sort_name.empty())
       all.push_back(*std::move(named));
   }

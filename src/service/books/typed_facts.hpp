@@ -56,7 +56,8 @@ struct SortedName {
   std::string name;
   std::string sort_name;
 };
-std::vector<SortedName> typed_sort_names(std::string_view typed);
+/// `has_parts`: a part and a colon stand before each name, as of contributors.
+std::vector<SortedName> typed_sort_names(std::string_view typed, bool has_parts);
 
 /// Whether people are written with the names that they are sorted by, where those are others.
 enum class SortNames : std::uint8_t { left_out, shown };

@@ -72,12 +72,13 @@ TEST(TypedFacts, WhatANameIsSortedByStandsBehindABar) {
   EXPECT_EQ(typed_authors(now), "Ursula K. Le Guin\nAda Author\nPlato");
   const std::string shown = typed_authors(now, SortNames::shown);
   EXPECT_EQ(shown, "Ursula K. Le Guin | Le Guin, Ursula K.\nAda Author | Author, Ada\nPlato");
-  EXPECT_EQ(typed_sort_names(shown).size(), 2U);
+  EXPECT_EQ(typed_sort_names(shown, false).size(), 2U);
+  EXPECT_EQ(typed_sort_names("Editor: X | Y", false).at(0).name, "Editor: X");
   now.contributors = *read_contributors(now, "editor: Jo Penn | Penn-Smith, Jo", work());
   EXPECT_EQ(now.contributors.back().sort_name, "Penn-Smith, Jo");
   const std::string others = typed_contributors(now, SortNames::shown);
   EXPECT_EQ(others, "editor: Jo Penn | Penn-Smith, Jo");
-  EXPECT_EQ(typed_sort_names(others).at(0).name, "Jo Penn");
+  EXPECT_EQ(typed_sort_names(others, true).at(0).name, "Jo Penn");
   EXPECT_EQ(reason(read_authors(work(), "| Guin")), "book_authors");
   EXPECT_EQ(reason(read_authors(work(), "A | " + std::string(501, 'x'))), "book_authors");
 }

@@ -116,6 +116,9 @@ std::vector<std::string> cells_of(std::string_view row) {
   return cells;
 }
 
+// A row that is short is filled up: of a head without a bound a page would be made that has no end.
+constexpr std::size_t kColumnsMax = 20;
+
 // To which side each column stands, of the row below a head; nothing: it is no such row.
 std::optional<std::vector<std::string_view>> sides_of(std::string_view row) {
   if (row.find('|') == row.npos) return std::nullopt;
@@ -187,7 +190,8 @@ class Writer {
   std::size_t table(const std::vector<std::string_view>& lines, std::size_t from) {
     if (from + 1 == lines.size() || lines[from].find('|') == std::string_view::npos) return 0;
     const auto sides = sides_of(lines[from + 1]);
-    if (!sides || cells_of(lines[from]).size() != sides->size()) return 0;
+    if (!sides || sides->size() > kColumnsMax || cells_of(lines[from]).size() != sides->size())
+      return 0;
     flush();
     out_ += "<table>\n<thead>\n" + row_of(lines[from], "th", *sides) + "</thead>\n<tbody>\n";
     std::size_t at = from + 2;

@@ -47,6 +47,13 @@ TEST(Markdown, WritesTables) {
             "<tr><td>DE</td><td class=\"end\">2</td></tr>\n"
             "<tr><td>A | B &lt;i&gt;</td><td class=\"end\"></td></tr>\n</tbody>\n</table>\n"
             "<p>Behind</p>\n");
+  const auto row = [](const std::string& cell, int columns) {
+    std::string cells = "|";
+    for (int i = 0; i < columns; ++i) cells += cell + "|";
+    return cells + "\n";
+  };
+  EXPECT_TRUE(html(row("a", 20) + row("-", 20)).contains("<table>"));
+  EXPECT_FALSE(html(row("a", 21) + row("-", 21)).contains("<table>"));
   EXPECT_NE(html("a | b\n:-:|-\n1 | 2 | 3").find("<th scope=\"col\" class=\"middle\">a</th>"),
             std::string::npos);
   EXPECT_EQ(html("a | b\n:-:|-\n1 | 2 | 3").find(">3<"), std::string::npos) << "no third column";

@@ -15,7 +15,7 @@ std::string shaped_language(std::string_view text) {
                                (c >= '0' && c <= '9') || c == '-';
                       });
   const std::size_t end = std::min(tag.find('-'), tag.size());
-  if (!shaped || end > 3) return "und";
+  if (!shaped || end == 0 || end > 3) return "und";
   // "eng" is "en": a shop would have two shelves of one language, and pages a tag that is none.
   return catalog::short_language(catalog::primary_language(tag)) + tag.substr(end);
 }

@@ -35,6 +35,7 @@ TEST(Entities, NamesOfHtmlBecomeCharacters) {
 
 TEST(FactShapes, ALanguageIsWrittenInOneWay) {
   EXPECT_EQ(shaped_language("eng"), "en");
+  EXPECT_EQ(shaped_language("-en"), "und");
   EXPECT_EQ(shaped_language(" GER "), "de");
   EXPECT_EQ(shaped_language("deu_AT"), "de-AT");
   EXPECT_EQ(shaped_language("zho-Hant"), "zh-Hant");

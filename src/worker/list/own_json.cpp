@@ -3,6 +3,7 @@
 #include "base/money.hpp"
 #include "base/text.hpp"
 #include "domain/catalog/book_record_frame.hpp"
+#include "domain/catalog/language.hpp"
 
 namespace aan::worker::list {
 namespace {
@@ -131,6 +132,8 @@ void read_edition(const json::object& edition, catalog::ListRow& row, catalog::O
   own.version = number(edition, "version").value_or(1);
   catalog::BookRecord& record = row.record;
   record.language = line(edition, "language");
+  if (!record.language.empty() && catalog::primary_language(record.language).empty())
+    record.language = "und";
   set_isbn(row, line(edition, "isbn13"));
   record.publisher = line(edition, "publisher");
   record.published = partial_date(line(edition, "published"));
