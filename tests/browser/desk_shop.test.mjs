@@ -12,6 +12,9 @@ import { folder } from "./lib/places.mjs";
 import { Shop, ownShop } from "./lib/shop.mjs";
 import { expectNone, test } from "./lib/test.mjs";
 
+const WIDE_TABLE = ["| Registration | Supervision |", "|---|---|",
+  "| Handelsregisternummer_HRB_123456 | Verbraucherstreitbeilegungsgesetz_Informationspflichten |"].join("\n");
+
 async function placed(shop, book, more = {}) {
   const wanted = { items: [{ book: book.slug }], method: "sandbox", ...more };
   return (await postApi(shop.origin, "/api/v1/orders", wanted, `shop-order-${Date.now()}`)).order;
@@ -82,7 +85,7 @@ test("what a bookseller does at the desk is said, fits four widths, and axe find
     await page.locator("summary:has-text('Make another link')").click();
     found.push(...await look(page, "order-renew"));
     await page.goto("/desk/pages/imprint");
-    await page.fill("#text", "Calder & Daughters\n4 Bakery Lane\nHarbour Town");
+    await page.fill("#text", `Calder & Daughters\n4 Bakery Lane\nHarbour Town\n\n${WIDE_TABLE}`);
     await button(page, "Publish this version").click();
     await page.waitForSelector(".done-note");
     found.push(...await look(page, "page-kept"));
@@ -91,6 +94,12 @@ test("what a bookseller does at the desk is said, fits four widths, and axe find
     await page.goto("/imprint");
     assert.equal(await page.locator(".prose br").count(), 2);
     found.push(...await look(page, "imprint"));
+    await page.setViewportSize(PHONE);
+    const wide = page.getByRole("group", { name: "Registration, Supervision" });
+    assert.ok(await wide.evaluate((one) => one.scrollWidth > one.clientWidth), "the table is wider than a phone");
+    await wide.focus();
+    await page.keyboard.press("ArrowRight");
+    await page.waitForFunction((one) => one.scrollLeft > 0, await wide.elementHandle());
     await page.goto(`/orders/${orders[2].token}`);
     await page.locator("#invoice summary").click();
     await page.fill("#paper_name", "Mirjam Holt");

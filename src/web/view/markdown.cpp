@@ -149,6 +149,28 @@ std::string row_of(std::string_view row, std::string_view tag,
   return out + "</tr>\n";
 }
 
+// The words of a head in one line, as an attribute has them.
+std::string label_of(std::string_view head) {
+  std::string label;
+  for (const std::string& cell : cells_of(head)) {
+    bool is_in_tag = false;
+    std::string words;
+    for (const char c : spans(cell, 0)) {
+      if (c == '<') is_in_tag = true;
+      if (!is_in_tag) words += c;
+      if (c == '>') is_in_tag = false;
+    }
+    if (!words.empty()) label += (label.empty() ? "" : ", ") + words;
+  }
+  return label;
+}
+
+// A wide table scrolls sideways, also by keyboard; a group without a name would say nothing.
+std::string sideways(const std::string& label) {
+  return "<div class=\"sideways\" tabindex=\"0\"" +
+         (label.empty() ? "" : " role=\"group\" aria-label=\"" + label + "\"") + ">\n";
+}
+
 std::string with_breaks(std::string html) {
   constexpr std::string_view kBreak = "<br>\n";
   for (std::size_t at = 0; (at = html.find('\n', at)) != html.npos; at += kBreak.size())
@@ -193,11 +215,12 @@ class Writer {
     if (!sides || sides->size() > kColumnsMax || cells_of(lines[from]).size() != sides->size())
       return 0;
     flush();
-    out_ += "<table>\n<thead>\n" + row_of(lines[from], "th", *sides) + "</thead>\n<tbody>\n";
+    out_ += sideways(label_of(lines[from])) + "<table>\n<thead>\n" +
+            row_of(lines[from], "th", *sides) + "</thead>\n<tbody>\n";
     std::size_t at = from + 2;
     for (; at < lines.size() && lines[at].find('|') != std::string_view::npos; ++at)
       out_ += row_of(lines[at], "td", *sides);
-    out_ += "</tbody>\n</table>\n";
+    out_ += "</tbody>\n</table>\n</div>\n";
     return at - from;
   }
 

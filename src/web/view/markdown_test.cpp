@@ -42,10 +42,12 @@ TEST(Markdown, WritesRules) {
 
 TEST(Markdown, WritesTables) {
   EXPECT_EQ(html("Fees\n| Land | *Days* |\r\n|:---|---:|\r\n| DE | 2 |\n| A \\| B <i> |\n\nBehind"),
-            "<p>Fees</p>\n<table>\n<thead>\n<tr><th scope=\"col\">Land</th><th scope=\"col\" "
+            "<p>Fees</p>\n<div class=\"sideways\" tabindex=\"0\" role=\"group\" "
+            "aria-label=\"Land, Days\">\n<table>\n<thead>\n<tr><th scope=\"col\">Land</th><th "
+            "scope=\"col\" "
             "class=\"end\"><em>Days</em></th></tr>\n</thead>\n<tbody>\n"
             "<tr><td>DE</td><td class=\"end\">2</td></tr>\n"
-            "<tr><td>A | B &lt;i&gt;</td><td class=\"end\"></td></tr>\n</tbody>\n</table>\n"
+            "<tr><td>A | B &lt;i&gt;</td><td class=\"end\"></td></tr>\n</tbody>\n</table>\n</div>\n"
             "<p>Behind</p>\n");
   const auto row = [](const std::string& cell, int columns) {
     std::string cells = "|";
@@ -60,6 +62,13 @@ TEST(Markdown, WritesTables) {
   for (const char* none :
        {"a | b", "a | b\nc | d", "a | b\n---", "a\n|-|-|", "|-|\n|", "a|b\n--:-|-"})
     EXPECT_EQ(html(none).find("<table>"), std::string::npos) << none;
+}
+
+TEST(Markdown, NamesATableByItsHead) {
+  EXPECT_NE(html("a \"b\" <i> | [**c**](/d) | \n-|-\n1 | 2")
+                .find("role=\"group\" aria-label=\"a &quot;b&quot; &lt;i&gt;, c\">"),
+            std::string::npos);
+  EXPECT_TRUE(html("| | |\n|-|-|\n|1|2|").starts_with("<div class=\"sideways\" tabindex=\"0\">"));
 }
 
 TEST(Markdown, KeepsHtmlAsText) {
