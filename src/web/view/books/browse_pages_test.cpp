@@ -208,6 +208,17 @@ TEST(SearchPage, OffersTheSpellingThatFindsMore) {
   EXPECT_THAT(page("search-resting"), HasSubstr("Search is resting"));
 }
 
+TEST(SearchPage, OffersASingleValueWhereItNarrows) {
+  SearchPage found;
+  found.query = "war";
+  found.total = 154;
+  found.books.resize(1);
+  found.formats = {{"epub", "", 3}};
+  EXPECT_THAT(render(found, {}), HasSubstr("format=epub"));
+  found.formats = {{"epub", "", 154}};
+  EXPECT_THAT(render(found, {}), Not(HasSubstr("format=epub"))) << "all of them have it";
+}
+
 TEST(SearchPage, SaysWhichCountsAreEstimates) {
   SearchPage found;
   found.query = "war";

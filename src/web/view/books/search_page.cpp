@@ -59,17 +59,18 @@ std::string count_text(const Locale& locale, const FacetChoice& choice) {
   return locale.text("facet_about", {{"count", locale.number(rounded)}});
 }
 
-// What is chosen leads to the list without it.
-void fill_facet(Block& facets, const Facet& facet, const BookFilter& filter, const Asset& currency,
+// What is chosen leads to the list without it; what all have that were found narrows nothing.
+void fill_facet(Block& facets, const Facet& facet, const SearchPage& page, const Asset& currency,
                 const PathMaker& path) {
-  const bool is_a_choice = facet.choices.size() > 1 || !facet.chosen.empty();
-  if (!is_a_choice || facet.choices.empty()) return;
+  if (facet.choices.empty()) return;
+  const bool is_of_all = facet.choices.size() == 1 && facet.choices.front().count >= page.total;
+  if (is_of_all && facet.chosen.empty()) return;
   const Locale& locale = facets.locale();
   Block block = facets.add("FACET");
   block.set("NAME", facet.name).show_if("ACTIVE", !facet.chosen.empty());
   for (const FacetChoice& choice : facet.choices) {
     const bool is_chosen = choice.value == facet.chosen;
-    BookFilter other = filter;
+    BookFilter other = page.filter;
     facet.choose(other, is_chosen ? std::string() : choice.value);
     block.add("CHOICE")
         .set("LABEL", facet.label(locale, choice, currency))
@@ -102,7 +103,7 @@ void fill_facets(Block& main, const SearchPage& page, const Asset& currency,
                  const PathMaker& path) {
   Block facets = main.include("FACETS", "facets");
   for (const Facet& facet : facets_of(page, main.locale()))
-    fill_facet(facets, facet, page.filter, currency, path);
+    fill_facet(facets, facet, page, currency, path);
   if (page.total > 1) fill_sorts(facets, page.filter, path);
   fill_chosen(facets, page.filter, {page.subject_name, page.author_name, ""}, currency, path);
 }
