@@ -34,6 +34,9 @@ class BookPeople(ShopCase):
         found = self.api(shop).get("/api/v1/books/" + slug).json()["book"]["contributors"]
         return [(one["role"], one["name"]) for one in found]
 
+    def height(self, person, slug):
+        return int(re.search(r'name="contributors" rows="(\d+)"', person.browser.get("/desk/books/" + slug).text)[1])
+
     def test_every_part_that_a_file_names_is_kept_wherever_the_book_goes(self):
         shop = self.begun("people")
         more = "".join(person(number, role) for number, role in enumerate(ROLES[1:] + ("bkp",)))
@@ -117,6 +120,9 @@ class BookPeople(ShopCase):
         ada = join(shop, "ada", first_link(shop))
         form = next(one for one in ada.browser.get("/desk/books/plain").page.forms_to("/desk/books/plain") if one.field("act") == "edit")
         self.assertEqual(form.field("contributors"), "cover: Bo Line\nafterword: Cy Page")
+        self.assertEqual(self.height(ada, "plain"), 3)
+        ada.browser.submit(form, {"contributors": "\n".join(f"composer: Bo Line {number}" for number in range(5))})
+        self.assertEqual(self.height(ada, "plain"), 5, "as many lines as stand in it")
         ada.browser.submit(form, {"contributors": "composer: Bo Line"})
         self.assertEqual(self.parts(shop, "plain"), [("aut", "Ada Author"), ("cmp", "Bo Line")])
         self.assertIn("The parts are translator,", ada.browser.submit(form, {"contributors": "cook: Bo Line"}, status=422).page.text)

@@ -165,6 +165,11 @@ void fill_rules(Block& main, const Visit& visit, const BookDetail& book, bool is
                                      : "");
 }
 
+// A field of lines is as high as what stands in it, within bounds.
+std::ptrdiff_t rows_for(const std::string& text) {
+  return std::clamp<std::ptrdiff_t>(std::ranges::count(text, '\n') + 1, 3, 8);
+}
+
 // Title, authors and the rest: as they are, or as they were typed when they could not be taken.
 void fill_edit(Block& main, const Visit& visit, const BookDetail& book, bool is_wrong,
                const std::vector<std::string>& edited) {
@@ -177,8 +182,10 @@ void fill_edit(Block& main, const Visit& visit, const BookDetail& book, bool is_
   form.set("EDIT_SUBTITLE", now("subtitle", book.work.subtitle));
   form.set("EDIT_AUTHORS",
            now("authors", service::typed_authors(book.work, service::SortNames::shown)));
-  form.set("EDIT_CONTRIBUTORS",
-           now("contributors", service::typed_contributors(book.work, service::SortNames::shown)));
+  const std::string contributors =
+      now("contributors", service::typed_contributors(book.work, service::SortNames::shown));
+  form.set("EDIT_CONTRIBUTORS", contributors)
+      .set("EDIT_CONTRIBUTORS_ROWS", std::to_string(rows_for(contributors)));
   form.set("EDIT_SERIES", now("series", book.work.series));
   form.set("EDIT_SERIES_POSITION", now("series_position", book.work.series_position));
   form.set("EDIT_SUBJECTS", now("subjects", service::typed_subjects(book.work)));
