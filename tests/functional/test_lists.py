@@ -1,7 +1,9 @@
 """Lists of books come in, in every shape, and the whole catalogue goes out and comes back as it was."""
 
+import csv
 import gzip
 import hashlib
+import io
 import json
 import lzma
 import os
@@ -828,6 +830,10 @@ class Lists(ShopCase):
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(json.loads(done.stdout)["books"], 7)
         self.assertEqual(len(list((taken / "files").iterdir())), 4, "three books and a cover")
+        listed = self.folder / "listed.csv"
+        self.assertEqual(shop.json("export", "--format", "csv", "--to", listed)["books"], 5, "two of the seven are not listed")
+        self.assertEqual(len(list(csv.DictReader(io.StringIO(listed.read_text())))), 5)
+        self.assertIn("5 books in ", shop.run("export", "--format", "onix", "--to", listed).stdout)
         before = self.hash_of(shop)
         self.assertEqual((before["works"], before["editions"], before["offers"]), (7, 7, 7))
         folder = self.folder

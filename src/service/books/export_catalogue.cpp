@@ -134,8 +134,9 @@ Result<CatalogueStep> export_step(const Room& room, const CatalogueForm& form,
       for (const catalog::WorkId& id : page.works) {
         const auto book = AAN_TRY(at.catalog().find_work(id));
         if (!book) continue;
-        ++step.books;
-        step.text += AAN_TRY(form.book(at, *book, is_first));
+        const std::string text = AAN_TRY(form.book(at, *book, is_first));
+        if (!text.empty()) ++step.books;
+        step.text += text;
         is_first = false;
         step.files.insert(step.files.end(), book->files.begin(), book->files.end());
         if (const auto cover = AAN_TRY(form.cover(at, *book))) step.covers.push_back(*cover);

@@ -33,8 +33,8 @@ std::unique_ptr<CatalogueForm> onix_form(const std::string& sender, Timestamp no
 /// A part of it.
 struct CatalogueStep {
   std::string text;
-  std::int64_t books = 0;                   ///< that were looked at
-  std::vector<catalog::EditionFile> files;  ///< of those
+  std::int64_t books = 0;                   ///< in `text`
+  std::vector<catalog::EditionFile> files;  ///< of the books that were looked at
   std::vector<crypto::Cid> covers;          ///< of those, as the form has them
   std::optional<std::string> next;          ///< what the next step comes after; nothing: the last
 };
