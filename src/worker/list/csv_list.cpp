@@ -321,6 +321,11 @@ catalog::ListRow row_of(const CsvRow& fields, const Head& head) {
   row.record.contributors.clear();
   add_people(row, authors, ContributorRole::author, typed.sort_names);
   std::ranges::move(others, std::back_inserter(row.record.contributors));
+  if (row.record.contributors.size() > catalog::kListMax) {
+    row.record.contributors.resize(catalog::kListMax);
+    add_note(row, "It names more than " + std::to_string(catalog::kListMax) +
+                      " people: those behind them were left out.");
+  }
   row.record.description = clean_paragraphs(
       trim(typed.long_description).empty() ? typed.description : typed.long_description);
   put_terms(row, typed);

@@ -106,6 +106,18 @@ TEST(CsvList, PeopleOfOneColumnNameTheirPartThemselves) {
   ASSERT_EQ(it.rows[0].notes.size(), 1U) << "what names no part is told";
 }
 
+TEST(CsvList, OfVeryManyPeopleOfTwoColumnsTheRowIsKept) {
+  std::string people;
+  for (int i = 0; i < 100; ++i) people += "cover: C" + std::to_string(i) + "; ";
+  const auto it = read("title,author,contributors\nA,Ann," + people + "\n");
+  ASSERT_EQ(it.rows.size(), 1U);
+  EXPECT_EQ(it.rows[0].record.contributors.front().name, "Ann");
+  const auto row = catalog::parse_list_row(catalog::encode_list_row(it.rows[0]));
+  ASSERT_TRUE(row) << row.error().to_string();
+  EXPECT_EQ(row->record.contributors.size(), catalog::kListMax);
+  EXPECT_FALSE(row->notes.empty());
+}
+
 TEST(CsvList, OfALongDescriptionALittleMoreThanIsKeptIsHandedOverSoThatTheCutIsSaid) {
   const auto it = read("title,description\nWalden," + std::string(30'000, 'd') + "\n");
   ASSERT_EQ(it.rows.size(), 1U);
