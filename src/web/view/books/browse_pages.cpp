@@ -129,10 +129,18 @@ void fill_featured(Block& main, const FeaturedBook& featured, const std::vector<
       }
 }
 
+// Whose shelf this is wrote none of the books that are shown, but has another part in them.
+bool has_another_part(const BooksPage& page) {
+  return !page.author_name.empty() && !page.books.empty() &&
+         std::ranges::none_of(page.books, [&](const BookCard& card) {
+           return std::ranges::find(card.authors, page.author_name) != card.authors.end();
+         });
+}
+
 std::string books_heading(const Locale& locale, const BooksPage& page) {
   const BookFilter& filter = page.filter;
   if (!filter.author.empty())
-    return locale.text("heading_author",
+    return locale.text(has_another_part(page) ? "heading_author_part" : "heading_author",
                        {{"author", page.author_name.empty() ? filter.author : page.author_name}});
   if (!filter.series.empty())
     return locale.text("heading_series",

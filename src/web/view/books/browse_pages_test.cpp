@@ -238,6 +238,17 @@ TEST(SearchPage, SaysWhichCountsAreEstimates) {
   EXPECT_THAT(render(found, german), HasSubstr(">etwa 1.200<span"));
 }
 
+TEST(BooksPage, OfATranslatorDoesNotCallThemTheAuthor) {
+  BooksPage list;
+  list.filter.author = "jo-penn";
+  list.author_name = "Jo Penn";
+  list.books.resize(2);
+  list.books[0].authors = {"Ines Calder"};
+  EXPECT_THAT(render(list, {}), HasSubstr("<h1>Books with Jo Penn</h1>"));
+  list.books[1].authors = {"Ines Calder", "Jo Penn"};
+  EXPECT_THAT(render(list, {}), HasSubstr("<h1>Books by Jo Penn</h1>"));
+}
+
 TEST(BooksPage, OfALanguageWithoutANameReadsWell) {
   BooksPage list;
   list.filter.language = "tlh";
