@@ -251,6 +251,50 @@ TEST_P(StoreSources, WhatAPersonIsSortedByHoldsInEveryBookOfTheirs) {
   EXPECT_EQ(names.names[0].name, "Le Guin, Ursula K.");
 }
 
+TEST_P(StoreSources, WhoCameWithoutANameToSortByGetsTheFirstThatABookSays) {
+  const auto by = [&](const std::string& title, const char* name, const char* sort_name) {
+    ports::NewBook book = new_book(title);
+    book.work.contributors = {{name, sort_name, "", {}}};
+    return book;
+  };
+  const auto order = [&] {
+    std::string all;
+    for (const auto& one : read([](const ports::Snapshot& s) {
+                             return s.catalog().names({.kind = ports::ShelfKind::contributor});
+                           }).names)
+      all += one.name + "; ";
+    return all;
+  };
+  const ports::NewBook first = by("One", "H. G. Wells", "H. G. Wells");
+  add({first, by("Two", "Ursula Hope", ""), by("Three", "Max Moor", "Moor, Max")});
+  EXPECT_EQ(order(), "H. G. Wells; Moor, Max; Ursula Hope; ");
+  std::int64_t before = generation();
+  const std::vector<ports::NewBook> told{
+      by("Four", "h. g. wells", "Wells, H. G."), by("Five", "Max Moor", "Max M"),
+      by("Six", "Ursula Hope", ""), by("Seven", "Ursula Hope", "Hope, Ursula")};
+  add(told);
+  EXPECT_EQ(order(), "Hope, Ursula; Moor, Max; Wells, H. G.; ") << "who was sorted stays so";
+  const auto changed =
+      read([&](const ports::Snapshot& s) { return s.catalog().changed_after(before, 10); });
+  EXPECT_EQ(changed.size(), 6U) << "the search learns of the books that were there";
+  // Said again it changes nothing but the books that say it.
+  before = generation();
+  for (const ports::NewBook& one : told)
+    write([&](auto& u) { return ports::sources_of(u).change_book(one.work, one.edition, "key"); });
+  EXPECT_EQ(generation(), before + 4);
+  EXPECT_EQ(order(), "Hope, Ursula; Moor, Max; Wells, H. G.; ");
+  // A book that is changed tells it, too; what was typed by hand stays.
+  write([&](auto& u) { return ports::sources_of(u).sort_person("H. G. Wells", "H. G. Wells"); });
+  write([&](auto& u) {
+    return ports::sources_of(u).change_book(told[0].work, told[0].edition, "key");
+  });
+  write([&](auto& u) { return ports::sources_of(u).sort_person("Max Moor", "Aa"); });
+  write([&](auto& u) {
+    return ports::sources_of(u).change_book(told[1].work, told[1].edition, "key");
+  });
+  EXPECT_EQ(order(), "Aa; Hope, Ursula; Wells, H. G.; ");
+}
+
 TEST_P(StoreSources, WhatCostsNothingIsFreeOnceItHasAFile) {
   ports::NewBook gift = new_book("Gift");
   gift.offer.price = Money{0, gift.offer.price->asset};

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "adapters/store_sql/catalog_codec.hpp"
+#include "adapters/store_sql/catalog_parts.hpp"
 #include "adapters/store_sql/engine/rows.hpp"
 #include "base/codec.hpp"
 #include "base/text.hpp"
@@ -106,8 +107,14 @@ catalog::Work NameRows::placed(catalog::Work work) {
 std::string NameRows::contributor(const catalog::Contributor& it) {
   const std::string name = known_by(it.name);
   const auto [at, is_new] = contributors_.try_emplace(name);
-  if (!is_new) return at->second;
-  if (auto slug = find(db_, kKnownContributor, name)) return at->second = *std::move(slug);
+  if (!is_new) {
+    sort_if_unsorted(it, name);
+    return at->second;
+  }
+  if (auto slug = find(db_, kKnownContributor, name)) {
+    sort_if_unsorted(it, name);
+    return at->second = *std::move(slug);
+  }
   const std::string key = key_of(it);
   return at->second = added(
              db_, kKnownContributor, name, it.slug.empty() ? slug(it.name) : it.slug,
@@ -118,6 +125,17 @@ std::string NameRows::contributor(const catalog::Contributor& it) {
                           "ON CONFLICT DO NOTHING",
                           {slug, it.name, it.sort_name, key, name}) == 1;
              });
+}
+
+void NameRows::sort_if_unsorted(const catalog::Contributor& it, const std::string& name) {
+  if (it.sort_name.empty() || known_by(it.sort_name) == name || !sorted_.insert(name).second)
+    return;
+  const std::int64_t changed = db_.run(
+      "UPDATE contributor SET sort_name = :sort_name, sort_key = :sort_key "
+      "WHERE known_by = :known_by AND (sort_name = '' OR sort_name = name)",
+      {it.sort_name, name_key(it.sort_name), name});
+  if (changed == 0) return;
+  for (const catalog::WorkId& id : works_of_contributor(db_, it.name)) touch_work(db_, id);
 }
 
 std::string NameRows::subject(const catalog::Subject& it) {

@@ -1,5 +1,6 @@
 #pragma once
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,16 +22,20 @@ class NameRows {
 
   /// The work with the slugs under which its people and subjects are; those that are new get the
   /// slug that the work gives them, or that of their name, with a number where it is another's.
+  /// Who was known without a name to sort by, or with the name itself, gets the one that the work
+  /// says, in all their works; any other stays.
   catalog::Work placed(catalog::Work work);
   /// The slug of that series, which is new or there; empty for an empty name.
   std::string series(const std::string& name);
 
  private:
   std::string contributor(const catalog::Contributor& it);
+  void sort_if_unsorted(const catalog::Contributor& it, const std::string& name);
   std::string subject(const catalog::Subject& it);
 
   Connection& db_;
   std::map<std::string, std::string> contributors_;
+  std::set<std::string> sorted_;  // of those whose rows were sorted, or had a name to sort by
   std::map<std::string, std::string> subjects_;
   std::map<std::string, std::string> series_;
 };
