@@ -103,6 +103,14 @@ class BookPeople(ShopCase):
         self.assertEqual(form().field("authors"), "Ursula K. Le Guin | Le Guin, Ursula K.")
         self.assertEqual((sorted_by("planet"), sorted_by("rocannon")), (["Le Guin, Ursula K."],) * 2, "one person in every book")
         self.assertEqual(order(), ["Le Guin, Ursula K.", "Max Moor"])
+        # A form that was opened before a name was sorted otherwise says nothing of it.
+        old = form()
+        shop.json("book", "edit", "rocannon", "--author", "Ursula K. Le Guin | Guin, Ursula K. Le")
+        ada.browser.submit(old, {"subtitle": "Of exile"})
+        self.assertEqual(sorted_by("planet"), ["Guin, Ursula K. Le"])
+        ada.browser.submit(old, {"authors": old.field("authors") + "\nBo Zed | Zed, Bo"})
+        self.assertEqual(sorted_by("planet"), ["Guin, Ursula K. Le", "Zed, Bo"])
+        ada.browser.submit(form(), {"authors": "Ursula K. Le Guin | Le Guin, Ursula K."})
         # Without a bar it stays; a program and a command type it in the same way.
         ada.browser.submit(form(), {"authors": "Ursula K. Le Guin"})
         self.assertEqual(sorted_by("planet"), ["Le Guin, Ursula K."])

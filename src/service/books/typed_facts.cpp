@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <iterator>
-#include <optional>
 #include <utility>
 
 #include "base/text.hpp"
@@ -256,6 +255,19 @@ std::vector<SortedName> typed_sort_names(std::string_view typed, bool has_parts)
       all.push_back(*std::move(named));
   }
   return all;
+}
+
+std::optional<std::string> typed_anew(std::string_view typed, std::string_view before) {
+  if (typed == before) return std::nullopt;
+  if (!is_utf8(typed)) return std::string(typed);
+  const std::vector<std::string> known = typed_lines(before);
+  std::string lines;
+  for (std::string& said : typed_lines(typed)) {
+    if (std::ranges::find(known, said) != known.end())
+      said = trim(std::string_view(said).substr(0, said.find('|')));
+    lines += (lines.empty() ? "" : "\n") + said;
+  }
+  return lines;
 }
 
 std::string typed_authors(const catalog::Work& work, SortNames names) {

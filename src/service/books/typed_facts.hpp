@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -61,6 +62,9 @@ std::vector<SortedName> typed_sort_names(std::string_view typed, bool has_parts)
 
 /// Whether people are written with the names that they are sorted by, where those are others.
 enum class SortNames : std::uint8_t { left_out, shown };
+/// What is typed of people in a field that held `before` when it was opened, without the names to
+/// sort by of those lines that stood in it so; nothing when all of it did.
+std::optional<std::string> typed_anew(std::string_view typed, std::string_view before);
 /// The authors of a book as they are typed, one on a line.
 std::string typed_authors(const catalog::Work& work, SortNames names = SortNames::left_out);
 /// Who else had a part in it, one on a line: "translator: Jo Penn".

@@ -83,6 +83,14 @@ TEST(TypedFacts, WhatANameIsSortedByStandsBehindABar) {
   EXPECT_EQ(reason(read_authors(work(), "A | " + std::string(501, 'x'))), "book_authors");
 }
 
+TEST(TypedFacts, WhatAFormWasOpenedWithIsNotTyped) {
+  EXPECT_EQ(typed_anew("A B | B, A", "A B | B, A"), std::nullopt);
+  EXPECT_EQ(typed_anew("A B | B, A\nC D | D, C", "A B | B, A"), "A B\nC D | D, C");
+  EXPECT_EQ(typed_anew("A B | B", "A B | B, A\nC"), "A B | B");
+  EXPECT_EQ(typed_anew("", "A B | B, A"), "");
+  EXPECT_EQ(typed_anew("\xff", "A"), "\xff") << "refused, later";
+}
+
 TEST(TypedFacts, OneMayWriteABookAndReadIt) {
   catalog::Work it = work();
   it.contributors = *read_contributors(it, "narrator: Ada Author", it);

@@ -29,12 +29,21 @@ Result<bool> edit(const DeskFront& front, const Visit& visit, const std::string&
     std::erase(text, '\r');
     return text == shown ? std::nullopt : std::optional(std::move(text));
   };
+  // What the form was opened with is not typed either: somebody may have sorted these people
+  // otherwise since, for the whole shop.
+  const auto people = [&](const std::string& field, const std::string& shown) {
+    std::optional<std::string> text = typed(field, shown);
+    if (!text || !has_field(visit, field + "_before")) return text;
+    std::string before = field_of(visit, field + "_before");
+    std::erase(before, '\r');
+    return service::typed_anew(*text, before);
+  };
   const service::EditedBook done = AAN_TRY(service::edit_book(
       front.room(), slug,
       {typed("title", book.work.title), typed("subtitle", book.work.subtitle),
-       typed("authors", service::typed_authors(book.work, service::SortNames::shown)),
+       people("authors", service::typed_authors(book.work, service::SortNames::shown)),
        typed("language", shown_language(book)), typed("description", book.work.description),
-       typed("contributors", service::typed_contributors(book.work, service::SortNames::shown)),
+       people("contributors", service::typed_contributors(book.work, service::SortNames::shown)),
        typed("series", book.work.series), typed("series_position", book.work.series_position),
        typed("subjects", service::typed_subjects(book.work)), typed("isbn", book.edition.isbn13),
        typed("publisher", book.edition.publisher)},

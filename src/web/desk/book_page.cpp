@@ -180,12 +180,14 @@ void fill_edit(Block& main, const Visit& visit, const BookDetail& book, bool is_
   Block form = main.add("EDIT");
   form.set("EDIT_TITLE", now("title", book.work.title));
   form.set("EDIT_SUBTITLE", now("subtitle", book.work.subtitle));
-  form.set("EDIT_AUTHORS",
-           now("authors", service::typed_authors(book.work, service::SortNames::shown)));
-  const std::string contributors =
-      now("contributors", service::typed_contributors(book.work, service::SortNames::shown));
+  const std::string authors = service::typed_authors(book.work, service::SortNames::shown);
+  const std::string others = service::typed_contributors(book.work, service::SortNames::shown);
+  form.set("EDIT_AUTHORS", now("authors", authors));
+  form.set("EDIT_AUTHORS_BEFORE", now("authors_before", authors));
+  const std::string contributors = now("contributors", others);
   form.set("EDIT_CONTRIBUTORS", contributors)
       .set("EDIT_CONTRIBUTORS_ROWS", std::to_string(rows_for(contributors)));
+  form.set("EDIT_CONTRIBUTORS_BEFORE", now("contributors_before", others));
   form.set("EDIT_SERIES", now("series", book.work.series));
   form.set("EDIT_SERIES_POSITION", now("series_position", book.work.series_position));
   form.set("EDIT_SUBJECTS", now("subjects", service::typed_subjects(book.work)));
