@@ -1,4 +1,5 @@
 #pragma once
+#include <map>
 #include <string>
 #include <vector>
 
@@ -13,7 +14,8 @@ struct SampleBook {
   std::string subtitle;
   std::vector<std::string> authors;
   std::vector<std::string> translators;
-  std::string language;  ///< BCP 47
+  std::map<std::string, std::string> sort_names;  ///< by the name; of whom one is known
+  std::string language;                           ///< BCP 47
   std::string publisher;
   std::string rights;
   std::string published;     ///< YYYY-MM-DD, or empty

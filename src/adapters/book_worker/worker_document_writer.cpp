@@ -47,8 +47,15 @@ std::string encode(const ports::SampleBook& book) {
       .put_some(FieldTag::body, book.xhtml)
       .put_some(FieldTag::cover, book.cover_jpeg)
       .put_some(FieldTag::sample_address, book.book_address);
-  for (const std::string& author : book.authors) order.put(FieldTag::author, author);
-  for (const std::string& name : book.translators) order.put(FieldTag::translator, name);
+  const auto put = [&](FieldTag part, const std::vector<std::string>& names) {
+    for (const std::string& name : names) {
+      order.put(part, name);
+      if (const auto known = book.sort_names.find(name); known != book.sort_names.end())
+        order.put(FieldTag::sort_name, known->second);
+    }
+  };
+  put(FieldTag::author, book.authors);
+  put(FieldTag::translator, book.translators);
   return std::move(order).finish();
 }
 

@@ -33,6 +33,8 @@ ports::SampleBook sample_of(const SampleView& view, const Shop& shop) {
   for (const catalog::Contributor& one : work.contributors) {
     if (one.role == catalog::ContributorRole::author) sample.authors.push_back(one.name);
     if (one.role == catalog::ContributorRole::translator) sample.translators.push_back(one.name);
+    if (!one.sort_name.empty() && one.sort_name != one.name)
+      sample.sort_names[one.name] = one.sort_name;
   }
   sample.language = edition.language;
   sample.publisher = edition.publisher;
@@ -50,6 +52,7 @@ std::string digest_of(const ports::SampleBook& sample, const catalog::Edition& e
                     "|" + sample.xhtml;
   for (const std::string& name : sample.authors) all += "|" + name;
   for (const std::string& name : sample.translators) all += "|" + name;
+  for (const auto& [name, sort_name] : sample.sort_names) all += "|" + name + "|" + sort_name;
   return hex(crypto::sha256(all));
 }
 

@@ -61,6 +61,7 @@ bool is_day(std::string_view text) {
 
 Result<Manuscript> parse_manuscript(std::span<const catalog::FrameField> fields) {
   Manuscript manuscript;
+  std::string person;
   for (const catalog::FrameField& field : fields) {
     if (!is_utf8(field.bytes)) return incomplete("The manuscript is not UTF-8 text.");
     const std::string text = without_controls(field.bytes);
@@ -70,6 +71,8 @@ Result<Manuscript> parse_manuscript(std::span<const catalog::FrameField> fields)
     if (const auto* list = std::ranges::find(kLists, field.tag, &ListField::tag);
         list != kLists.end())
       (manuscript.*(list->member)).push_back(one_line(text));
+    if (field.tag == FieldTag::author || field.tag == FieldTag::translator) person = one_line(text);
+    if (field.tag == FieldTag::sort_name) manuscript.sort_names[person] = one_line(text);
   }
   if (manuscript.title.empty()) return incomplete("The manuscript has no title.");
   if (manuscript.identifier.empty()) return incomplete("The manuscript has no identifier.");

@@ -1,4 +1,5 @@
 #pragma once
+#include <map>
 #include <span>
 #include <string>
 #include <vector>
@@ -16,6 +17,7 @@ struct Manuscript {
   std::string subtitle;
   std::vector<std::string> authors;
   std::vector<std::string> translators;
+  std::map<std::string, std::string> sort_names;  ///< by the name; of whom one is known
   std::string language;
   std::string publisher;
   std::string rights;
@@ -28,7 +30,8 @@ struct Manuscript {
   std::string note;  ///< a line of the press at the end of the title page; may be empty
 };
 
-/// Errors: invalid when a field that every book needs is missing or a text is not UTF-8.
+/// A name to sort by is of the person before it. Errors: invalid when a field that every book needs
+/// is missing or a text is not UTF-8.
 Result<Manuscript> parse_manuscript(std::span<const catalog::FrameField> fields);
 
 /// What its drawn cover says.

@@ -32,11 +32,14 @@ class Metadata {
   std::string out_;
 };
 
-// "Ines Calder" -> "Calder, Ines": the last word leads, which suits most names of our languages.
-std::string sort_name(std::string_view name) {
+// Where none is known "Ines Calder" -> "Calder, Ines": the last word leads, which suits most names
+// of our languages.
+std::string sort_name(const Manuscript& manuscript, const std::string& name) {
+  if (const auto known = manuscript.sort_names.find(name); known != manuscript.sort_names.end())
+    return known->second;
   const std::size_t blank = name.rfind(' ');
-  if (blank == std::string_view::npos) return std::string(name);
-  return std::string(name.substr(blank + 1)) + ", " + std::string(name.substr(0, blank));
+  if (blank == std::string::npos) return name;
+  return name.substr(blank + 1) + ", " + name.substr(0, blank);
 }
 
 void put_titles(Metadata& out, const Manuscript& manuscript) {
@@ -52,7 +55,7 @@ void put_people(Metadata& out, const Manuscript& manuscript) {
     const std::string id = role + std::to_string(number);
     out.element(element, name, id);
     out.meta("role", role, id);
-    out.meta("file-as", sort_name(name), id);
+    out.meta("file-as", sort_name(manuscript, name), id);
   };
   for (std::size_t i = 0; i < manuscript.authors.size(); ++i)
     person("creator", "aut", manuscript.authors[i], i + 1);

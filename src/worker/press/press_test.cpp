@@ -124,6 +124,27 @@ TEST(SampleEpub, HoldsTheTextWithItsStructureMadePlain) {
   EXPECT_FALSE(write_sample(m, "", ""));
 }
 
+TEST(Manuscript, APersonIsFiledAsTheShopSortsThem) {
+  using enum catalog::FieldTag;
+  const std::vector<catalog::FrameField> fields = {{title, "T"},
+                                                   {identifier, "urn:x"},
+                                                   {language, "en"},
+                                                   {body, "Text"},
+                                                   {author, "Ada Author"},
+                                                   {author, "Ursula K. Le Guin"},
+                                                   {sort_name, "Le Guin, Ursula K. & co"},
+                                                   {translator, "Jo Penn"}};
+  const auto read = parse_manuscript(fields);
+  ASSERT_TRUE(read) << read.error().to_string();
+  const std::string bytes = write_epub(*read, "\xff\xd8\xff jpeg").value();
+  epub::Archive archive = epub::Archive::from_bytes(bytes).value();
+  const auto facts = epub::read_epub(archive);
+  ASSERT_TRUE(facts) << facts.error().to_string();
+  std::string all;
+  for (const auto& one : facts->record.contributors) all += one.sort_name + "; ";
+  EXPECT_EQ(all, "Author, Ada; Le Guin, Ursula K. & co; Penn, Jo; ");
+}
+
 TEST(Manuscript, WhatABookNeedsMustBeThere) {
   const auto refused = [](catalog::FieldTag tag, std::string_view text) {
     std::vector<catalog::FrameField> fields = {{catalog::FieldTag::title, "T"},
