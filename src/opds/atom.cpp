@@ -1,6 +1,7 @@
 #include "opds/atom.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "base/text.hpp"
 #include "opds/links.hpp"
@@ -49,9 +50,11 @@ std::string_view type_of(FeedKind kind) {
   return kind == FeedKind::navigation ? kNavigationType : kAcquisitionType;
 }
 
+// Each of them once, however many parts they had; an author is no contributor beside it.
 void put_people(std::string& out, const catalog::Work& work, const Place& place) {
-  for (const catalog::Contributor& one : work.contributors) {
-    const bool is_author = one.role == catalog::ContributorRole::author;
+  std::set<std::string_view> named;
+  const auto put_one = [&](const catalog::Contributor& one, bool is_author) {
+    if (!named.insert(one.name).second) return;
     const std::string_view name = is_author ? "author" : "contributor";
     out.append("<").append(name).append("><name>").append(escape_xml(one.name)).append("</name>");
     if (is_author)
@@ -59,7 +62,10 @@ void put_people(std::string& out, const catalog::Work& work, const Place& place)
           .append(escape_xml(place.origin + "/books?author=" + percent_encode(one.slug)))
           .append("</uri>");
     out.append("</").append(name).append(">\n");
-  }
+  };
+  for (const bool is_author : {true, false})
+    for (const catalog::Contributor& one : work.contributors)
+      if ((one.role == catalog::ContributorRole::author) == is_author) put_one(one, is_author);
 }
 
 // Paragraphs as HTML, escaped once for itself and once for where it stands.

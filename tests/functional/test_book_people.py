@@ -78,6 +78,11 @@ class BookPeople(ShopCase):
         comic = cbz(info=info_xml(Title="Tides", Writer="Ada", Penciller="Bo, Cy", Inker="Bo", Colorist="Di", Letterer="Ed", CoverArtist="Fay"))
         self.bring(shop, "tides.cbz", comic, "--price", "4.99")
         self.assertEqual(self.parts(shop, "tides"), [("aut", "Ada"), ("pnc", "Bo"), ("pnc", "Cy"), ("ink", "Bo"), ("clr", "Di"), ("ltr", "Ed"), ("cov", "Fay")])
+        # What has one word for all of these names Bo once.
+        self.assertEqual(re.findall("<contributor><name>(.*?)</name>", shop.client().get("/opds/new").text), ["Bo", "Cy", "Di", "Ed", "Fay"])
+        page = shop.client().get("/books/tides").text
+        data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.S)[1])
+        self.assertEqual([one["name"] for one in data["contributor"]], ["Bo", "Cy", "Di", "Ed", "Fay"])
 
     def test_what_a_name_is_sorted_by_can_be_typed(self):
         shop = self.begun("people-sorted")

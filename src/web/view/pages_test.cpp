@@ -213,7 +213,8 @@ std::string shared_book_page(bool has_cover) {
   book.accessibility.access_modes_sufficient = {"textual", "textual, visual"};
   book.contributors = {{"Ines Calder", "ines-calder", catalog::ContributorRole::author},
                        {"Tom Ark", "", catalog::ContributorRole::translator},
-                       {"Bo Line", "", catalog::ContributorRole::cover}};
+                       {"Bo Line", "", catalog::ContributorRole::cover},
+                       {"Bo Line", "", catalog::ContributorRole::afterword}};
   Frame shop;
   shop.shop_name = "Calder";
   shop.address = "https://calder.example";

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
+#include <set>
 
 #include "base/text.hpp"
 #include "domain/catalog/book_format.hpp"
@@ -30,10 +31,12 @@ std::string_view property_of(catalog::ContributorRole role) {
   return "contributor";
 }
 
+// Who had several parts that are one property is named once.
 json::array people(const BookPage& page, std::string_view property, const std::string& address) {
   json::array all;
+  std::set<std::string_view> named;
   for (const BookContributor& one : page.contributors) {
-    if (property_of(one.role) != property) continue;
+    if (property_of(one.role) != property || !named.insert(one.name).second) continue;
     json::object person{{"@type", "Person"}, {"name", one.name}};
     if (!one.slug.empty()) person["url"] = address + books_path({.author = one.slug});
     all.push_back(std::move(person));
