@@ -80,11 +80,14 @@ class Found(ShopCase):
             self.assertTrue(names, kind)
             self.assertEqual(browser.get(names[-1]).status, 200)
         for wrong in ("/subjects?letter=~~", "/subjects?under=nothing", "/authors?letter=9", "/publishers?letter=%C3%9F", "/subjects?letter=aaaaa",
-                      "/series?letter=%7B", "/series?letter=A"):
+                      "/series?letter=%7B", "/series?letter=%5B"):
             self.assertEqual(browser.send("GET", wrong).status, 404, wrong)
         for kind in ("subjects", "authors", "series", "publishers"):
             self.assertEqual(browser.send("GET", f"/{kind}?behind=x").status, 400)
             self.assertIn('class="letters"', browser.get(f"/{kind}?letter=c").text)
+            typed = browser.get(f"/{kind}?letter=C").text
+            self.assertEqual(re.findall('<main.*</main>', typed, re.S), re.findall('<main.*</main>', browser.get(f"/{kind}?letter=c").text, re.S))
+            self.assertIn(f'rel="canonical" href="{self.shop.origin}/ar/{kind}?letter=c"', typed)
         for path, to in (("/new", "/books"), ("/de/new", "/de/books")):
             answer = browser.send("GET", path)
             self.assertEqual((answer.status, answer.header("location")), (308, to))

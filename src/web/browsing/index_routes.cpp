@@ -31,8 +31,8 @@ std::unexpected<Error> no_such_page() {
 }
 
 Result<Asked> asked_of(const net::Request& request) {
-  Asked asked{request.query("letter").value_or(""), request.query("under").value_or(""),
-              request.query("behind").value_or("")};
+  Asked asked{lower_ascii(request.query("letter").value_or("")),
+              request.query("under").value_or(""), request.query("behind").value_or("")};
   if (asked.letter.size() > kLetterBytesMax || asked.under.size() > kUnderBytesMax ||
       asked.behind.size() > kBehindBytesMax)
     return no_such_page();
