@@ -965,6 +965,18 @@ class Lists(ShopCase):
         self.assertEqual(self.counts(self.bring(other, self.write("out.csv", out)))[0], 3)
         self.assertEqual(other.json("book", "show", "walden")["price"]["amount"], "499")
 
+    def test_marks_inside_of_names_make_no_more_names_of_them_in_csv(self):
+        shop = self.begun()
+        book = package(metadata(title="Marks", creator="Smith; Jones | Co", more="<dc:subject>Woods | Ponds</dc:subject>"))
+        (self.folder / "marks.epub").write_bytes(epub(book))
+        shop.json("import", self.folder / "marks.epub", "--price", "4.99")
+        out = shop.run("export", "--format", "csv").stdout
+        other = self.begun("lists-marks")
+        self.bring(other, self.write("out.csv", out))
+        found = self.api(other).get("/api/v1/books/marks").json()["book"]
+        self.assertEqual([one["name"] for one in found["contributors"]], ["Smith, Jones / Co"])
+        self.assertEqual([one["name"] for one in found["subjects"]], ["Woods / Ponds"])
+
     def test_killed_in_the_middle_it_is_begun_again_and_nothing_is_there_twice(self):
         self.folder = fresh_folder("lists-killed")
         rows = "".join(f"s,{number},Title {number},Author {number % 97},en,Subject {number % 13},,\n" for number in range(9000))

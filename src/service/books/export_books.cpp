@@ -26,10 +26,16 @@ std::string part(std::string text) {
   return text;
 }
 
+// In CSV so does a bar, where no semicolon is; one inside of a name becomes a stroke.
+std::string cell_part(std::string text) {
+  std::ranges::replace(text, '|', '/');
+  return part(std::move(text));
+}
+
 std::string names_of(const ListRow& row, ContributorRole role, bool sorted = false) {
   std::vector<std::string> names;
   for (const catalog::ContributorFact& one : row.record.contributors)
-    if (one.role == role) names.push_back(part(sorted ? one.sort_name : one.name));
+    if (one.role == role) names.push_back(cell_part(sorted ? one.sort_name : one.name));
   return joined(names);
 }
 
@@ -38,14 +44,14 @@ std::string others_of(const ListRow& row) {
   std::vector<std::string> all;
   for (const catalog::ContributorFact& one : row.record.contributors)
     if (one.role > ContributorRole::narrator)
-      all.push_back(std::string(catalog::word_of(one.role)) + ": " + part(one.name));
+      all.push_back(std::string(catalog::word_of(one.role)) + ": " + cell_part(one.name));
   return joined(all);
 }
 
 std::string subjects_of(const ListRow& row, std::string_view scheme) {
   std::vector<std::string> names;
   for (const catalog::ListSubject& one : row.subjects)
-    if (one.scheme == scheme) names.push_back(part(one.code.empty() ? one.name : one.code));
+    if (one.scheme == scheme) names.push_back(cell_part(one.code.empty() ? one.name : one.code));
   return joined(names);
 }
 
