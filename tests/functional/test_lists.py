@@ -392,6 +392,10 @@ class Lists(ShopCase):
         robot.ask("POST", "book.merge", body='{"book": "book-2", "into": "book-1"}')
         cart = reader.get("/cart").page
         self.assertIn("ISBN 9780306406157", shop.client().get("/books/book-1").text)
+        for isbn in ("9780306406157", "0-306-40615-2"):
+            self.wait_found(shop, isbn, "book-1")
+            for path in ("/api/search?q=", "/api/v1/search?q=", "/opds/search?q="):
+                self.assertIn("Book 1", shop.client().get(path + isbn).text, path + isbn)
         self.assertEqual((cart.text.count("Book 1") > 0, "Book 2" in cart.text, "$4.99" in cart.text), (True, False, True), cart.text)
         self.assertEqual(len(cart.forms_to("/cart/remove")), 1)
         for item in ({"book": "book-2"}, {"offer_id": offer}):

@@ -4,6 +4,9 @@
 #include "service/books/merge_books.hpp"
 #include "service/books/typed_facts.hpp"
 #include "service/browsing/browse.hpp"
+#include "service/browsing/browse_feeds.hpp"
+#include "service/browsing/search_page.hpp"
+#include "service/browsing/suggest.hpp"
 #include "tests/service/catalog_world.hpp"
 
 namespace aan::service {
@@ -138,6 +141,41 @@ TEST_F(Catalog, AnIsbnIsOfOneBookAndTheOtherOneIsNamed) {
   must(merge_books(room, "walden", "emma", "ada"));
   must(edit_book(room, "emma", {.isbn = "9780306406157"}, "ada"));
   EXPECT_EQ(must(find_book(room, "emma")).edition.isbn13, "9780306406157") << "the two are one";
+}
+
+TEST_F(Catalog, AnIsbnOfABookThatWasMergedFindsTheOneThatStandsForIt) {
+  const Room& room = world.shop->room;
+  list("Emma");
+  list("Emma again", "9780306406157");
+  list("Ruth", "9780804429573");
+  must(catch_up_index(room, index));
+  EXPECT_EQ(hits("9780306406157"), 1U);
+  must(merge_books(room, "emma-again", "emma", "ada"));
+  must(catch_up_index(room, index));
+  ports::SearchQuery query;
+  for (const char* typed : {"9780306406157", "978-0-306-40615-7", "0306406152"}) {
+    query.text = typed;
+    const auto found = must(search(room, index, query));
+    ASSERT_EQ(found.books.size(), 1U) << typed;
+    EXPECT_EQ(found.books.front().slug, "emma");
+    EXPECT_EQ(found.answer.total, 1);
+    EXPECT_EQ(found.corrected, "");
+    EXPECT_EQ(must(search_whole_books(room, index, query)).total, 1);
+    EXPECT_EQ(must(search_feed_books(room, index, query)).total, 1);
+    EXPECT_EQ(must(view_search_page(room, index, query)).found.answer.total, 1);
+    EXPECT_EQ(must(suggest(room, index, typed)).total, 1);
+  }
+  query.offset = 24;
+  EXPECT_EQ(must(search(room, index, query)).books.size(), 0U) << "there is one page";
+  EXPECT_EQ(must(search(room, index, query)).answer.total, 1);
+  query.offset = 0;
+  query.language = "fr";
+  EXPECT_EQ(must(search(room, index, query)).answer.total, 0) << "what is chosen holds";
+  // What is hidden stays so, merged or not.
+  must(set_visibility(room, "emma", catalog::Visibility::hidden, "ada"));
+  must(set_visibility(room, "ruth", catalog::Visibility::hidden, "ada"));
+  must(catch_up_index(room, index));
+  EXPECT_EQ(hits("0306406152") + hits("9780804429573"), 0U);
 }
 
 }  // namespace

@@ -72,7 +72,8 @@ Result<FeedBooks> list_feed_books(const Room& room, const ports::BookQuery& quer
 Result<FeedBooks> search_feed_books(const Room& room, const ports::SearchIndex& index,
                                     const ports::SearchQuery& asked) {
   const catalog::CurrencyChoice choice = choice_of(room, {});
-  const ports::SearchAnswer answer = AAN_TRY(ask_index(index, query_in(choice, asked))).answer;
+  const ports::SearchAnswer answer =
+      AAN_TRY(ask_index(room, index, query_in(choice, asked))).answer;
   FeedBooks feed;
   feed.total = answer.total;
   feed.upto = answer.upto;

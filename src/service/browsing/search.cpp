@@ -1,6 +1,10 @@
 #include "service/browsing/search.hpp"
 
+#include <algorithm>
+
 #include "base/log.hpp"
+#include "domain/catalog/isbn.hpp"
+#include "service/books/merge_books.hpp"
 #include "service/browsing/in_currency.hpp"
 
 namespace aan::service {
@@ -28,10 +32,44 @@ Result<ports::SearchAnswer> ask_once(const ports::SearchIndex& index,
   return rests;
 }
 
+// The listed books that have this ISBN, or stand for one that has it.
+Result<std::vector<catalog::WorkId>> works_of(const Room& room, const std::string& isbn13) {
+  std::vector<catalog::WorkId> works;
+  AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
+    const ports::SourceStore& sources = ports::sources_of(at);
+    const auto found =
+        AAN_TRY(with_those_bought(at.catalog(), sources, AAN_TRY(sources.works_of_isbn(isbn13))));
+    works.clear();
+    for (const catalog::BookSummary& one : AAN_TRY(at.catalog().summaries(found)))
+      works.push_back(one.work_id);
+    return {};
+  }));
+  return works;
+}
+
+// An index has the ISBN of each book, and not those of the books that it stands for.
+Result<std::optional<SpeltAnswer>> ask_by_isbn(const Room& room, const ports::SearchQuery& query,
+                                               const ports::SearchAnswer& known) {
+  const bool is_found = known.total > 0 && !known.is_loose;
+  const auto isbn = catalog::canonical_isbn(query.text);
+  if (is_found || !isbn || query.is_narrowed()) return std::nullopt;
+  auto works = AAN_TRY(works_of(room, *isbn));
+  if (works.empty()) return std::nullopt;
+  SpeltAnswer spelt;
+  spelt.answer.total = std::ssize(works);
+  spelt.answer.upto = known.upto;
+  const auto from = std::min(query.offset, spelt.answer.total);
+  const auto to = std::min(from + query.limit, spelt.answer.total);
+  spelt.answer.hits.assign(works.begin() + from, works.begin() + to);
+  return spelt;
+}
+
 }  // namespace
 
-Result<SpeltAnswer> ask_index(const ports::SearchIndex& index, const ports::SearchQuery& query) {
+Result<SpeltAnswer> ask_index(const Room& room, const ports::SearchIndex& index,
+                              const ports::SearchQuery& query) {
   SpeltAnswer spelt{AAN_TRY(ask_once(index, query)), {}};
+  if (auto by_isbn = AAN_TRY(ask_by_isbn(room, query, spelt.answer))) return *std::move(by_isbn);
   if (spelt.answer.total > 0 || spelt.answer.suggestion.empty()) return spelt;
   ports::SearchQuery corrected = query;
   corrected.text = spelt.corrected = spelt.answer.suggestion;
@@ -69,7 +107,7 @@ Result<SearchView> show_found(const ports::Snapshot& at, const catalog::Currency
 Result<SearchView> search(const Room& room, const ports::SearchIndex& index,
                           const ports::SearchQuery& asked, const Asset& shown) {
   const catalog::CurrencyChoice choice = choice_of(room, shown);
-  const SpeltAnswer spelt = AAN_TRY(ask_index(index, query_in(choice, asked)));
+  const SpeltAnswer spelt = AAN_TRY(ask_index(room, index, query_in(choice, asked)));
   SearchView view;
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
     view = AAN_TRY(show_found(at, choice, spelt, asked));
@@ -81,7 +119,7 @@ Result<SearchView> search(const Room& room, const ports::SearchIndex& index,
 Result<WholeBooks> search_whole_books(const Room& room, const ports::SearchIndex& index,
                                       const ports::SearchQuery& query, const Asset& shown) {
   const catalog::CurrencyChoice choice = choice_of(room, shown);
-  SpeltAnswer spelt = AAN_TRY(ask_index(index, query_in(choice, query)));
+  SpeltAnswer spelt = AAN_TRY(ask_index(room, index, query_in(choice, query)));
   const ports::SearchAnswer& answer = spelt.answer;
   WholeBooks whole;
   whole.corrected = std::move(spelt.corrected);

@@ -7,7 +7,7 @@ namespace aan::service {
 Result<SearchPageView> view_search_page(const Room& room, const ports::SearchIndex& index,
                                         const ports::SearchQuery& query, const Asset& shown) {
   const catalog::CurrencyChoice choice = choice_of(room, shown);
-  const SpeltAnswer spelt = AAN_TRY(ask_index(index, query_in(choice, query)));
+  const SpeltAnswer spelt = AAN_TRY(ask_index(room, index, query_in(choice, query)));
   const std::string& text = spelt.corrected.empty() ? query.text : spelt.corrected;
   const bool is_plain = !query.is_narrowed();
   SearchPageView view;

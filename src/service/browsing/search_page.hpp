@@ -9,7 +9,8 @@ struct SearchPageView {
   CalledSo shelves;           ///< of the first page of a search that nothing narrows
   bool is_shop_bare = false;  ///< nothing was found since no book is listed at all
 };
-/// One search, one snapshot. Errors: as those of `ask_index`. `shown`: as in `browse`.
+/// One search, one snapshot of what is shown. Errors: as those of `ask_index`. `shown`: as in
+/// `browse`.
 Result<SearchPageView> view_search_page(const Room& room, const ports::SearchIndex& index,
                                         const ports::SearchQuery& query, const Asset& shown = {});
 

@@ -79,7 +79,7 @@ Result<Suggestions> suggest(const Room& room, const ports::SearchIndex& index,
   query.text = text;
   query.limit = kBooks;
   query.may_be_loose = false;
-  const SpeltAnswer spelt = AAN_TRY(ask_index(index, query));
+  const SpeltAnswer spelt = AAN_TRY(ask_index(room, index, query));
   suggestions.corrected = spelt.corrected;
   suggestions.total = spelt.answer.total;
   AAN_TRY(room.store.read([&](const ports::Snapshot& at) -> Result<> {
