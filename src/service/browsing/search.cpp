@@ -68,8 +68,13 @@ Result<std::optional<SpeltAnswer>> ask_by_isbn(const Room& room, const ports::Se
 
 Result<SpeltAnswer> ask_index(const Room& room, const ports::SearchIndex& index,
                               const ports::SearchQuery& query) {
-  SpeltAnswer spelt{AAN_TRY(ask_once(index, query)), {}};
+  SpeltAnswer spelt = AAN_TRY(ask_index(index, query));
   if (auto by_isbn = AAN_TRY(ask_by_isbn(room, query, spelt.answer))) return *std::move(by_isbn);
+  return spelt;
+}
+
+Result<SpeltAnswer> ask_index(const ports::SearchIndex& index, const ports::SearchQuery& query) {
+  SpeltAnswer spelt{AAN_TRY(ask_once(index, query)), {}};
   if (spelt.answer.total > 0 || spelt.answer.suggestion.empty()) return spelt;
   ports::SearchQuery corrected = query;
   corrected.text = spelt.corrected = spelt.answer.suggestion;

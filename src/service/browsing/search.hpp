@@ -27,10 +27,11 @@ struct SpeltAnswer {
 };
 
 /// Asks the index; words that find nothing are searched in their corrected spelling, if that finds
-/// some. An ISBN that the index does not know is looked for in the catalogue, where nothing narrows
-/// the search: that of a book that was merged finds the one that stands for it. Errors: invalid
-/// (nothing to search for); whatever else is wrong with the index is unavailable "search_rests",
-/// with when to try again.
+/// some. Errors: invalid (nothing to search for); whatever else is wrong with the index is
+/// unavailable "search_rests", with when to try again.
+Result<SpeltAnswer> ask_index(const ports::SearchIndex& index, const ports::SearchQuery& query);
+/// The same, where an ISBN that the index does not know is looked for in the catalogue, unless
+/// something narrows the search: that of a book that was merged finds the one that stands for it.
 Result<SpeltAnswer> ask_index(const Room& room, const ports::SearchIndex& index,
                               const ports::SearchQuery& query);
 /// The values of an answer with their names, at most `limit`; what the catalogue does not know any
