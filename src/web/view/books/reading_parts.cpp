@@ -7,9 +7,9 @@
 namespace aan::web {
 namespace {
 
-constexpr std::size_t kEntriesMax = 150;           // of all depths; beyond it the outermost alone
+constexpr std::size_t kEntriesMax = 150;          // of all depths; beyond it the outermost alone
 constexpr std::size_t kContentsBytesMax = 8'000;  // of the list, which every page repeats
-constexpr std::size_t kEntryBytes = 48;            // of its markup but for title and place
+constexpr std::size_t kEntryBytes = 48;           // of its markup but for title and place
 
 // The book's own contents; those of a book without any are the headings of its pages.
 std::vector<catalog::ReadingEntry> entries_of(const catalog::ReadingIndex& index,
