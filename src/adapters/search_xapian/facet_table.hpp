@@ -46,12 +46,12 @@ struct FacetChange {
   std::optional<std::string> values;  ///< as `kFacetsSlot` has them; none: the book is gone
 };
 
-/// What every book is counted by, in memory: some 40 bytes a book, and the text of each value. A
-/// look into the index for each book took fifty times as long. Derived of the index: filled of it
-/// when the shop has opened, or by the first search, and told of each commit from then on. A value
-/// that no book has any more stays until the table is made anew. Thread-safe: who counts waits for
-/// a commit that is told, and while it is filled; who has begun to wait with a commit is overtaken
-/// by nobody.
+/// What every book is counted by, in memory: a few numbers a book, and the text of each value,
+/// since a look into the index for each book was most of a search. Derived of the index: filled of
+/// it when the shop has opened, or by the first search, and told of each commit from then on. A
+/// value that no book has any more stays until the table is made anew. Thread-safe: who counts
+/// waits for a commit that is told, and while it is filled; who has begun to wait with a commit is
+/// overtaken by nobody.
 class FacetTable {
  public:
   /// Reads the newest commit of `database`, unless that was done. Throws Xapian::Error.

@@ -10,9 +10,8 @@ namespace aan::search_xapian {
 /// Where books stand in the index, ascending.
 using Places = std::vector<Xapian::docid>;
 
-/// Which books a query finds, read from the lists of its terms: what only ranks is left out. Some
-/// ten nanoseconds a posting, where Xapian's own matcher takes sixty. Made for one view of the
-/// database, which must outlive it. Functions throw Xapian::Error.
+/// Which books a query finds, read from the lists of its terms: what only ranks is left out. Made
+/// for one view of the database, which must outlive it. Functions throw Xapian::Error.
 class Matching {
  public:
   /// `query`: of terms, joined by AND, FILTER, OR and SYNONYM; AND_MAYBE and SCALE_WEIGHT count as
