@@ -417,7 +417,7 @@ TEST(ReadingPage, OfLongContentsItListsTheBeginningAndWhatIsAroundTheReader) {
     reading.page = at;
     const std::string html = render(reading, Frame{});
     EXPECT_LT(html.size(), 20'000U);
-    for (const int listed : {1, std::min(at, 699) + 1, std::max(at - 60, 1)})
+    for (const int listed : {1, std::min(at, 699) + 1, std::max(at - 45, 1)})
       EXPECT_THAT(html, HasSubstr("The chapter with number " + std::to_string(listed) + "<"))
           << "from " << at;
     EXPECT_EQ(html.contains("chapter with number 200<"), false) << "from " << at;
