@@ -73,6 +73,12 @@ class Writer {
       if (is_spelling) spelling(word);
     }
   }
+  /// A title as a whole, and one of a single word apart from names and subjects called the same.
+  void title(std::string_view field) {
+    phrase(field);
+    if (const auto words = words_of(field, kWordsPerFieldMax); words.size() == 1)
+      once(term(kOnlyWordPrefix, words.front().forms.front()));
+  }
   /// What is asked for as a whole: a title, a name, a subject.
   void phrase(std::string_view field) {
     const std::vector<Word> words = words_of(field, kWordsPerFieldMax);
@@ -198,9 +204,9 @@ IndexedBook index_book(const catalog::BookDetail& book) {
   const catalog::Work& work = book.work;
   constexpr bool kIsSpelling = true;
   writer.text(work.title, kTitleCounts, kTitlePrefix, kIsSpelling);
-  writer.phrase(work.title);
+  writer.title(work.title);
   if (const std::string_view main = main_title(work.title); main != trim(work.title))
-    writer.phrase(main);
+    writer.title(main);
   writer.text(work.subtitle, kAsideCounts, {}, kIsSpelling);
   for (const auto& contributor : work.contributors | std::views::take(kContributorsMax))
     writer.name(contributor);

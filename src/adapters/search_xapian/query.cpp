@@ -26,9 +26,15 @@ constexpr double kTitleBoost = 1.0;
 // By another form of a word in the title: what is called "Books" goes before what is only described
 // by "book".
 constexpr double kTitleFormBoost = 1.5;
+// By a shorter stem nothing is gained: French "se" is of "sea" and of "ses".
+constexpr std::size_t kStemBytesMin = 3;
 constexpr double kNameBoost = 1.0;
 constexpr double kPairBoost = 0.6;
 constexpr double kWholeBoost = 2.0;
+// By a title that is a single word and nothing more: books under the subject of that name are many
+// and gain as well. Unless so many times more books are of authors called so ("dickens").
+constexpr double kOnlyWordBoost = 2.0;
+constexpr double kNamedTimesMax = 30;
 // A title that is the word and an article: nearly as much.
 constexpr double kWithArticleBoost = 1.5;
 // What a single word gains at most where a subject or a series is nothing but it. The rarer the
@@ -114,6 +120,15 @@ void add_with_article(const Xapian::Database& database, std::string_view words,
   signs.emplace_back(kWithArticleBoost, Query(Query::OP_SYNONYM, titles.begin(), titles.end()));
 }
 
+void add_only_word(const Xapian::Database& database, const std::string& word,
+                   std::vector<Query>& signs) {
+  const std::string only = term(kOnlyWordPrefix, word);
+  const double called = database.get_termfreq(only);
+  const double named = database.get_termfreq(term(kNamePrefix, word));
+  if (called > 0 && named <= kNamedTimesMax * called)
+    signs.emplace_back(kOnlyWordBoost, Query(only));
+}
+
 // How much of the whole's boost a subject or a series has that is nothing but the words.
 double heading_boost(const Xapian::Database& database, const std::vector<Word>& words,
                      const std::string& whole) {
@@ -128,8 +143,10 @@ double heading_boost(const Xapian::Database& database, const std::vector<Word>& 
 void add_whole(const Xapian::Database& database, const std::vector<Word>& words,
                std::vector<Query>& signs) {
   const std::string whole = whole_of(words);
-  if (words.size() == 1)
+  if (words.size() == 1) {
     add_with_article(database, std::string_view(whole).substr(kWholePrefix.size()), signs);
+    add_only_word(database, words.front().forms.front(), signs);
+  }
   const double heading = heading_boost(database, words, whole);
   signs.emplace_back(heading, Query(whole));
   if (heading == kWholeBoost) return;
@@ -296,6 +313,7 @@ Query with_title_forms(Reader& reader, const AskedText& asked, const Query& quer
     if (name != itself && reader.database.term_exists(name)) forms.push_back(std::move(name));
   };
   for (const std::string& stem : stems) {
+    if (stem.size() < kStemBytesMin) continue;
     add(term(kTitlePrefix, stem));
     add(term(kTitleStemPrefix, stem));
   }

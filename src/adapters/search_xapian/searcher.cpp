@@ -217,7 +217,7 @@ void count_apart(Reader& reader, const Asked& asked, FacetKind kind, ports::Sear
 // how many there are. Nothing when it finds no more than `found`.
 std::optional<double> fit(Reader& reader, const std::string& text, const Query& filter,
                           std::int64_t found) {
-  constexpr double kOfManyBooks = 0.01;
+  constexpr double kOfManyBooks = 0.08;
   // What an unfinished word may still become is wished for, too: without it a rare word that few
   // others begin with would fit best of all.
   constexpr double kUnfinished = 19;

@@ -13,7 +13,7 @@
 namespace aan::search_xapian {
 
 /// Another number when the terms below change: an index of another format is rebuilt.
-inline constexpr std::string_view kFormat = "6";
+inline constexpr std::string_view kFormat = "7";
 inline constexpr const char* kFormatKey = "format";
 inline constexpr const char* kGenerationKey = "generation";
 
@@ -34,6 +34,7 @@ inline constexpr std::string_view kFilePrefix = "XE";    ///< a format
 inline constexpr std::string_view kPricePrefix = "XB";   ///< `price_value`
 inline constexpr std::string_view kPairPrefix = "XP";    ///< two words beside each other: a phrase
 inline constexpr std::string_view kWholePrefix = "XT";   ///< all words of a title or a name
+inline constexpr std::string_view kOnlyWordPrefix = "XO";  ///< of a title of a single word
 
 // What is counted, all of it in one slot, because a slot costs a look into the index for each book:
 // values of a book, each begun by what it is and ended by '\n'.

@@ -115,8 +115,9 @@ catalog::BookDetail about(catalog::BookDetail book, const std::vector<std::strin
   return book;
 }
 
-catalog::BookDetail by(catalog::BookDetail book, const std::string& author) {
-  book.work.contributors = {{author, "", "", catalog::ContributorRole::author}};
+catalog::BookDetail by(catalog::BookDetail book, const std::string& author,
+                       const std::string& sort_name = {}) {
+  book.work.contributors = {{author, sort_name, "", catalog::ContributorRole::author}};
   return book;
 }
 
@@ -152,6 +153,51 @@ TEST_F(Index, ARareHeadingDoesNotComeBeforeATitleThatHasTheWord) {
   const auto hits = ask("mummies").hits;
   ASSERT_EQ(hits.size(), 2U);
   EXPECT_EQ(hits[0].value, "test_2") << "the word itself, in the title";
+}
+
+TEST_F(Index, ATitleOfASingleWordComesBeforeBooksUnderTheSubjectOfItsName) {
+  std::vector<catalog::BookDetail> books{about(book(1, "Russia"), {"Travel"})};
+  books[0].work.description = "What an old traveller wrote down.";
+  for (int i = 10; i < 50; ++i)
+    books.push_back(about(book(i, "Russia, or The Russians"),
+                          {"Russia -- History", "Russia -- Travel", "Russia -- Biography"}));
+  put(among_many(std::move(books)));
+  for (const char* text : {"russia", "russia "}) {
+    const auto answer = ask(text);
+    ASSERT_EQ(answer.total, 41);
+    EXPECT_EQ(answer.hits[0].value, "test_1") << text;
+  }
+}
+
+TEST_F(Index, ATitleThatIsTheNameOfAnAuthorOfManyBooksDoesNotComeBeforeThem) {
+  std::vector<catalog::BookDetail> books{book(1, "Dickens")};
+  for (int i = 10; i < 50; ++i)
+    books.push_back(by(book(i, "Dickens and Christmas"), "Charles Dickens", "Dickens, Charles"));
+  put(among_many(std::move(books)));
+  const auto answer = ask("dickens");
+  ASSERT_EQ(answer.total, 41);
+  EXPECT_NE(answer.hits[0].value, "test_1");
+}
+
+TEST_F(Index, AShortStemOfAnotherLanguageIsNoFormOfATitle) {
+  std::vector<catalog::BookDetail> books{book(1, "Voyages"), book(2, "Ses origines", "fr")};
+  books[0].work.description = "The sea.";
+  for (int i = 0; i < 4'000; ++i) {
+    books.push_back(book(10'000 + i, "Essais", "fr"));
+    books.back().work.description = "Une femme et ses amies.";
+  }
+  put(among_many(std::move(books)));
+  const auto answer = ask("sea ");
+  ASSERT_EQ(answer.total, 4'002) << "the French stem of both words is se";
+  EXPECT_EQ(answer.hits[0].value, "test_1");
+}
+
+TEST_F(Index, OfSpellingsThatFitAlikeTheOneOfMoreBooksIsMeant) {
+  std::vector<catalog::BookDetail> books{by(book(1, "Cousin Pons"), "A. J. Pons"),
+                                         by(book(2, "Reviews"), "A. J. Pons")};
+  for (int i = 10; i < 200; ++i) books.push_back(book(i, "Poems, volume " + std::to_string(i)));
+  put(among_many(std::move(books)));
+  EXPECT_EQ(ask("poens").suggestion, "poems");
 }
 
 TEST_F(Index, ANameThatManyBooksHaveIsMeantByOneThatHardlyAnyHas) {
