@@ -5,6 +5,7 @@
 #include "base/codec.hpp"
 #include "base/text.hpp"
 #include "crypto/hash.hpp"
+#include "domain/catalog/language.hpp"
 #include "web/view/books/book_block.hpp"
 
 namespace aan::opds {
@@ -12,12 +13,6 @@ namespace {
 
 bool is_digits(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-}
-
-bool is_tag(std::string_view text) {
-  return !text.empty() && text.size() <= 35 && std::ranges::all_of(text, [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
-  });
 }
 
 }  // namespace
@@ -52,7 +47,7 @@ std::string byline(const web::Locale& locale, const catalog::BookDetail& book) {
 }
 
 std::optional<std::string> language_of(const catalog::Edition& edition) {
-  if (edition.language == "und" || !is_tag(edition.language)) return std::nullopt;
+  if (edition.language == "und" || !catalog::is_language_tag(edition.language)) return std::nullopt;
   return edition.language;
 }
 

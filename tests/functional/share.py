@@ -9,8 +9,8 @@ from pathlib import Path
 
 FED = "--fed"
 NEXT = "NEXT"  # what a process says on its standard output when it wants another file
-LONGEST_FIRST = ("test_kill", "test_schemathesis", "test_cards", "test_back_up", "test_stamps", "test_formats", "test_corpus",
-                 "test_lists", "test_mail", "test_demo_books", "test_crowd", "test_reader", "test_upstream")
+LONGEST_FIRST = ("test_kill", "test_schemathesis", "test_cards", "test_cards_money", "test_back_up", "test_stamps", "test_formats", "test_corpus",
+                 "test_lists", "test_lists_out", "test_mail", "test_demo_books", "test_crowd", "test_reader", "test_upstream")
 
 
 def jobs():

@@ -370,6 +370,9 @@ class BadInput(ShopCase):
                     if answer.status == 400:
                         self.assertIn(query.split("=")[0], answer.text, "the page names the field")
         self.assertEqual(browser.send("GET", "/search?q=" + "x" * LONG_SEARCH).status, 400)
+        longest = "/search?q=" + quote("the " * 32 + "ж" * 136)
+        self.assertLess(len(browser.send("GET", longest).body), 100_000)
+        self.assertEqual(browser.send("GET", longest + quote("ж")).status, 400)
         for path in ("/terms/1abc", "/terms/-1", "/terms/01", "/terms/99999999999999999999", "/terms/%2B1", "/terms/9"):
             self.assertEqual(browser.send("GET", path).status, 404, path)
         for query in ("upto=x", "upto=-1", "price=cheap", "sort=best"):

@@ -10,7 +10,7 @@ import unittest
 
 from harness import run_aan
 from harness.stripe import environment, until
-from test_cards import CardCase
+from harness.cards import CardCase
 
 STRIPE_MOCK = os.environ.get("AAN_STRIPE_MOCK")
 LISTENS = re.compile(r"Listening for HTTP at address: 127\.0\.0\.1:(\d+)")

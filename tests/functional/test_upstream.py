@@ -16,7 +16,7 @@ from harness.desk import first_link, join
 from harness.paths import ROOT
 from harness.postgresql import Postgresql
 from harness.stripe import SECRET, environment, signed, until
-from test_cards import CardCase
+from harness.cards import CardCase
 from test_desk_upload import BOUNDARY, body_of
 from test_desk_upload import book as made_book
 from test_desk_upload import send as upload

@@ -49,6 +49,16 @@ constexpr auto kFinerCodes = std::to_array<Known>({{"win", ContributorRole::intr
                                                    {"wac", ContributorRole::commentator},
                                                    {"cwt", ContributorRole::commentator},
                                                    {"bjd", ContributorRole::cover}});
+// What people write of a part that has another word here.
+constexpr auto kOtherWords = std::to_array<Known>({{"foreword", ContributorRole::introduction},
+                                                   {"preface", ContributorRole::introduction},
+                                                   {"introducer", ContributorRole::introduction},
+                                                   {"epilogue", ContributorRole::afterword},
+                                                   {"reader", ContributorRole::narrator},
+                                                   {"photography", ContributorRole::photographer},
+                                                   {"penciller", ContributorRole::penciler},
+                                                   {"colourist", ContributorRole::colorist},
+                                                   {"cover artist", ContributorRole::cover}});
 // Whatever list 17 tells apart and a shop does not: "foreword by", "retold by", "volume editor".
 constexpr auto kFinerOnix = std::to_array<Known>(
     {{"A02", ContributorRole::author},       {"A03", ContributorRole::author},
@@ -93,8 +103,11 @@ ContributorRole contributor_role(std::string_view relator_code) {
 std::string_view word_of(ContributorRole role) { return part_of(role).word; }
 
 std::optional<ContributorRole> role_of_word(std::string_view word) {
-  const auto* const part = std::ranges::find(kParts, lower_ascii(trim(word)), &Part::word);
-  return part == kParts.end() ? std::nullopt : std::optional(part->role);
+  const std::string said = lower_ascii(trim(word));
+  const auto* const part = std::ranges::find(kParts, said, &Part::word);
+  if (part != kParts.end()) return part->role;
+  const auto* const other = std::ranges::find(kOtherWords, said, &Known::first);
+  return other == kOtherWords.end() ? std::nullopt : std::optional(other->second);
 }
 
 std::string_view onix_code_of(ContributorRole role) { return part_of(role).onix; }

@@ -19,6 +19,7 @@ TEST(ContributorRole, EveryPartComesBackByItsCodeAndItsWord) {
   EXPECT_EQ(contributor_roles().front(), ContributorRole::author);
   EXPECT_EQ(contributor_roles().back(), ContributorRole::other);
   EXPECT_EQ(role_of_word(" Cover "), ContributorRole::cover);
+  EXPECT_EQ(role_of_word("Foreword"), ContributorRole::introduction);
   EXPECT_FALSE(role_of_word("cook"));
   EXPECT_EQ(contributor_role("bkp"), ContributorRole::other);
   EXPECT_EQ(contributor_role(""), ContributorRole::other);

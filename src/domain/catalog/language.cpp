@@ -66,6 +66,13 @@ constexpr auto kCodes = std::to_array<Codes>({
 
 }  // namespace
 
+bool is_language_tag(std::string_view text) {
+  constexpr std::size_t kBytesMax = 35;
+  return !text.empty() && text.size() <= kBytesMax && std::ranges::all_of(text, [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
+  });
+}
+
 std::string primary_language(std::string_view tag) {
   return lower_ascii(tag.substr(0, tag.find_first_of("-_")));
 }

@@ -4,6 +4,9 @@
 
 namespace aan::catalog {
 
+/// Whether it has the shape of a tag (BCP 47): letters, digits and hyphens, 35 of them at most.
+[[nodiscard]] bool is_language_tag(std::string_view text);
+
 /// The language without its region or script, in small letters: "en-GB" -> "en". Readers look for a
 /// language; where it is spoken stands on the book's own page.
 [[nodiscard]] std::string primary_language(std::string_view tag);

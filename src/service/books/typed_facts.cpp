@@ -17,10 +17,7 @@ namespace {
 using catalog::Contributor;
 using catalog::ContributorRole;
 
-constexpr std::size_t kLineBytesMax = 500;
-constexpr std::size_t kSubjectBytesMax = 200;
 constexpr std::size_t kPositionBytesMax = 20;
-constexpr std::size_t kContributorsMax = 40;
 
 std::unexpected<Error> wrong_title() {
   return refuse(Errc::invalid, "book.edit", "A book needs a title of at most 500 bytes.",
@@ -96,12 +93,6 @@ Contributor person(const catalog::Work& work, const std::string& name, Contribut
   return it;
 }
 
-bool is_named(const std::vector<Contributor>& all, const Contributor& person) {
-  return std::ranges::any_of(all, [&](const Contributor& one) {
-    return one.name == person.name && one.role == person.role;
-  });
-}
-
 // Of whoever is named beside the authors.
 std::optional<ContributorRole> part_of(std::string_view word) {
   const auto role = catalog::role_of_word(word);
@@ -170,7 +161,9 @@ Result<std::vector<Contributor>> read_authors(const catalog::Work& work, std::st
     if (!named) return wrong_authors();
     Contributor author = person(work, named->name, ContributorRole::author);
     if (!named->sort_name.empty()) author.sort_name = named->sort_name;
-    if (!is_named(all, author)) all.push_back(std::move(author));
+    if (is_named(all, author.name, author.role)) continue;
+    all.push_back(std::move(author));
+    if (all.size() > kContributorsMax) return wrong_authors();
   }
   std::ranges::copy_if(work.contributors, std::back_inserter(all),
                        [](const Contributor& one) { return !is_author(one); });
@@ -192,9 +185,10 @@ Result<std::vector<Contributor>> read_contributors(const catalog::Work& work,
     if (!role || !named) return wrong_contributors();
     Contributor other = person(before, named->name, *role);
     if (!named->sort_name.empty()) other.sort_name = named->sort_name;
-    if (!is_named(all, other)) all.push_back(std::move(other));
+    if (is_named(all, other.name, other.role)) continue;
+    all.push_back(std::move(other));
+    if (all.size() > kContributorsMax) return wrong_contributors();
   }
-  if (all.size() > kContributorsMax) return wrong_contributors();
   return all;
 }
 

@@ -34,6 +34,15 @@ TEST(TypedFacts, PeopleBesideTheAuthorsAreTypedWithTheirPart) {
   EXPECT_EQ(read_contributors(work(), "none", work())->size(), 1U);
 }
 
+TEST(TypedFacts, APersonIsNamedOnceInWhateverCapitals) {
+  EXPECT_EQ(read_authors({}, "Ada Author; ADA author\nJo Penn")->size(), 2U);
+  EXPECT_EQ(read_contributors({}, "editor: Jo Penn; editor: jo penn; cover: Jo Penn", {})->size(),
+            2U);
+  std::string many;
+  for (int i = 0; i < 41; ++i) many += "Author " + std::to_string(i) + "\n";
+  EXPECT_EQ(reason(read_authors({}, many)), "book_authors");
+}
+
 TEST(TypedFacts, EveryPartCanBeTypedAndARefusalNamesThemAll) {
   const std::string said = read_contributors(work(), "cook: Jo", work()).error().safe;
   for (const ContributorRole role : catalog::contributor_roles()) {

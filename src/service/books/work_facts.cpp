@@ -9,10 +9,7 @@
 namespace aan::service {
 namespace {
 
-constexpr std::size_t kLineBytesMax = 500;
-constexpr std::size_t kSubjectBytesMax = 200;
 constexpr std::size_t kSubjectsMax = 20;
-constexpr std::size_t kContributorsMax = 40;
 constexpr std::size_t kToldBytesMax = 60;
 
 // The beginning of a line that is too long, up to the end of a word.
@@ -45,10 +42,7 @@ void put_contributors(catalog::Work& work, const std::vector<catalog::Contributo
                       std::vector<std::string>& notes) {
   for (const catalog::ContributorFact& one : given) {
     const std::string name = line_of(one.name, "A name", notes);
-    const bool known = std::ranges::any_of(work.contributors, [&](const catalog::Contributor& c) {
-      return c.name == name && c.role == one.role;
-    });
-    if (known) continue;
+    if (is_named(work.contributors, name, one.role)) continue;
     if (work.contributors.size() >= kContributorsMax) {
       notes.push_back("It names more than " + std::to_string(kContributorsMax) + " people: “" +
                       told(name) + "” and who follows were left out.");
@@ -60,6 +54,13 @@ void put_contributors(catalog::Work& work, const std::vector<catalog::Contributo
 }
 
 }  // namespace
+
+bool is_named(std::span<const catalog::Contributor> all, std::string_view name,
+              catalog::ContributorRole role) {
+  return std::ranges::any_of(all, [&](const catalog::Contributor& one) {
+    return one.role == role && (one.name == name || folded_name(one.name) == folded_name(name));
+  });
+}
 
 std::string kept_description(std::string_view said, std::vector<std::string>& notes) {
   static_assert(catalog::kParagraphBytesMax == 20'000);

@@ -10,6 +10,15 @@
 
 namespace aan::service {
 
+/// Of a title, a name, a series, a publisher.
+inline constexpr std::size_t kLineBytesMax = 500;
+inline constexpr std::size_t kSubjectBytesMax = 200;
+inline constexpr std::size_t kContributorsMax = 40;
+
+/// Whether somebody has this part already, in whatever capitals the name is written.
+[[nodiscard]] bool is_named(std::span<const catalog::Contributor> all, std::string_view name,
+                            catalog::ContributorRole role);
+
 /// As much of a description as a shop keeps: 20,000 bytes. `notes` gets a sentence for a cut.
 std::string kept_description(std::string_view said, std::vector<std::string>& notes);
 

@@ -15,7 +15,7 @@ namespace aan::web {
 namespace {
 
 constexpr std::size_t kFilterBytesMax = 200;
-constexpr std::size_t kSearchBytesMax = 1000;
+constexpr std::size_t kSearchBytesMax = 400;   // every link of a page carries them
 constexpr std::size_t kLanguageBytesMax = 35;  // RFC 5646 section 4.4.1
 
 std::unexpected<Error> cannot_be(const char* field) {

@@ -116,7 +116,6 @@ std::vector<std::string> cells_of(std::string_view row) {
   return cells;
 }
 
-// A row that is short is filled up: of a head without a bound a page would be made that has no end.
 constexpr std::size_t kColumnsMax = 20;
 
 // To which side each column stands, of the row below a head; nothing: it is no such row.
@@ -137,15 +136,17 @@ std::optional<std::vector<std::string_view>> sides_of(std::string_view row) {
 
 std::string row_of(std::string_view row, std::string_view tag,
                    const std::vector<std::string_view>& sides) {
-  std::vector<std::string> cells = cells_of(row);
-  cells.resize(sides.size());
+  const std::vector<std::string> cells = cells_of(row);
   std::string out = "<tr>";
-  for (std::size_t i = 0; i < sides.size(); ++i)
+  for (std::size_t i = 0; i < std::min(cells.size(), sides.size()); ++i)
     out.append("<")
         .append(tag)
         .append(tag == "th" ? " scope=\"col\"" : "")
         .append(sides[i])
         .append(">") += spans(cells[i], 0) + "</" + std::string(tag) + ">";
+  // One cell for all that a short row lacks: thousands of empty rows are no page of megabytes.
+  if (cells.size() < sides.size())
+    out += "<td colspan=\"" + std::to_string(sides.size() - cells.size()) + "\"></td>";
   return out + "</tr>\n";
 }
 

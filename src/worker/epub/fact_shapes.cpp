@@ -10,12 +10,8 @@ namespace aan::worker::epub {
 std::string shaped_language(std::string_view text) {
   std::string tag(trim(text));
   std::ranges::replace(tag, '_', '-');
-  const bool shaped = tag.size() >= 2 && tag.size() <= 35 && std::ranges::all_of(tag, [](char c) {
-                        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                               (c >= '0' && c <= '9') || c == '-';
-                      });
   const std::size_t end = std::min(tag.find('-'), tag.size());
-  if (!shaped || end == 0 || end > 3) return "und";
+  if (tag.size() < 2 || !catalog::is_language_tag(tag) || end == 0 || end > 3) return "und";
   // "eng" is "en": a shop would have two shelves of one language, and pages a tag that is none.
   return catalog::short_language(catalog::primary_language(tag)) + tag.substr(end);
 }

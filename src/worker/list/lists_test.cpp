@@ -524,6 +524,18 @@ TEST(Own, ABookStandsOnEachLineAndAWrongOneCostsItselfAlone) {
   const auto anew = read("{ \"format\": \"aan-catalogue-1\", \"books\": [" + book + "] }");
   EXPECT_EQ(anew.facts->format, ListFormat::own) << "with other blanks it is the same";
   EXPECT_EQ(anew.rows.size(), 1U);
+  const auto said = [&](const std::string& from, const std::string& to) {
+    std::string changed = book;
+    changed.replace(changed.find(from), from.size(), to);
+    return read("{\"format\":\"aan-catalogue-1\",\"books\":[\n" + changed + "\n]}\n")
+        .rows.at(0)
+        .problem;
+  };
+  EXPECT_EQ(said("\"slug\":\"a\"", "\"slug\":\"../desk\""),
+            "slug is none: small letters, digits and hyphens.");
+  EXPECT_EQ(said("\"slug\":\"a\"", "\"slug\":\"\u00e4rger-2\""), "");
+  EXPECT_EQ(said("\"language\":\"en\"", "\"language\":\"" + std::string(300, 'e') + "\""),
+            "language is no tag such as en or pt-BR.");
   const auto cut = read("{\"format\":\"aan-catalogue-1\",\"books\":[\n" + book + "\n");
   EXPECT_EQ(cut.facts->notes.size(), 1U);
 }

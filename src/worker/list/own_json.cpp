@@ -1,5 +1,7 @@
 #include "worker/list/own_json.hpp"
 
+#include <algorithm>
+
 #include "base/money.hpp"
 #include "base/text.hpp"
 #include "domain/catalog/book_record_frame.hpp"
@@ -37,6 +39,19 @@ std::string text(const json::object& it, std::string_view name) {
 std::string line(const json::object& it, std::string_view name) {
   std::string said = text(it, name);
   if (!catalog::is_clean_line(said)) throw Wrong{std::string(name) + " is no clean line."};
+  return said;
+}
+
+// A part of an address.
+std::string slug_in(const json::object& it) {
+  constexpr std::size_t kBytesMax = 300;
+  std::string said = line(it, "slug");
+  const bool is_one = std::ranges::all_of(said, [](char c) {
+    return static_cast<unsigned char>(c) >= 0x80 || (c >= 'a' && c <= 'z') ||
+           (c >= '0' && c <= '9') || c == '-';
+  });
+  if (!is_one || said.size() > kBytesMax)
+    throw Wrong{"slug is none: small letters, digits and hyphens."};
   return said;
 }
 
@@ -90,7 +105,7 @@ std::vector<std::string> lines(const json::object& it, std::string_view name) {
 
 void read_work(const json::object& work, catalog::ListRow& row, catalog::OwnBook& own) {
   own.work_id = line(work, "id");
-  own.slug = line(work, "slug");
+  own.slug = slug_in(work);
   own.is_hidden = line(work, "visibility") == "hidden";
   catalog::BookRecord& record = row.record;
   record.title = line(work, "title");
@@ -108,7 +123,7 @@ void read_work(const json::object& work, catalog::ListRow& row, catalog::OwnBook
   });
   each_object(work, "subjects", catalog::kListMax, [&](const json::object& one) {
     row.subjects.push_back(
-        {line(one, "name"), line(one, "scheme"), line(one, "code"), line(one, "slug")});
+        {line(one, "name"), line(one, "scheme"), line(one, "code"), slug_in(one)});
     if (row.subjects.back().name.empty()) throw Wrong{"A subject has no name."};
   });
 }
@@ -132,8 +147,8 @@ void read_edition(const json::object& edition, catalog::ListRow& row, catalog::O
   own.version = number(edition, "version").value_or(1);
   catalog::BookRecord& record = row.record;
   record.language = line(edition, "language");
-  if (!record.language.empty() && catalog::primary_language(record.language).empty())
-    record.language = "und";
+  if (!record.language.empty() && !catalog::is_language_tag(record.language))
+    throw Wrong{"language is no tag such as en or pt-BR."};
   set_isbn(row, line(edition, "isbn13"));
   record.publisher = line(edition, "publisher");
   record.published = partial_date(line(edition, "published"));
