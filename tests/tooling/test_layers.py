@@ -54,6 +54,7 @@ class Layers(PlantedTree):
     def test_only_tests_see_the_fake_world(self):
         self.plant("testing/clock.hpp", "#pragma once\n")
         self.plant("src/base/a_test.cpp", '#include "testing/clock.hpp"\n#include <gtest/gtest.h>\n')
+        self.plant("src/base/a_case.hpp", '#include "testing/clock.hpp"\n#include <gtest/gtest.h>\n')
         self.plant("src/base/a.cpp", '#include "testing/clock.hpp"\n#include <gtest/gtest.h>\n')
         self.assertEqual(self.check(), [("src/base/a.cpp", 1, "arrow"), ("src/base/a.cpp", 2, "home")])
 

@@ -65,6 +65,11 @@ def includes(text):
             yield number, found.group(1), found.group(2)
 
 
+def is_of_tests(path):
+    """Tests, measurements, and what the tests of a folder share."""
+    return path.endswith(("_test.cpp", "_bench.cpp", "_case.hpp"))
+
+
 def check_ours(layers, root, path, module, line, header, edges):
     if header.startswith(GENERATED):
         return
@@ -78,7 +83,7 @@ def check_ours(layers, root, path, module, line, header, edges):
     if other is None:
         yield Finding(path, line, "module", f'"{header}" lies in no module of layers.toml')
         return
-    is_test = path.endswith(("_test.cpp", "_bench.cpp"))
+    is_test = is_of_tests(path)
     if not layers.allows(module, other, is_test):
         yield Finding(path, line, "arrow", f"{module} may not include {other} ({header})")
     elif other != module and not is_test:
@@ -87,7 +92,7 @@ def check_ours(layers, root, path, module, line, header, edges):
 
 def check_foreign(layers, path, module, line, header):
     for rule in layers.refused:
-        if matches(module, rule["modules"]) and not path.endswith("_test.cpp"):
+        if matches(module, rule["modules"]) and not is_of_tests(path):
             if any(header == h or (h.endswith("/") and header.startswith(h)) for h in rule["headers"]):
                 yield Finding(path, line, "refused", f"<{header}> in {module}: {rule['why']}")
     library = layers.library_of(header)
@@ -96,7 +101,7 @@ def check_foreign(layers, path, module, line, header):
             yield Finding(path, line, "home", f"<{header}> has no home in layers.toml")
         return
     at_home = matches(module, library["homes"])
-    if path.endswith("_test.cpp") and library.get("tests"):
+    if is_of_tests(path) and library.get("tests"):
         at_home = True
     if not at_home:
         homes = ", ".join(library["homes"])
