@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <memory>
 #include <utility>
 #include <vector>
 
 #include "adapters/search_xapian/terms.hpp"
+#include "adapters/search_xapian/weighed.hpp"
 
 namespace aan::search_xapian {
 namespace {
@@ -28,37 +28,6 @@ constexpr std::size_t kEditionsMax = 16;
 // A beginning of more titles says nothing yet.
 constexpr std::size_t kTitlesMax = 1'000;
 constexpr double kPairBegunScale = 0.6;
-
-// Books that are known by their places, each with a weight.
-class Weighed final : public Xapian::PostingSource {
- public:
-  explicit Weighed(std::vector<std::pair<Xapian::docid, double>> books) : books_(std::move(books)) {
-    double most = 0;
-    for (const auto& [book, worth] : books_) most = std::max(most, worth);
-    set_maxweight(most);
-  }
-  [[nodiscard]] PostingSource* clone() const override {
-    return std::make_unique<Weighed>(books_).release();
-  }
-  [[nodiscard]] Xapian::doccount get_termfreq_min() const override { return get_termfreq_est(); }
-  [[nodiscard]] Xapian::doccount get_termfreq_est() const override {
-    return static_cast<Xapian::doccount>(books_.size());
-  }
-  [[nodiscard]] Xapian::doccount get_termfreq_max() const override { return get_termfreq_est(); }
-  void init(const Xapian::Database& /*database*/) override { after_ = 0; }
-  void next(double /*least*/) override { ++after_; }
-  void skip_to(Xapian::docid book, double /*least*/) override {
-    after_ = std::max<std::size_t>(after_, 1);
-    while (!at_end() && get_docid() < book) ++after_;
-  }
-  [[nodiscard]] bool at_end() const override { return after_ > books_.size(); }
-  [[nodiscard]] Xapian::docid get_docid() const override { return books_[after_ - 1].first; }
-  [[nodiscard]] double get_weight() const override { return books_[after_ - 1].second; }
-
- private:
-  std::vector<std::pair<Xapian::docid, double>> books_;  // ascending
-  std::size_t after_ = 0;                                // the book after it is next; 0: none yet
-};
 
 // Whether books have a term, asked in ascending order. Its list is opened when it is asked first.
 class Having {
@@ -132,17 +101,7 @@ bool is_being_typed(Reader& reader, const AskedText& asked) {
 
 }  // namespace
 
-Query Begun::query() const {
-  if (books.empty()) return {};
-  auto source = std::make_unique<Weighed>(books);
-  return Query(source.release()->release());
-}
-
-Query these(const Places& places) {
-  Begun known;
-  for (const Xapian::docid book : places) known.books.emplace_back(book, 0);
-  return known.query();
-}
+Query Begun::query() const { return weighed(books); }
 
 Places Begun::places() const {
   Places places;

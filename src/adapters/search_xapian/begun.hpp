@@ -1,23 +1,18 @@
 #pragma once
-#include <utility>
-#include <vector>
-
 #include "adapters/search_xapian/matching.hpp"
 #include "adapters/search_xapian/query.hpp"
 #include "adapters/search_xapian/readers.hpp"
+#include "adapters/search_xapian/weighed.hpp"
 
 namespace aan::search_xapian {
 
 /// Books, and what they weigh.
 struct Begun {
-  std::vector<std::pair<Xapian::docid, double>> books;  ///< ascending
+  WeighedBooks books;
   /// The same for Xapian's matcher; empty if there are none.
   [[nodiscard]] Xapian::Query query() const;
   [[nodiscard]] Places places() const;
 };
-
-/// Books that are known already, as a query that adds no weight.
-[[nodiscard]] Xapian::Query these(const Places& places);
 
 /// Books whose title or author's name begins with a text that somebody is still typing: "Pride and
 /// Prejudice" of "pride and pre". An article before it may be left off. They weigh more than others

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <memory>
 
-#include "adapters/search_xapian/begun.hpp"
 #include "adapters/search_xapian/counting.hpp"
 #include "adapters/search_xapian/newest.hpp"
+#include "adapters/search_xapian/weighed.hpp"
 
 namespace aan::search_xapian {
 namespace {
@@ -51,6 +51,8 @@ Scope scope_of(Reader& reader, const AskedText& asked, Demand demand, const Quer
         most)
       return scope;
   }
+  // A quarter of the most is enough: the stretch before had less, and this one is four times as
+  // long.
   const Query some = newest.empty() ? newest_with(reader, term_to_measure(reader, asked, demand),
                                                   end, most / kStretchGrows)
                                     : these(newest);

@@ -16,6 +16,7 @@
 #include "adapters/search_xapian/suggest.hpp"
 #include "adapters/search_xapian/terms.hpp"
 #include "adapters/search_xapian/unranked.hpp"
+#include "adapters/search_xapian/weighed.hpp"
 #include "ports/search_reach.hpp"
 
 namespace aan::search_xapian {
