@@ -9,7 +9,7 @@
 
 namespace aan::search_xapian {
 
-inline constexpr std::size_t kExpandedWordsMax = 30;
+inline constexpr std::size_t kExpandedWordsMax = 20;
 
 /// What an unfinished word may become. Thousands of terms may begin with two letters, and a search
 /// that tries other spellings asks for the same again and again: what was found is kept for as long
