@@ -11,14 +11,16 @@
 #include "adapters/store_sql/sql_catalog.hpp"
 #include "base/text.hpp"
 
-// The columns of a summary, and the joins that reach them from a page "p" of work ids.
+// The columns of a summary, and the joins that reach them from a page "p" of work ids. The files of
+// each book are looked up only while any file of the shop is damaged.
 #define AAN_SUMMARY_COLUMNS                                                              \
   "SELECT w.id, o.id, w.slug, w.title, w.subtitle, w.author_names, e.language, s.name, " \
   "w.series_position, o.price_amount, o.price_asset, o.buyer_sets_price, "               \
   "o.compare_at_amount, o.copies_left, " AAN_COPIES_BACK_AT                              \
   ", o.sale_state, o.sold_from, o.release_at, e.formats, "                               \
-  "CAST(CASE WHEN EXISTS (SELECT 1 FROM edition_file f WHERE f.edition_id = e.id AND "   \
-  "f.is_damaged = 0 AND " AAN_FILE_IS_CURRENT                                            \
+  "CAST(CASE WHEN e.formats = '' THEN 0 WHEN NOT EXISTS (SELECT 1 FROM edition_file d "  \
+  "WHERE d.is_damaged = 1) THEN 1 WHEN EXISTS (SELECT 1 FROM edition_file f WHERE "      \
+  "f.edition_id = e.id AND f.is_damaged = 0 AND " AAN_FILE_IS_CURRENT                    \
   ") THEN 1 ELSE 0 END AS BIGINT), "                                                     \
   "e.thumb_160, e.thumb_320, "                                                           \
   "e.thumb_640, e.cover, w.created_at "
