@@ -23,6 +23,10 @@ constexpr double kBegunWeight = 30;
 constexpr double kOfEditions = 2;
 constexpr double kOfWordLeft = 0.25;
 constexpr double kOfWordsLeftMax = 5;
+// Less by this: other editions, and other books of one author.
+constexpr double kOfAnother = 3;
+// Less of the beginning of one word by this: books of whoever is called so.
+constexpr double kOfNameAlone = 20;
 // Books of one title that are looked at: a subject may be called the same.
 constexpr std::size_t kEditionsMax = 16;
 // A beginning of more titles says nothing yet.
@@ -49,10 +53,14 @@ class Having {
   Xapian::PostingIterator at_;
 };
 
+struct Called {
+  std::vector<Xapian::docid> titled;
+  std::vector<Xapian::docid> named;  ///< by whoever is called so
+};
+
 // The books of one whole text whose title begins with `begin`, or one of whose authors is called
 // it: neither those of a series nor of a subject.
-std::vector<Xapian::docid> called(const Xapian::Database& database, const std::string& whole,
-                                  std::string_view begin) {
+Called called(const Xapian::Database& database, const std::string& whole, std::string_view begin) {
   const std::string_view name = std::string_view(whole).substr(kWholePrefix.size());
   Having first(database, term(kNamePrefix, name.substr(0, name.find(' '))));
   Having last(database, term(kNamePrefix, name.substr(name.find_last_of(' ') + 1)));
@@ -62,35 +70,59 @@ std::vector<Xapian::docid> called(const Xapian::Database& database, const std::s
     if (title != no_title) title.skip_to(book);
     return title != no_title && title.get_docid() == book && (*title).starts_with(begin);
   };
-  std::vector<Xapian::docid> books;
+  Called books;
   std::size_t seen = 0;
   for (auto at = database.postlist_begin(whole);
-       at != database.postlist_end(whole) && seen < kEditionsMax; ++at, ++seen)
-    if (is_title(*at) || (first(*at) && last(*at))) books.push_back(*at);
+       at != database.postlist_end(whole) && seen < kEditionsMax; ++at, ++seen) {
+    if (is_title(*at))
+      books.titled.push_back(*at);
+    else if (first(*at) && last(*at))
+      books.named.push_back(*at);
+  }
   return books;
 }
 
-void add_begun(Reader& reader, const std::string& begin, Worths& worths) {
-  const std::string_view title =
-      std::string_view(begin).substr(kWholePrefix.size(), kTitleKeyBytesMax);
-  for (const std::string& whole : reader.expansions.of(reader.database, begin, kTitlesMax)) {
-    const std::vector<Xapian::docid> books = called(reader.database, whole, title);
-    if (books.empty()) continue;
-    const auto left =
-        static_cast<double>(std::ranges::count(std::string_view(whole).substr(begin.size()), ' '));
-    const double worth = kBegunWeight + kOfEditions * std::log2(static_cast<double>(books.size())) -
-                         std::min(kOfWordsLeftMax, kOfWordLeft * left);
-    for (const Xapian::docid book : books) worths[book] = std::max(worths[book], worth);
+// The more there are the more each weighs, and the newest most: what else begins so comes before
+// the others.
+void add(const std::vector<Xapian::docid>& books, double less, Worths& worths) {
+  if (books.empty()) return;
+  const double most =
+      kBegunWeight + kOfEditions * std::log2(static_cast<double>(books.size())) - less;
+  for (const Xapian::docid book : books) {
+    const double worth = book == books.back() ? most : most - kOfAnother;
+    worths[book] = std::max(worths[book], worth);
   }
 }
 
-// A single word is, where a title is nothing but it; of several the last one, unless a longer one
-// stands more often behind the one before it.
+void add_begun(Reader& reader, const std::string& begin, double less_of_names, Worths& worths) {
+  const std::string_view title =
+      std::string_view(begin).substr(kWholePrefix.size(), kTitleKeyBytesMax);
+  for (const std::string& whole : reader.expansions.of(reader.database, begin, kTitlesMax)) {
+    const auto left =
+        static_cast<double>(std::ranges::count(std::string_view(whole).substr(begin.size()), ' '));
+    const double less = std::min(kOfWordsLeftMax, kOfWordLeft * left);
+    const Called books = called(reader.database, whole, title);
+    add(books.titled, less, worths);
+    add(books.named, less + less_of_names, worths);
+  }
+}
+
+// Titles of a single word, which may be few among whatever is called so.
+void add_single(Reader& reader, const std::string& begin, Worths& worths) {
+  for (const std::string& only : reader.expansions.of(reader.database, begin, kTitlesMax)) {
+    std::vector<Xapian::docid> editions;
+    for (auto at = reader.database.postlist_begin(only);
+         at != reader.database.postlist_end(only) && editions.size() < kEditionsMax; ++at)
+      editions.push_back(*at);
+    add(editions, 0, worths);
+  }
+}
+
+// A single word is, where a title or a name is nothing but it; of several the last one, unless a
+// longer one stands more often behind the one before it.
 bool is_last_word_whole(Reader& reader, const AskedText& asked) {
-  const bool is_single = asked.words.size() == 1;
-  if (is_single && reader.database.term_exists(whole_of(asked.words))) return true;
-  const std::string own =
-      is_single ? asked.words.front().forms.front() : pairs_of(asked.words).back();
+  if (asked.words.size() == 1) return reader.database.term_exists(whole_of(asked.words));
+  const std::string own = pairs_of(asked.words).back();
   const std::vector<std::string>& longer = reader.expansions.of(reader.database, own);
   return !longer.empty() && longer.front() == own;
 }
@@ -114,10 +146,14 @@ Begun begun_so(Reader& reader, const AskedText& asked) {
   const std::string_view text = std::string_view(whole).substr(kWholePrefix.size());
   if (asked.words.size() == 1 && (text.size() < kSingleBytesMin || is_stop_word(text))) return {};
   if (!is_being_typed(reader, asked)) return {};
+  const bool is_single = asked.words.size() == 1;
+  const double less_of_names = is_single ? kOfNameAlone : 0;
   Worths worths;
-  add_begun(reader, whole, worths);
+  add_begun(reader, whole, less_of_names, worths);
+  if (is_single) add_single(reader, term(kOnlyWordPrefix, text), worths);
   for (const std::string_view article : left_off_articles())
-    add_begun(reader, term(kWholePrefix, std::string(article) + ' ' + std::string(text)), worths);
+    add_begun(reader, term(kWholePrefix, std::string(article) + ' ' + std::string(text)),
+              less_of_names, worths);
   return {{worths.begin(), worths.end()}};
 }
 

@@ -81,6 +81,42 @@ TEST_F(Begun, ARareWordThatIsTheBeginningOfATitleStandsBehindIt) {
   EXPECT_NE(first("hobb"), "test_5") << "a name that is nothing but the word is whole";
 }
 
+TEST_F(Begun, ATitleOfASingleWordStandsBeforeBooksOfANameAndUnderAHeadingThatBeginSo) {
+  std::vector<catalog::BookDetail> books{book(1, "Dracula", "Bram Stoker")};
+  for (int number = 100; number < 140; ++number) {
+    books.push_back(book(number, "Essays", "Holger Drachmann"));
+    books.push_back(book(number + 100, "Castles"));
+    books.back().work.subjects = {{"dracula", "Dracula"}};
+  }
+  put(books);
+  for (const char* text : {"dra", "drac", "dracul"}) EXPECT_EQ(first(text), "test_1") << text;
+}
+
+TEST_F(Begun, OtherBooksOfOneAuthorStandBehindATitleOfManyEditions) {
+  std::vector<catalog::BookDetail> books;
+  for (int number = 1; number < 9; ++number)
+    books.push_back(book(number, "Anna Karenina", "Leo Tolstoy"));
+  for (int number = 100; number < 120; ++number)
+    books.push_back(book(number, "The Circular Study", "Anna Katharine"));
+  put(books);
+  const auto hits = ask("anna ka").hits;
+  ASSERT_GE(hits.size(), 3U);
+  EXPECT_EQ(hits[0].value, "test_115") << "of the sixteen books of that name that are looked at";
+  EXPECT_EQ(hits[1].value, "test_8");
+  EXPECT_EQ(hits[2].value, "test_114");
+}
+
+TEST_F(Begun, TheBeginningOfATitleIsNoSlip) {
+  std::vector<catalog::BookDetail> books{book(1, "Lolita", "Vladimir Nabokov")};
+  for (int number = 100; number < 140; ++number)
+    books.push_back(book(number, "Travels", "Pierre Loti"));
+  put(books);
+  const auto answer = ask("loli");
+  EXPECT_EQ(answer.suggestion, "");
+  ASSERT_EQ(answer.hits.size(), 1U);
+  EXPECT_EQ(answer.hits[0].value, "test_1");
+}
+
 TEST_F(Begun, ASubjectThatBeginsAsIsTypedIsNoTitle) {
   std::vector<catalog::BookDetail> books{book(9, "Great Expectations")};
   for (int number = 1; number < 9; ++number) {

@@ -20,14 +20,14 @@ constexpr std::size_t kOpenWordBytesMin = 2;
 // So short a beginning is one of a title or a name.
 constexpr std::size_t kShortBeginBytes = 2;
 constexpr double kOpenWordScale = 0.3;
+// A shorter stem says nothing: French "se" is of "sea" and of "ses", "be" of "bees" and of "being".
+constexpr std::size_t kStemBytesMin = 3;
 // What is gained by words of the title, by words that stand beside each other as they are asked
 // for, and by a title or a name that is nothing but the words.
 constexpr double kTitleBoost = 1.0;
 // By another form of a word in the title: what is called "Books" goes before what is only described
 // by "book".
 constexpr double kTitleFormBoost = 1.5;
-// By a shorter stem nothing is gained: French "se" is of "sea" and of "ses".
-constexpr std::size_t kStemBytesMin = 3;
 constexpr double kNameBoost = 1.0;
 constexpr double kPairBoost = 0.6;
 constexpr double kWholeBoost = 2.0;
@@ -64,7 +64,10 @@ Query any_form(const Xapian::Database& database, const Word& word,
     if (database.term_exists(name)) others.push_back(std::move(name));
   };
   for (std::size_t i = 0; i < stems.size(); ++i) {
-    if (i >= word.forms.size()) add(stems[i]);
+    if (i >= word.forms.size()) {
+      if (stems[i].size() < kStemBytesMin) continue;
+      add(stems[i]);
+    }
     add(term(kStemPrefix, stems[i]));
   }
   Query itself(Query::OP_SYNONYM, word.forms.begin(), word.forms.end());

@@ -90,17 +90,12 @@ TEST_F(Ranking, ATitleThatIsTheNameOfAnAuthorOfManyBooksDoesNotComeBeforeThem) {
   EXPECT_NE(answer.hits[0].value, "test_1");
 }
 
-TEST_F(Ranking, AShortStemOfAnotherLanguageIsNoFormOfATitle) {
+TEST_F(Ranking, AShortStemOfAnotherLanguageFindsNothing) {
   std::vector<catalog::BookDetail> books{book(1, "Voyages"), book(2, "Ses origines", "fr")};
   books[0].work.description = "The sea.";
-  for (int i = 0; i < 4'000; ++i) {
-    books.push_back(book(10'000 + i, "Essais", "fr"));
-    books.back().work.description = "Une femme et ses amies.";
-  }
-  put(among_many(std::move(books)));
-  const auto answer = ask("sea ");
-  ASSERT_EQ(answer.total, 4'002) << "the French stem of both words is se";
-  EXPECT_EQ(answer.hits[0].value, "test_1");
+  for (int i = 0; i < 40; ++i) books.push_back(book(10 + i, "Essais", "fr"));
+  put(books);
+  EXPECT_EQ(ask("sea ").total, 1) << "the French stem of sea and of ses is se";
 }
 
 TEST_F(Ranking, InitialsAreWrittenInAnyWay) {

@@ -382,6 +382,14 @@ bool is_better_name(Reader& reader, const AskedText& asked, const std::string& t
   return true;
 }
 
+// Whether the last word is none yet, of a title or of a name, and something begins so: no slip.
+bool is_only_begun(const Reader& reader, const AskedText& text, const Begun& begun) {
+  if (begun.books.empty()) return false;
+  const std::string& last = text.words.back().forms.front();
+  return !reader.database.term_exists(term(kTitlePrefix, last)) &&
+         !reader.database.term_exists(term(kNamePrefix, last));
+}
+
 ports::SearchAnswer by_text(Reader& reader, const AskedText& text, Asked& asked,
                             const std::vector<FacetKind>& counted) {
   const Query typed = text_query(reader, text);
@@ -390,6 +398,7 @@ ports::SearchAnswer by_text(Reader& reader, const AskedText& text, Asked& asked,
   ports::SearchAnswer answer = by_words(reader, text, Demand::all, asked, counted);
   const std::int64_t as_written = std::min(answer.total, books_with_rarest_word(reader, text));
   if (answer.total >= kSuggestBelow && as_written >= kDoubtedBelow) return answer;
+  if (is_only_begun(reader, text, asked.begun)) return answer;
   Suggestion better = suggestion(reader, text, asked.filter, answer.total, as_written);
   const bool is_meant = !better.text.empty() &&
                         (!better.is_of_known_words || is_better_name(reader, text, better.text));
