@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "opds/links.hpp"
 #include "opds/names.hpp"
+#include "web/view/books/shown_names.hpp"
 
 namespace aan::opds {
 namespace {
@@ -50,13 +51,21 @@ std::string_view type_of(FeedKind kind) {
   return kind == FeedKind::navigation ? kNavigationType : kAcquisitionType;
 }
 
+// Of a name: all of it where everything is said.
+std::string name_in(const Publication& it, const std::string& name) {
+  return it.is_whole ? name : web::shortened(name);
+}
+
 // Each of them once, however many parts they had; an author is no contributor beside it.
-void put_people(std::string& out, const catalog::Work& work, const Place& place) {
+void put_people(std::string& out, const Publication& it, const Place& place) {
+  const catalog::Work& work = it.book.work;
   std::set<std::string_view> named;
   const auto put_one = [&](const catalog::Contributor& one, bool is_author) {
+    if (!it.is_whole && named.size() == web::kPeopleShownMax) return;
     if (!named.insert(one.name).second) return;
     const std::string_view name = is_author ? "author" : "contributor";
-    out.append("<").append(name).append("><name>").append(escape_xml(one.name)).append("</name>");
+    out.append("<").append(name).append("><name>");
+    out.append(escape_xml(name_in(it, one.name))).append("</name>");
     if (is_author)
       out.append("<uri>")
           .append(escape_xml(place.origin + "/books?author=" + percent_encode(one.slug)))
@@ -119,16 +128,17 @@ void put_entry(std::string& out, const Publication& it, const Place& place,
   put(out, "id", book_urn(work.id));
   put(out, "updated", rfc3339(changed_at(it.book)));
   if (const auto day = first_day_of(edition.published)) put(out, "published", *day + "T00:00:00Z");
-  put_people(out, work, place);
-  if (!edition.rights.empty()) put(out, "rights", edition.rights);
+  put_people(out, it, place);
+  if (!edition.rights.empty())
+    put(out, "rights", it.is_whole ? edition.rights : excerpt(edition.rights, kSummaryBytes));
   if (!edition.isbn13.empty()) put(out, "dc:identifier", "urn:isbn:" + edition.isbn13);
-  if (!edition.publisher.empty()) put(out, "dc:publisher", edition.publisher);
+  if (!edition.publisher.empty()) put(out, "dc:publisher", name_in(it, edition.publisher));
   if (const auto language = language_of(edition)) put(out, "dc:language", *language);
   if (!edition.published.empty()) put(out, "dc:issued", edition.published);
   for (const catalog::Subject& one : work.subjects)
     out.append("<category")
         .append(attribute("term", one.slug))
-        .append(attribute("label", one.name))
+        .append(attribute("label", name_in(it, one.name)))
         .append("/>\n");
   put_texts(out, it, locale);
   // The picture before its thumbnail: some apps take the first that they find.

@@ -7,6 +7,7 @@
 #include "domain/catalog/book_format.hpp"
 #include "opds/links.hpp"
 #include "opds/names.hpp"
+#include "web/view/books/shown_names.hpp"
 
 namespace aan::opds {
 namespace {
@@ -55,17 +56,26 @@ std::string_view property_of(ContributorRole role) {
   return known == std::end(kPeople) ? "contributor" : known->second;
 }
 
-void write_people(JsonWriter& out, const catalog::Work& work, const Place& place) {
+// Of a name: all of it where everything is said.
+std::string name_in(const Publication& it, const std::string& name) {
+  return it.is_whole ? name : web::shortened(name);
+}
+
+void write_people(JsonWriter& out, const Publication& it, const Place& place) {
+  const catalog::Work& work = it.book.work;
+  std::size_t named = 0;
   for (const auto& [unused, name] : kPeople) {
     const auto is_so = [name](const catalog::Contributor& one) {
       return property_of(one.role) == name;
     };
+    if (!it.is_whole && named == web::kPeopleShownMax) break;
     if (std::ranges::none_of(work.contributors, is_so)) continue;
     out.key(name).begin_array();
     for (const catalog::Contributor& one : work.contributors) {
-      if (!is_so(one)) continue;
-      out.begin_object().field("name", one.name);
-      if (one.sort_name != one.name) text_field(out, "sortAs", one.sort_name);
+      if (!is_so(one) || (!it.is_whole && named == web::kPeopleShownMax)) continue;
+      ++named;
+      out.begin_object().field("name", name_in(it, one.name));
+      if (one.sort_name != one.name) text_field(out, "sortAs", name_in(it, one.sort_name));
       if (name == "contributor" && one.role != ContributorRole::other)
         out.field("role", catalog::code_of(one.role));
       out.key("links").begin_array();
@@ -134,9 +144,9 @@ void write_metadata(JsonWriter& out, const Publication& it, const Place& place) 
   if (!edition.isbn13.empty())
     out.key("altIdentifier").begin_array().value("urn:isbn:" + edition.isbn13).end_array();
   out.field("title", work.title);
-  text_field(out, "subtitle", work.subtitle);
-  write_people(out, work, place);
-  text_field(out, "publisher", edition.publisher);
+  text_field(out, "subtitle", name_in(it, work.subtitle));
+  write_people(out, it, place);
+  text_field(out, "publisher", name_in(it, edition.publisher));
   if (const auto language = language_of(edition)) out.field("language", *language);
   if (const auto day = first_day_of(edition.published)) out.field("published", *day);
   out.field("modified", changed_at(it.book));
@@ -145,7 +155,11 @@ void write_metadata(JsonWriter& out, const Publication& it, const Place& place) 
   if (!work.subjects.empty()) {
     out.key("subject").begin_array();
     for (const catalog::Subject& one : work.subjects) {
-      out.begin_object().field("name", one.name).field("code", one.slug).key("links").begin_array();
+      out.begin_object()
+          .field("name", name_in(it, one.name))
+          .field("code", one.slug)
+          .key("links")
+          .begin_array();
       write_link(out, "", feed_url(place, "/books?subject=" + percent_encode(one.slug)),
                  kFeedJsonType);
       out.end_array().end_object();

@@ -7,6 +7,7 @@
 #include "crypto/hash.hpp"
 #include "domain/catalog/language.hpp"
 #include "web/view/books/book_block.hpp"
+#include "web/view/books/shown_names.hpp"
 
 namespace aan::opds {
 namespace {
@@ -38,7 +39,8 @@ std::vector<std::string> names_of(const catalog::Work& work, catalog::Contributo
 std::string byline(const web::Locale& locale, const catalog::BookDetail& book) {
   const auto authors = names_of(book.work, catalog::ContributorRole::author);
   std::string line;
-  if (!authors.empty()) line = locale.text("opds_by", {{"names", locale.list(authors)}});
+  if (!authors.empty())
+    line = locale.text("opds_by", {{"names", web::shown_names(locale, authors)}});
   const std::vector<Money> prices = prices_of(book.offer);
   if (prices.empty()) return line;
   std::vector<std::string> texts;
@@ -69,7 +71,7 @@ std::string excerpt(std::string_view text, std::size_t bytes_max) {
   std::string_view cut = utf8_prefix(text, bytes_max);
   const std::size_t blank = cut.find_last_of(" \n");
   if (blank != cut.npos && blank > bytes_max / 2) cut = cut.substr(0, blank);
-  return std::string(cut) + "\xE2\x80\xA6";
+  return web::shortened(std::string(cut) + "\xE2\x80\xA6", bytes_max);
 }
 
 std::vector<Money> prices_of(const catalog::Offer& offer) {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "opds/atom.hpp"
+#include "opds/catalog_feeds.hpp"
 #include "opds/feed_codec.hpp"
 
 namespace aan::opds {
@@ -66,6 +67,25 @@ TEST(Entries, OfWhatIsOwnedHaveFilesAndNoPrice) {
     EXPECT_FALSE(text.contains("acquisition/buy")) << text;
     EXPECT_FALSE(text.contains("length=")) << "not known before it is asked for";
   }
+}
+
+TEST(Feeds, AreNotHeavyWhateverBooksSay) {
+  catalog::BookDetail book = odd_book();
+  const std::string heavy(480, '&');
+  book.work.title = heavy;
+  book.work.description = std::string(20'000, '&');
+  for (int i = 0; i < 39; ++i)
+    book.work.contributors.push_back(
+        {heavy + std::to_string(i), heavy, "a-b", catalog::ContributorRole::author});
+  for (int i = 0; i < 8; ++i) book.work.subjects.push_back({"s", heavy});
+  Feed feed;
+  feed.kind = FeedKind::acquisition;
+  feed.books.assign(static_cast<std::size_t>(kBooksAPage), {book, Way::buy, {}, false});
+  EXPECT_LT(write_atom(feed, kPlace).size(), 1'000'000U);
+  EXPECT_LT(write_feed(feed, kPlace).size(), 1'000'000U);
+  feed.books.front().is_whole = true;
+  EXPECT_TRUE(write_atom_entry(feed.books.front(), kPlace).contains(";38</name>"));
+  EXPECT_TRUE(write_publication(feed.books.front(), kPlace).contains("&38\""));
 }
 
 TEST(Feeds, WithoutABookLeadToTheStart) {

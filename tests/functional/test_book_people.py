@@ -139,3 +139,23 @@ class BookPeople(ShopCase):
         ada.browser.submit(form, {"contributors": "composer: Bo Line"})
         self.assertEqual(self.parts(shop, "plain"), [("aut", "Ada Author"), ("cmp", "Bo Line")])
         self.assertIn("The parts are translator,", ada.browser.submit(form, {"contributors": "cook: Bo Line"}, status=422).page.text)
+
+    def test_long_names_and_many_of_them_make_no_page_heavy(self):
+        shop = self.begun("heavy")
+        names = "; ".join("&" * 470 + f" {number}" for number in range(40))
+        rows = "".join(f'z,{number},{"&" * 470} {number},"{names}",{"&" * 19_990},{"&" * 480},"{names[:3_800]}",en\n' for number in range(30))
+        told = self.bring(shop, "heavy.csv", "source,source_id,title,author,description,publisher,subjects,language\n" + rows)
+        self.assertEqual(told["lists"][0]["new"], 30)
+        browser = shop.client()
+        slug = re.search(r'href="(/books/[^"?]+)"', browser.get("/books").text)[1]
+        for path, most in (("/", 100_000), ("/books", 100_000), ("/search?q=1", 100_000), (slug, 100_000), ("/authors", 100_000),
+                           ("/feed.atom", 1_000_000), ("/opds/new", 1_000_000), ("/opds/v2/new", 1_000_000)):
+            with self.subTest(path=path):
+                page = browser.get(path)
+                self.assertEqual(page.status, 200)
+                self.assertLess(len(page.body), most)
+        self.assertRegex(browser.get("/books").text, "and 3[0-9] others</p>")
+        self.assertIn("and 28 others</p>", browser.get(slug).text)
+        # The entry of the book alone says everything.
+        whole = browser.get("/opds/v2" + slug).json()["metadata"]
+        self.assertEqual((len(whole["author"]), len(whole["author"][39]["name"])), (40, 473))

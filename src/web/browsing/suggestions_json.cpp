@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "web/view/books/book_block.hpp"
 #include "web/view/books/list_filter.hpp"
+#include "web/view/books/shown_names.hpp"
 
 namespace aan::web {
 namespace {
@@ -38,8 +39,9 @@ std::string suggestions_json(std::string_view typed, const service::Suggestions&
   add_names(items, suggestions.shelves.authors, locale, "suggest_author", &BookFilter::author);
   for (const catalog::BookSummary& book : suggestions.books)
     add(items, "book", book.title, book_path(book.slug),
-        book.authors.empty() ? std::string()
-                             : locale.text("by_names", {{"names", locale.list(book.authors)}}),
+        book.authors.empty()
+            ? std::string()
+            : locale.text("by_names", {{"names", shown_names(locale, book.authors)}}),
         book.language);
   for (const service::NamedFacet& one : suggestions.shelves.series)
     add(items, "shelf", one.name, books_path({.series = one.slug}), locale.text("suggest_series"));

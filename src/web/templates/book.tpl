@@ -6,7 +6,7 @@
 {{#IF_SERIES}}<p class="kicker"><a href="{{SERIES_PATH}}">{{SERIES}}</a></p>{{/IF_SERIES}}
 <h1 id="title"{{#LONG_TITLE}} class="long"{{/LONG_TITLE}} lang="{{BOOK_LANG}}" dir="auto">{{TITLE}}</h1>
 {{#IF_SUBTITLE}}<p class="subtitle" lang="{{BOOK_LANG}}" dir="auto">{{SUBTITLE}}</p>{{/IF_SUBTITLE}}
-{{#AUTHORS}}<p class="by">{{T_by}} {{#AUTHOR}}<a href="{{PATH}}">{{NAME}}</a>{{#AUTHOR_separator}} {{T_and}} {{/AUTHOR_separator}}{{/AUTHOR}}</p>{{/AUTHORS}}
+{{#AUTHORS}}<p class="by">{{T_by}} {{#AUTHOR}}<a href="{{PATH}}">{{NAME}}</a>{{#AUTHOR_separator}} {{T_and}} {{/AUTHOR_separator}}{{/AUTHOR}}{{#IF_OTHERS}} {{OTHERS}}{{/IF_OTHERS}}</p>{{/AUTHORS}}
 </header>
 <section class="buy" aria-labelledby="buy">
 <h2 id="buy" class="unseen">{{T_buy_heading}}</h2>
@@ -70,7 +70,7 @@
 <div class="book-side">
 <section aria-labelledby="facts"><h2 id="facts">{{T_details}}</h2>
 <dl class="facts">
-{{#FACT}}<div><dt>{{NAME}}</dt><dd>{{VALUE}}{{#PIECE}}{{TEXT}}{{#LINK}}<a href="{{URL}}" rel="noopener nofollow">{{TEXT}}</a>{{/LINK}}{{/PIECE}}{{#LINK}}<a href="{{PATH}}" dir="auto">{{LABEL}}</a>{{#LINK_separator}} · {{/LINK_separator}}{{/LINK}}</dd></div>
+{{#FACT}}<div><dt>{{NAME}}</dt><dd>{{VALUE}}{{#PIECE}}{{TEXT}}{{#LINK}}<a href="{{URL}}" rel="noopener nofollow">{{TEXT}}</a>{{/LINK}}{{/PIECE}}{{#LINK}}<a href="{{PATH}}" dir="auto">{{LABEL}}</a>{{#LINK_separator}} · {{/LINK_separator}}{{/LINK}}{{#IF_OTHERS}} {{OTHERS}}{{/IF_OTHERS}}</dd></div>
 {{/FACT}}
 </dl>
 </section>

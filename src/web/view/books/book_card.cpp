@@ -3,6 +3,7 @@
 #include "web/view/books/book_block.hpp"
 #include "web/view/books/drawn_cover.hpp"
 #include "web/view/books/own_price.hpp"
+#include "web/view/books/shown_names.hpp"
 
 namespace aan::web {
 namespace {
@@ -14,8 +15,8 @@ std::string shelf_heading(const Locale& locale, const Shelf& shelf) {
     case ShelfKind::newest: return locale.text("shelf_newest");
     case ShelfKind::free_books: return locale.text("shelf_free");
     case ShelfKind::subject:
-      return locale.text("shelf_subject", {{"name", subject_name(locale, shelf.name)}});
-    case ShelfKind::series: return locale.text("shelf_series", {{"name", shelf.name}});
+      return locale.text("shelf_subject", {{"name", shortened(subject_name(locale, shelf.name))}});
+    case ShelfKind::series: return locale.text("shelf_series", {{"name", shortened(shelf.name)}});
     case ShelfKind::related: return locale.text("shelf_related");
     case ShelfKind::more: return locale.text("shelf_more");
     case ShelfKind::bundles: return locale.text("nav_bundles");
@@ -203,9 +204,11 @@ void fill_book(Block& block, const BookCard& card, std::optional<tax::Prices> pr
   const Locale& locale = block.locale();
   fill_book_cover(block, card);
   block.set("PATH", card.bundled > 0 ? bundle_path(card.slug) : book_path(card.slug));
-  block.set("TITLE", card.title).show_if("LONG_TITLE", card.title.size() > kLongTitleBytes);
+  block.set("TITLE", shortened(card.title))
+      .show_if("LONG_TITLE", card.title.size() > kLongTitleBytes);
   block.set("BOOK_LANG", card.language.empty() ? "und" : card.language);
-  block.set_if("SUBTITLE", card.subtitle).set_if("AUTHORS", locale.list(card.authors));
+  block.set_if("SUBTITLE", shortened(card.subtitle));
+  block.set_if("AUTHORS", shown_names(locale, card.authors));
   block.set("FACTS", short_facts(locale, card)).set("PRICE", price_text(locale, card));
   fill_price(block.include("PRICE_LINE", "price"), card, prices);
 }
@@ -249,8 +252,9 @@ void fill_shelf(Block& block, std::string_view marker, std::string_view id, cons
         .set("MORE_LABEL",
              shelf.name.empty() ? locale.text("see_all")
              : is_of_a_person(shelf)
-                 ? locale.text("see_all_by", {{"name", shelf.name}})
-                 : locale.text("see_all_of", {{"name", subject_name(locale, shelf.name)}}));
+                 ? locale.text("see_all_by", {{"name", shortened(shelf.name)}})
+                 : locale.text("see_all_of",
+                               {{"name", shortened(subject_name(locale, shelf.name))}}));
   fill_books(inside, "CARD", "card", shelf.books);
 }
 

@@ -12,6 +12,7 @@
 #include "web/view/books/linked_text.hpp"
 #include "web/view/books/list_filter.hpp"
 #include "web/view/books/opening.hpp"
+#include "web/view/books/shown_names.hpp"
 #include "web/view/page_writer.hpp"
 #include "web/view/pager.hpp"
 
@@ -23,22 +24,46 @@ constexpr std::size_t kContentsShown = 14;
 constexpr int kContentsDepthMax = 1;
 constexpr std::size_t kContentsBytesMax = 30'000;  // of a part of them
 constexpr std::size_t kContentsEntryBytes = 24;    // of its markup
+constexpr std::size_t kTextBytesMax = 40'000;      // of a description, in entities
 constexpr std::size_t kRightsBytesMax = 120;       // longer ones are folded away
 
 std::string head_description(const Locale& locale, const BookPage& page) {
   if (!page.description.empty()) return opening(page.description, kDescriptionBytesMax);
   if (page.card.authors.empty())
-    return locale.text("book_description_alone", {{"title", page.card.title}});
-  return locale.text("book_description",
-                     {{"title", page.card.title}, {"authors", locale.list(page.card.authors)}});
+    return locale.text("book_description_alone", {{"title", shortened(page.card.title)}});
+  return locale.text("book_description", {{"title", shortened(page.card.title)},
+                                          {"authors", shown_names(locale, page.card.authors)}});
 }
 
 SharedBook shared_book(const BookPage& page) {
   SharedBook book{{}, page.isbn13, page.published, page.card.price};
   for (const BookContributor& one : page.contributors)
-    if (one.role == catalog::ContributorRole::author && !one.slug.empty())
+    if (one.role == catalog::ContributorRole::author && !one.slug.empty() &&
+        book.author_paths.size() < kPeopleShownMax)
       book.author_paths.push_back(books_path({.author = one.slug}));
   return book;
+}
+
+// Who had this part in it: so many as a page can name, and how many there are beside them.
+struct People {
+  std::vector<const BookContributor*> shown;
+  std::int64_t others = 0;
+};
+
+People people_of(const BookPage& page, catalog::ContributorRole role) {
+  People people;
+  for (const BookContributor& one : page.contributors) {
+    if (one.role != role) continue;
+    if (people.shown.size() < kPeopleShownMax)
+      people.shown.push_back(&one);
+    else
+      ++people.others;
+  }
+  return people;
+}
+
+std::string others_of(const Locale& locale, const People& people) {
+  return people.others > 0 ? locale.plural("and_others", people.others) : std::string();
 }
 
 void fill_title(Block& main, const BookPage& page) {
@@ -51,15 +76,14 @@ void fill_title(Block& main, const BookPage& page) {
                                                              {"position", card.series_position}}));
     main.set("SERIES_PATH", page.series_path);
   }
-  Block* authors = nullptr;
-  std::optional<Block> list;
-  for (const BookContributor& person : page.contributors) {
-    if (person.role != catalog::ContributorRole::author) continue;
-    if (authors == nullptr) authors = &list.emplace(main.add("AUTHORS"));
-    authors->add("AUTHOR")
-        .set("NAME", person.name)
-        .set("PATH", books_path({.author = person.slug}));
-  }
+  const People authors = people_of(page, catalog::ContributorRole::author);
+  if (authors.shown.empty()) return;
+  Block list = main.add("AUTHORS");
+  for (const BookContributor* person : authors.shown)
+    list.add("AUTHOR")
+        .set("NAME", shortened(person->name))
+        .set("PATH", books_path({.author = person->slug}));
+  list.set_if("OTHERS", others_of(locale, authors));
 }
 
 // Of sound nobody expects pages to read.
@@ -231,12 +255,14 @@ class Facts {
 
 void fill_people(Facts& facts, const BookPage& page) {
   for (const catalog::ContributorRole role : catalog::contributor_roles()) {
-    std::optional<Block> fact;
-    for (const BookContributor& person : page.contributors) {
-      if (person.role != role) continue;
-      if (!fact) fact = facts.add_links("role_" + std::string(catalog::code_of(role)));
-      fact->add("LINK").set("LABEL", person.name).set("PATH", books_path({.author = person.slug}));
-    }
+    const People people = people_of(page, role);
+    if (people.shown.empty()) continue;
+    Block fact = facts.add_links("role_" + std::string(catalog::code_of(role)));
+    for (const BookContributor* person : people.shown)
+      fact.add("LINK")
+          .set("LABEL", shortened(person->name))
+          .set("PATH", books_path({.author = person->slug}));
+    fact.set_if("OTHERS", others_of(fact.locale(), people));
   }
 }
 
@@ -307,7 +333,7 @@ void fill_facts(Block& main, const BookPage& page) {
     Block fact = facts.add_links("fact_subjects");
     for (const BookSubject& subject : page.subjects)
       fact.add("LINK")
-          .set("LABEL", subject_name(locale, subject.name))
+          .set("LABEL", shortened(subject_name(locale, subject.name)))
           .set("PATH", books_path({.subject = subject.slug}));
   }
   if (!page.card.series.empty())
@@ -387,24 +413,27 @@ std::int64_t contents_parts(const std::vector<catalog::ContentsEntry>& contents)
 
 std::string render(const BookPage& page, const Frame& frame) {
   const Locale& locale = find_locale(frame.locale);
+  const std::string name = shortened(page.card.title);
+  const std::string cover_alt = locale.text("cover_alt", {{"title", name}});
   const std::string title =
       page.card.authors.empty()
-          ? page.card.title
-          : page.card.title + " " +
-                locale.text("by_names", {{"names", locale.list(page.card.authors)}});
+          ? name
+          : name + " " +
+                locale.text("by_names", {{"names", shown_names(locale, page.card.authors)}});
   PageWriter writer(frame,
                     {.title = title,
                      .description = head_description(locale, page),
                      .page_class = "book-page",
                      .picture = page.card.cover.src_640,
                      .picture_size = page.cover_size,
-                     .picture_alt = locale.text("cover_alt", {{"title", page.card.title}}),
+                     .picture_alt = cover_alt,
                      .book = shared_book(page),
                      .data = link_data(page, frame)},
                     "book");
   Block& main = writer.main();
   fill_book(main, page.card, frame.prices);
-  main.set("COVER_ALT", locale.text("cover_alt", {{"title", page.card.title}}));
+  main.set("TITLE", page.card.title).set_if("SUBTITLE", page.card.subtitle);
+  main.set("COVER_ALT", cover_alt);
   fill_title(main, page);
   if (page.has_sample)
     main.show("SAMPLE").set("SAMPLE_PATH", sample_path(page.card.slug));
@@ -412,7 +441,7 @@ std::string render(const BookPage& page, const Frame& frame) {
     main.show_if("NO_SAMPLE", is_for_reading(page));
   if (page.has_sample_file) main.add("SAMPLE_FILE").set("PATH", sample_file_path(page.card.slug));
   fill_buy(main, page, frame);
-  fill_description(main, page.description);
+  fill_description(main, shortened(page.description, page.description.size(), kTextBytesMax));
   fill_contents(main, page);
   fill_facts(main, page);
   if (page.rights.size() > kRightsBytesMax) fill_linked_text(main.add("RIGHTS"), page.rights);
@@ -433,7 +462,7 @@ std::string render(const SamplePage& page, const Frame& frame) {
   Block& main = writer.main();
   fill_book(main, page.card, frame.prices);
   if (!page.card.authors.empty())
-    main.set_if("BY", locale.text("by_names", {{"names", locale.list(page.card.authors)}}));
+    main.set_if("BY", locale.text("by_names", {{"names", shown_names(locale, page.card.authors)}}));
   main.set_html("TEXT_HTML", page.text);
   fill_parts(main, page);
   fill_look(main, sample_path(page.card.slug, page.part), page.look,

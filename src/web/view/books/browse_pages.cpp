@@ -7,6 +7,7 @@
 #include "web/view/books/book_block.hpp"
 #include "web/view/books/list_parts.hpp"
 #include "web/view/books/opening.hpp"
+#include "web/view/books/shown_names.hpp"
 #include "web/view/page_writer.hpp"
 
 namespace aan::web {
@@ -117,7 +118,7 @@ void fill_featured(Block& main, const FeaturedBook& featured, const std::vector<
   const Locale& locale = main.locale();
   Block hero = main.add("FEATURED");
   fill_book(hero, featured.book);
-  hero.set("BY", locale.text("by_names", {{"names", locale.list(featured.book.authors)}}));
+  hero.set("BY", locale.text("by_names", {{"names", shown_names(locale, featured.book.authors)}}));
   hero.set_if("LEAD", beginning(featured.description));
   if (featured.has_sample) hero.add("SAMPLE").set("SAMPLE_PATH", sample_path(featured.book.slug));
   std::size_t shown = 0;
@@ -162,7 +163,8 @@ std::string list_description(const Locale& locale, const BooksPage& page,
   if (!is_narrowed(page.filter) || page.books.empty()) return {};
   constexpr std::size_t kTitles = 3;
   std::vector<std::string> titles;
-  for (const BookCard& card : page.books | std::views::take(kTitles)) titles.push_back(card.title);
+  for (const BookCard& card : page.books | std::views::take(kTitles))
+    titles.push_back(shortened(card.title));
   return locale.text("list_description", {{"heading", heading},
                                           {"count", locale.plural("book_count", page.total)},
                                           {"titles", locale.list(titles)}});

@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "base/fnv.hpp"
+#include "web/view/books/shown_names.hpp"
 
 namespace aan::web {
 namespace {
@@ -46,9 +47,9 @@ std::string look_of(const BookCard& card) {
 
 void fill_drawn_cover(Block& block, const BookCard& card) {
   Block drawn = block.include("DRAWN", "drawn");
-  drawn.set("LOOK", look_of(card)).set("TITLE", card.title);
+  drawn.set("LOOK", look_of(card)).set("TITLE", shortened(card.title));
   drawn.set("BOOK_LANG", card.language.empty() ? "und" : card.language);
-  drawn.set_if("AUTHORS", block.locale().list(card.authors));
+  drawn.set_if("AUTHORS", shown_names(block.locale(), card.authors));
 }
 
 }  // namespace aan::web

@@ -1,11 +1,15 @@
 #include "web/view/books/feed.hpp"
 
 #include <algorithm>
+#include <ranges>
 
 #include "base/text.hpp"
+#include "web/view/books/shown_names.hpp"
 
 namespace aan::web {
 namespace {
+
+constexpr std::size_t kSummaryCharsMax = 2000;
 
 void put(std::string& out, std::string_view name, std::string_view text,
          std::string_view attributes = {}) {
@@ -25,15 +29,16 @@ void put_entry(std::string& out, const Feed& feed, const FeedEntry& entry) {
     out.append(" xml:lang=\"").append(escape_xml(entry.language)).append("\"");
   out.append(">\n");
   put(out, "id", "urn:aan:work:" + entry.id);
-  put(out, "title", entry.title);
+  put(out, "title", shortened(entry.title));
   put(out, "published", rfc3339(entry.listed_at));
   put(out, "updated", rfc3339(entry.changed_at));
-  for (const std::string& author : entry.authors)
-    out.append("<author><name>").append(escape_xml(author)).append("</name></author>\n");
+  for (const std::string& author : entry.authors | std::views::take(kPeopleShownMax))
+    out.append("<author><name>").append(escape_xml(shortened(author))).append("</name></author>\n");
   for (const std::string& subject : entry.subjects)
-    out.append("<category term=\"").append(escape_xml(subject)).append("\"/>\n");
+    out.append("<category term=\"").append(escape_xml(shortened(subject))).append("\"/>\n");
   put_link(out, "alternate", "text/html", feed.address + entry.path);
-  if (!entry.summary.empty()) put(out, "summary", entry.summary, " type=\"text\"");
+  if (!entry.summary.empty())
+    put(out, "summary", shortened(entry.summary, kSummaryCharsMax), " type=\"text\"");
   out.append("</entry>\n");
 }
 

@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "web/view/books/book_block.hpp"
 #include "web/view/books/list_parts.hpp"
+#include "web/view/books/shown_names.hpp"
 #include "web/view/page_writer.hpp"
 
 namespace aan::web {
@@ -37,7 +38,7 @@ void fill_letters(Block& main, const IndexPage& page) {
 
 void fill_name(Block item, IndexKind kind, const IndexEntry& entry) {
   const Locale& locale = item.locale();
-  item.set("LABEL", words_of(locale, kind, entry.label)).set("PATH", entry.path);
+  item.set("LABEL", shortened(words_of(locale, kind, entry.label))).set("PATH", entry.path);
   if (entry.books > 0)
     item.add("BOOKS")
         .set("COUNT", locale.number(entry.books))

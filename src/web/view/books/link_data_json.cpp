@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
+#include <map>
 #include <set>
 
 #include "base/text.hpp"
 #include "domain/catalog/book_format.hpp"
 #include "web/view/books/list_filter.hpp"
+#include "web/view/books/shown_names.hpp"
 
 namespace aan::web {
 namespace {
@@ -31,13 +33,17 @@ std::string_view property_of(catalog::ContributorRole role) {
   return "contributor";
 }
 
+constexpr std::size_t kDescriptionCharsMax = 5000;
+
 // Who had several parts that are one property is named once.
 json::array people(const BookPage& page, std::string_view property, const std::string& address) {
   json::array all;
   std::set<std::string_view> named;
+  std::map<catalog::ContributorRole, std::size_t> of_part;
   for (const BookContributor& one : page.contributors) {
     if (property_of(one.role) != property || !named.insert(one.name).second) continue;
-    json::object person{{"@type", "Person"}, {"name", one.name}};
+    if (++of_part[one.role] > kPeopleShownMax) continue;
+    json::object person{{"@type", "Person"}, {"name", shortened(one.name)}};
     if (!one.slug.empty()) person["url"] = address + books_path({.author = one.slug});
     all.push_back(std::move(person));
   }
@@ -139,7 +145,8 @@ Html link_data(const BookPage& page, const Frame& shop) {
   if (!page.published.empty()) book["datePublished"] = page.published;
   if (!page.publisher.empty())
     book["publisher"] = json::object{{"@type", "Organization"}, {"name", page.publisher}};
-  if (!page.description.empty()) book["description"] = page.description;
+  if (!page.description.empty())
+    book["description"] = shortened(page.description, kDescriptionCharsMax);
   if (!page.card.cover.src_640.empty()) book["image"] = address + page.card.cover.src_640;
   if (!page.card.series.empty()) {
     book["isPartOf"] = json::object{{"@type", "BookSeries"}, {"name", page.card.series}};

@@ -3,12 +3,14 @@
 #include <utility>
 
 #include "web/view/books/book_block.hpp"
+#include "web/view/books/shown_names.hpp"
 #include "web/view/pager.hpp"
 
 namespace aan::web {
 
 std::string label_of(const Locale& locale, const FacetChoice& choice) {
-  return choice.label.empty() ? locale.language(choice.value) : subject_name(locale, choice.label);
+  return choice.label.empty() ? locale.language(choice.value)
+                              : shortened(subject_name(locale, choice.label));
 }
 
 std::string books_in(const Locale& locale, const std::string& language) {
