@@ -188,8 +188,9 @@ class SourceStore {
   /// beyond what is kept are left out. They are forgotten with their run.
   virtual Result<> add_list_findings(std::string_view run, std::int64_t before,
                                      const std::vector<ListFinding>& findings) = 0;
-  /// Keeps what is there.
-  virtual Result<> put_subject_code(std::string_view slug, const SubjectCode& code) = 0;
+  /// Of the subject that the store has for that name, or that code, whatever its slug came to be.
+  /// Keeps what is there; nothing happens where no book came with the subject.
+  virtual Result<> put_subject_code(const catalog::Subject& subject, const SubjectCode& code) = 0;
 };
 
 /// A unit of work, or a snapshot, of a store that has a `SourceStore`. It is not a member of those,

@@ -201,6 +201,32 @@ TEST_P(StoreSources, ACodeIsOneSubjectWhateverListsCallItAndNoneOfThoseWords) {
   EXPECT_EQ(shelved("fiction"), 1);
 }
 
+TEST_P(StoreSources, ACodeStandsWithTheSubjectThatItsNameCameTo) {
+  ports::NewBook words = new_book("Words");
+  words.work.subjects = {{"c", "C"}, {"hawaii", "Hawai'i"}};
+  ports::NewBook coded = new_book("Coded");
+  coded.work.subjects = {{"c", "C#"}, {"hawai-i", "Hawai\u2018i"}, {"thema-fba", "Fiction"}};
+  add({words, coded});
+  write([&](ports::UnitOfWork& u) -> Result<> {
+    ports::SourceStore& sources = ports::sources_of(u);
+    for (const catalog::Subject& one : coded.work.subjects)
+      AAN_TRY(sources.put_subject_code(one, {"lcsh", one.name}));
+    AAN_TRY(sources.put_subject_code({"thema-fba", "Belletristik"}, {"thema", "FBA"}));
+    return sources.put_subject_code({"of-no-book", "Of no book"}, {"lcsh", ""});
+  });
+  const auto code = [&](const char* slug) {
+    return read([&](const ports::Snapshot& s) {
+             return ports::sources_of(s).find_subject_code(slug);
+           })
+        .value_or(ports::SubjectCode{})
+        .code;
+  };
+  EXPECT_EQ(code("c"), "") << "another name";
+  EXPECT_EQ(code("c-2"), "C#");
+  EXPECT_EQ(code("hawaii"), "Hawai\u2018i");
+  EXPECT_EQ(code("thema-fba"), "Fiction") << "what is there stays";
+}
+
 TEST_P(StoreSources, MoreNamesOfOneSlugThanAreNumberedHaveAddressesToo) {
   std::string begin;
   for (int i = 0; i < 12; ++i) begin += "سلسلة ";

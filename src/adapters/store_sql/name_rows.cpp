@@ -9,8 +9,8 @@
 #include "adapters/store_sql/engine/rows.hpp"
 #include "base/codec.hpp"
 #include "base/text.hpp"
-#include "base/words.hpp"
 #include "crypto/hash.hpp"
+#include "domain/catalog/subject_name.hpp"
 
 // The row that a name has already.
 #define AAN_KNOWN(table) "SELECT slug FROM " table " WHERE known_by = :known_by LIMIT 1"
@@ -27,6 +27,9 @@
   "WHERE work_id IN (" works ")"
 
 namespace aan::store_sql {
+
+using catalog::known_by;
+
 namespace {
 
 constexpr std::size_t kStep = 500;
@@ -36,18 +39,7 @@ constexpr std::size_t kDigestBytes = 8;
 // With what is put behind it a slug keeps to its 80 bytes.
 constexpr std::size_t kNumberedBytesMax = 77;
 constexpr std::size_t kDigestedBytesMax = 80 - 1 - 2 * kDigestBytes;
-
-std::string known_by(std::string_view name) {
-  std::string folded = folded_name(name);
-  return folded.empty() ? std::string(name) : folded;
-}
-
-// A code is what its slug says, whatever a list calls it.
-bool is_code(const catalog::Subject& it) {
-  if (it.slug.empty() || it.slug == slug(it.name)) return false;
-  const std::string cut = slug(it.name, kDigestedBytesMax);
-  return !it.slug.starts_with(cut == slug(it.name) ? cut + "-" : cut);
-}
+static_assert(kDigestedBytesMax == catalog::kToldApartBytesMin);
 
 std::optional<std::string> find(Connection& db, Sql sql, const std::string& name) {
   Rows rows(db, sql, {name});
@@ -139,7 +131,7 @@ void NameRows::sort_if_unsorted(const catalog::Contributor& it, const std::strin
 }
 
 std::string NameRows::subject(const catalog::Subject& it) {
-  const bool has_code = is_code(it);
+  const bool has_code = catalog::is_code(it);
   const std::string name = has_code ? "code:" + it.slug : known_by(it.name);
   const auto [at, is_new] = subjects_.try_emplace(name);
   if (!is_new) return at->second;
@@ -160,6 +152,12 @@ std::string NameRows::subject(const catalog::Subject& it) {
                                 "(:slug, :name, :sort_key, :known_by) ON CONFLICT DO NOTHING",
                                 {slug, it.name, key, name}) == 1;
                    });
+}
+
+std::optional<std::string> subject_slug(Connection& db, const catalog::Subject& it) {
+  return catalog::is_code(it)
+             ? find(db, "SELECT slug FROM subject WHERE slug = :slug LIMIT 1", it.slug)
+             : find(db, kKnownSubject, known_by(it.name));
 }
 
 std::string NameRows::series(const std::string& given) {

@@ -1,5 +1,6 @@
 #pragma once
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -40,6 +41,9 @@ class NameRows {
   std::map<std::string, std::string> series_;
 };
 
+/// The slug under which `NameRows` has put a subject of that name, or that code; nothing if none
+/// has come.
+std::optional<std::string> subject_slug(Connection& db, const catalog::Subject& it);
 /// The slug of the series that is asked for by its slug or its name.
 std::string series_slug(Connection& db, std::string_view asked);
 /// That of a work; empty: it is in none.

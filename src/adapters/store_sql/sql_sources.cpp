@@ -385,12 +385,15 @@ Result<> SqlSources::add_list_findings(std::string_view run, std::int64_t before
   });
 }
 
-Result<> SqlSources::put_subject_code(std::string_view slug, const ports::SubjectCode& code) {
+Result<> SqlSources::put_subject_code(const catalog::Subject& subject,
+                                      const ports::SubjectCode& code) {
   return db_.attempt("store.put_subject_code", [&]() -> Result<> {
+    const auto slug = subject_slug(db_, subject);
+    if (!slug) return {};
     db_.run(
         "INSERT INTO subject_code (subject_slug, scheme, code) VALUES (:slug, :scheme, :code) "
         "ON CONFLICT (subject_slug) DO NOTHING",
-        {slug, code.scheme, code.code});
+        {*slug, code.scheme, code.code});
     return {};
   });
 }

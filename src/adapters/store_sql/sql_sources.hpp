@@ -40,7 +40,8 @@ class SqlSources final : public ports::SourceStore {
   Result<> put_list_run(const ports::ListRun& run) override;
   Result<> add_list_findings(std::string_view run, std::int64_t before,
                              const std::vector<ports::ListFinding>& findings) override;
-  Result<> put_subject_code(std::string_view slug, const ports::SubjectCode& code) override;
+  Result<> put_subject_code(const catalog::Subject& subject,
+                            const ports::SubjectCode& code) override;
 
   // sql_works_search.cpp
   Result<ports::WorkPage> search_works(const ports::WorkSearch& search) const override;

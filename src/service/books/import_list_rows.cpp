@@ -129,7 +129,8 @@ class Unit {
       AAN_TRY(sources_.put_merge(one));
       AAN_TRY(give_price(one, reports));
     }
-    for (const auto& [slug, code] : codes_) AAN_TRY(sources_.put_subject_code(slug, code));
+    for (const auto& [key, coded] : codes_)
+      AAN_TRY(sources_.put_subject_code(coded.first, coded.second));
     for (const ports::NewBook& book : books_) {
       if (book.offer.rules != catalog::SaleRules{})
         AAN_TRY(unit_.catalog().set_rules(book.offer.id, book.offer.rules, now_));
@@ -508,9 +509,11 @@ class Unit {
   }
 
   void note_codes(const PreparedRow& it) {
-    for (std::size_t i = 0; i < it.made.codes.size(); ++i)
+    for (std::size_t i = 0; i < it.made.codes.size(); ++i) {
+      const catalog::Subject& subject = it.made.book.work.subjects[i];
       if (!it.made.codes[i].scheme.empty())
-        codes_.emplace(it.made.book.work.subjects[i].slug, it.made.codes[i]);
+        codes_.try_emplace({subject.slug, subject.name}, subject, it.made.codes[i]);
+    }
   }
 
   ports::UnitOfWork& unit_;
@@ -525,7 +528,9 @@ class Unit {
   std::vector<ports::WorkSource> late_sources_;
   std::vector<ports::WorkMerge> merges_;
   std::vector<std::pair<catalog::WorkId, std::vector<std::string>>> edited_;
-  std::map<std::string, ports::SubjectCode> codes_;
+  // By slug and name: two names may have one slug until the store places them.
+  std::map<std::pair<std::string, std::string>, std::pair<catalog::Subject, ports::SubjectCode>>
+      codes_;
 };
 
 }  // namespace
