@@ -9,10 +9,13 @@ import { Shop } from "./lib/shop.mjs";
 import { expectNone, test } from "./lib/test.mjs";
 
 const MARKUP = "<b>Bold</b> & \"quoted\" {{TITLE}}";
+// A real author, in one word; and one that is longer.
+const LONG_NAME = "Dongshanyunzhongdaoren";
+const LONGER_NAME = "Donaudampfschifffahrtsgesellschaftskapitänin";
 const books = [
   { title: "Donaudampfschifffahrtsgesellschaftskapitänskajütenschlüsselbund".repeat(3), author: "Ä", language: "de" },
-  { title: "A very long title that goes on and on, as those of the eighteenth century did, ".repeat(5), author: "N. N.", language: "en" },
-  { title: "How one keeps a shop of books by night and by day, with all that belongs to it, told in twelve letters; ".repeat(9).trim(), author: "B. B.", language: "en" },
+  { title: "A very long title that goes on and on, as those of the eighteenth century did, ".repeat(5), author: LONGER_NAME, language: "en" },
+  { title: "How one keeps a shop of books by night and by day, with all that belongs to it, told in twelve letters; ".repeat(9).trim(), author: LONG_NAME, language: "en" },
   { title: "كتاب الحكايات القصيرة", author: "ليلى", language: "ar" },
   { title: MARKUP, author: "", language: "en" },
 ];
@@ -32,7 +35,8 @@ test("very long, right-to-left, nameless and marked-up titles break no page at a
   await shop.ask("book", "dates", early.slug, "--release", "2999-12-24");
   let badges = 0;
   await visit(shop, {}, async (window) => {
-    const paths = ["/", "/books", "/search?q=Donaudampfschifffahrtsgesellschaft"];
+    const paths = ["/", "/books", "/search?q=Donaudampfschifffahrtsgesellschaft", "/authors", "/authors/dongshanyunzhongdaoren",
+      "/authors/donaudampfschifffahrtsgesellschaftskapitanin", `/search?q=${LONG_NAME}`, `/search?q=very%20long`];
     for (const { slug, title } of odd) {
       paths.push(`/books/${slug}`, `/checkout?book=${slug}`);
       // Its heading alone is more than the share of a short book that a sample may be.
@@ -57,13 +61,13 @@ test("very long, right-to-left, nameless and marked-up titles break no page at a
       if (high > 844) found.push(`${path.slice(0, 60)}: a title of ${high} px on a phone`);
       if (await window.locator("main b").count() > 0) found.push(`${path}: a title became markup`);
     }
-    for (const path of ["/", "/books", "/search?q=very"]) {
+    for (const path of ["/", "/books", "/search?q=very", "/authors"]) {
       await window.goto(path);
       if (path === "/books" && await window.locator("#subject option").count() < 2) found.push(`${path}: offers no subject`);
       for (let width = 320; width <= 1920; width += 20) {
         await window.setViewportSize({ width, height: 900 });
         const over = await window.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-        if (over > 0) found.push(`${path} with a long subject at ${width}: ${over} px too wide`);
+        if (over > 0) found.push(`${path} with a long subject and author at ${width}: ${over} px too wide`);
       }
     }
     if (badges < 4) found.push("no badge was looked at");
