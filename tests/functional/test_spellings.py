@@ -2,6 +2,7 @@
 
 import json
 
+from corpus.book import epub, metadata, package
 from harness.lists import ListCase
 from test_desk_api import BOUNDARY, Program
 
@@ -55,3 +56,20 @@ class Spellings(ListCase):
         self.assertEqual(self.counts(entry)[3], 2)
         self.assertEqual(self.subjects_of(shop)["T0"], ["Mine"])
         self.assert_no_errors_logged(shop)
+
+    def test_a_book_has_a_subject_once_however_it_spells_it(self):
+        shop = self.begun("once")
+        pair = "".join(f"<dc:subject>{name}</dc:subject>" for pair in SPELT[:4] for name in pair)
+        self.write("evil.epub", epub(package(metadata(title="Twice", more=pair))))
+        shop.json("import", self.folder / "evil.epub", "--price", "4.99")
+        tags = [name for pair in SPELT for name in pair]
+        books = {"brand": "acme", "books": [{"id": "a", "title": "Tags", "author": "A", "price": 9.99, "tags": tags}]}
+        self.bring(shop, self.write("books.json", json.dumps(books)))
+        found = self.subjects_of(shop)
+        self.assertEqual(found["Twice"], [first for first, _ in SPELT[:4]])
+        self.assertEqual(found["Tags"], [first for first, _ in SPELT])
+        taken = self.folder / "taken"
+        self.assertEqual(shop.run("export", "--with-files", taken).returncode, 0)
+        other = self.begun("once-other")
+        self.bring(other, taken / "catalogue.json")
+        self.assertEqual(self.hash_of(other), self.hash_of(shop))

@@ -54,5 +54,24 @@ TEST_F(Catalog, WhatAFileSaysBeyondWhatAShopKeepsIsAWarningOfItsReport) {
   EXPECT_TRUE(has("Its description was cut: it is longer than 20,000 bytes."));
 }
 
+TEST_F(Catalog, ASubjectThatIsSpeltTwoWaysIsOneOfTheBook) {
+  catalog::ListRow row;
+  const std::string near_end(199, 'x');  // alike once they are cut
+  for (const std::string& name :
+       {std::string("Hawai'i"), std::string("Hawai\u2018i"), std::string("中国 历史"),
+        std::string("中国历史"), std::string("C++"), std::string("C#"), near_end + "xyz",
+        near_end + "xzy"})
+    row.subjects.push_back({name, "lcsh", "", ""});
+  row.subjects.push_back({"Fiction", "thema", "FBA", ""});
+  row.subjects.push_back({"Fiction", "bisac", "FIC000000", ""});
+  const BookOfRow made = book_of(world.shop->room, row, {}, world.shop->room.clock.wall());
+  std::vector<std::string> names;
+  for (const catalog::Subject& one : made.book.work.subjects) names.push_back(one.name);
+  EXPECT_EQ(names, (std::vector<std::string>{"Hawai'i", "中国 历史", "C++", "C#", near_end + "x",
+                                             "Fiction", "Fiction"}));
+  EXPECT_EQ(made.codes.size(), names.size());
+  EXPECT_EQ(made.notes.size(), 1U) << "one was cut";
+}
+
 }  // namespace
 }  // namespace aan::service

@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "base/words.hpp"
 #include "domain/catalog/book_record_frame.hpp"
+#include "domain/catalog/subject_name.hpp"
 
 namespace aan::service {
 namespace {
@@ -86,11 +87,11 @@ std::vector<std::size_t> put_subjects(catalog::Work& work,
   std::vector<std::size_t> taken;
   for (std::size_t i = 0; i < subjects.size(); ++i) {
     // "C++" and "C#" are two, whatever their slugs; a code is one, whatever it is called.
-    const bool known = std::ranges::any_of(work.subjects, [&](const catalog::Subject& s) {
-      return s.slug == subjects[i].slug &&
-             (s.slug != slug(s.name) || folded_name(s.name) == folded_name(subjects[i].name));
-    });
-    if (known) continue;
+    const catalog::Subject given{subjects[i].slug, whole_words(subjects[i].name, kSubjectBytesMax)};
+    if (std::ranges::any_of(work.subjects, [&](const catalog::Subject& one) {
+          return catalog::is_one_subject(one, given);
+        }))
+      continue;
     if (work.subjects.size() >= kSubjectsMax) {
       notes.push_back("It has more than " + std::to_string(kSubjectsMax) + " subjects: “" +
                       told(subjects[i].name) + "” and what follows were left out.");
