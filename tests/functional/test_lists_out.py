@@ -260,6 +260,31 @@ class ListsOut(ListCase):
                       [note for row in entry["reports"] for note in row["notes"]])
         self.assertEqual(alone.json("book", "show", slugs[0])["state"], "no file")
 
+    def test_a_book_of_an_export_that_takes_anothers_ids_is_refused_alone(self):
+        shop = self.begun("lists-ids")
+        self.bring(shop, self.write("books.csv", HEAD + ROWS))
+        taken = self.folder / "taken.json"
+        self.assertEqual(shop.run("export", "--format", "json", "--to", taken).returncode, 0)
+        export = json.loads(taken.read_text())
+        model = export["books"][0]
+        other = self.begun("lists-ids-other")
+        self.assertEqual(self.counts(self.bring(other, self.write("all.json", json.dumps(export))))[0], 4)
+
+        def book(number, **ids):
+            made = json.loads(json.dumps(model)) | {"merged_into": "", "names": []}
+            made["work"] |= {"id": f"w{number}", "slug": f"w{number}", "title": f"Other {number}"}
+            for part in ("edition", "offer"):
+                made[part]["id"] = ids.get(part, f"{part[0]}{number}")
+            made["edition"]["isbn13"] = ""
+            return made
+
+        export["books"] = [book(1, edition=model["edition"]["id"]), book(2, offer=model["offer"]["id"]), book(3), book(4, offer="o3")]
+        entry = self.bring(other, self.write("odd.json", json.dumps(export | {"bundles": []})), code=6)
+        self.assertEqual((self.counts(entry)[0], self.counts(entry)[6]), (1, 3))
+        said = [row["notes"][0] for row in entry["reports"] if row["verdict"] == "refused"]
+        self.assertEqual(said, ["The id of its edition is that of another book."] + ["The id of its offer is that of another book."] * 2)
+        self.assert_no_errors_logged(other)
+
     def test_an_empty_shop_refuses_prices_in_another_currency_until_it_sells_in_it(self):
         shop = self.begun()
         shop.json("settings", "SHOP_CURRENCY", "EUR")

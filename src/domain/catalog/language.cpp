@@ -68,9 +68,14 @@ constexpr auto kCodes = std::to_array<Codes>({
 
 bool is_language_tag(std::string_view text) {
   constexpr std::size_t kBytesMax = 35;
-  return !text.empty() && text.size() <= kBytesMax && std::ranges::all_of(text, [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
-  });
+  constexpr std::size_t kPrimaryMin = 2;
+  constexpr std::size_t kPartMax = 8;
+  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  const auto is_sign = [&](char c) { return (c >= '0' && c <= '9') || is_letter(c) || c == '-'; };
+  const std::string_view primary = text.substr(0, text.find('-'));
+  return text.size() <= kBytesMax && std::ranges::all_of(text, is_sign) &&
+         primary.size() >= kPrimaryMin && primary.size() <= kPartMax &&
+         std::ranges::all_of(primary, is_letter);
 }
 
 std::string primary_language(std::string_view tag) {

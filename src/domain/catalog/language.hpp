@@ -4,7 +4,8 @@
 
 namespace aan::catalog {
 
-/// Whether it has the shape of a tag (BCP 47): letters, digits and hyphens, 35 of them at most.
+/// Whether it has the shape of a tag (BCP 47): letters, digits and hyphens, 35 of them at
+/// most, of which the first part is a language: two to eight letters.
 [[nodiscard]] bool is_language_tag(std::string_view text);
 
 /// The language without its region or script, in small letters: "en-GB" -> "en". Readers look for a

@@ -14,6 +14,13 @@ TEST(Language, RegionScriptAndCaseAreLeftOut) {
   EXPECT_EQ(primary_language(""), "");
 }
 
+TEST(Language, ATagBeginsWithALanguage) {
+  for (const char* one : {"en", "en-GB", "zh-Hant-TW", "und", "mul", "EN", "qaa-x-own"})
+    EXPECT_TRUE(is_language_tag(one)) << one;
+  for (const char* none : {"", "-", "-en", "---", "e", "e-en", "12", "en_GB", "en GB", "englishes"})
+    EXPECT_FALSE(is_language_tag(none)) << none;
+}
+
 TEST(Language, ThreeLettersAreTwoWhereThereAreTwo) {
   EXPECT_EQ(short_language("eng"), "en");
   EXPECT_EQ(short_language("ger"), "de");

@@ -322,7 +322,28 @@ class Unit {
       AAN_TRY(note_source(it, edition->work_id));
       return done(std::move(report), RowVerdict::matched, edition->work_id);
     }
+    if (const std::string taken = AAN_TRY(taken_id(it.made.book)); !taken.empty())
+      return refused(
+          std::move(report), taken + " is that of another book.",
+          "Take the export out of its shop again, without writing in it, and bring it in.");
     return add(it, std::move(report));
+  }
+
+  // What of a new book has an id that is another book's, here or in this list.
+  Result<std::string> taken_id(const ports::NewBook& book) {
+    const auto& catalog = unit_.catalog();
+    const bool has_edition = AAN_TRY(catalog.find_edition(book.edition.id)).has_value();
+    if (has_edition || !own_ids_.insert("edition " + book.edition.id.value).second)
+      return "The id of its edition";
+    const bool has_offer = AAN_TRY(catalog.find_offer(book.offer.id)).has_value();
+    if (has_offer || !own_ids_.insert("offer " + book.offer.id.value).second)
+      return "The id of its offer";
+    for (const catalog::EditionFile& file : book.files) {
+      const bool has_file = AAN_TRY(catalog.find_file(file.id)).has_value();
+      if (has_file || !own_ids_.insert("file " + file.id.value).second)
+        return "The id of one of its files";
+    }
+    return std::string();
   }
 
   // Whose book a row would take back by its ISBN alone: the supplier whose list brought it, or who
@@ -521,6 +542,7 @@ class Unit {
   Timestamp now_;
   std::size_t place_ = 0;
   std::set<std::string> names_;
+  std::set<std::string> own_ids_;  // of what own exports bring anew
   std::map<std::string, catalog::WorkId> isbns_;
   std::map<std::string, catalog::WorkId> matches_;
   std::vector<ports::NewBook> books_;

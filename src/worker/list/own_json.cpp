@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "domain/catalog/book_record_frame.hpp"
 #include "domain/catalog/language.hpp"
+#include "domain/catalog/list_row_frame.hpp"
 
 namespace aan::worker::list {
 namespace {
@@ -42,15 +43,28 @@ std::string line(const json::object& it, std::string_view name) {
   return said;
 }
 
+// One character of a script that is not Latin's, or an accented one of that: what parts words or is
+// not seen leaves nothing behind where a slug is made.
+bool is_letter(std::string_view character) { return slug("a" + std::string(character)) != "a"; }
+
+bool is_slug(std::string_view said) {
+  if (one_line(said) != said) return false;
+  for (std::size_t at = 0; at < said.size();) {
+    const char c = said[at];
+    std::size_t end = at + 1;
+    while (end < said.size() && (static_cast<unsigned char>(said[end]) & 0xC0U) == 0x80U) ++end;
+    const bool is_plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+    if (!is_plain && (end == at + 1 || !is_letter(said.substr(at, end - at)))) return false;
+    at = end;
+  }
+  return true;
+}
+
 // A part of an address.
 std::string slug_in(const json::object& it) {
   constexpr std::size_t kBytesMax = 300;
   std::string said = line(it, "slug");
-  const bool is_one = std::ranges::all_of(said, [](char c) {
-    return static_cast<unsigned char>(c) >= 0x80 || (c >= 'a' && c <= 'z') ||
-           (c >= '0' && c <= '9') || c == '-';
-  });
-  if (!is_one || said.size() > kBytesMax)
+  if (said.size() > kBytesMax || !is_slug(said))
     throw Wrong{"slug is none: small letters, digits and hyphens."};
   return said;
 }
@@ -61,12 +75,19 @@ bool flag(const json::object& it, std::string_view name) {
 }
 
 std::optional<std::uint64_t> number(const json::object& it, std::string_view name) {
+  constexpr std::int64_t kMost = 9'007'199'254'740'991;  // every program reads it as it is
   const auto* const value = it.if_contains(name);
   if (value == nullptr || value->is_null()) return std::nullopt;
-  if (value->is_int64() && value->get_int64() >= 0)
+  if (value->is_int64() && value->get_int64() >= 0 && value->get_int64() <= kMost)
     return static_cast<std::uint64_t>(value->get_int64());
-  if (value->is_uint64()) return value->get_uint64();
-  throw Wrong{std::string(name) + " is not a number from 0 up."};
+  throw Wrong{std::string(name) + " is not a number from 0 up, or too large."};
+}
+
+// Of what there is at least one.
+std::optional<std::uint64_t> number_from_1(const json::object& it, std::string_view name) {
+  const auto said = number(it, name);
+  if (said == 0) throw Wrong{std::string(name) + " is less than 1."};
+  return said;
 }
 
 std::optional<Timestamp> moment(const json::object& it, std::string_view name) {
@@ -144,7 +165,7 @@ void read_accessibility(const json::object& edition, catalog::AccessibilityFacts
 
 void read_edition(const json::object& edition, catalog::ListRow& row, catalog::OwnBook& own) {
   own.edition_id = line(edition, "id");
-  own.version = number(edition, "version").value_or(1);
+  own.version = number_from_1(edition, "version").value_or(1);
   catalog::BookRecord& record = row.record;
   record.language = line(edition, "language");
   if (!record.language.empty() && !catalog::is_language_tag(record.language))
@@ -185,7 +206,7 @@ std::string major_units(const json::object& terms, std::string_view name, std::s
 void read_offer(const json::object& offer, catalog::ListRow& row, catalog::OwnBook& own) {
   own.offer_id = line(offer, "id");
   own.copies_left = number(offer, "copies_left");
-  own.licence_seats = number(offer, "licence_seats");
+  own.licence_seats = number_from_1(offer, "licence_seats");
   each_object(offer, "terms", catalog::kListTermsMax, [&](const json::object& one) {
     catalog::ListTerms terms;
     terms.price = major_units(one, "price", terms.currency);
@@ -214,6 +235,12 @@ void read_names(const json::object& book, catalog::OwnBook& own) {
   if (own.edited.size() > catalog::kListEditedMax) throw Wrong{"edited is too long."};
 }
 
+// What the shop would refuse is refused here, by the same limits: it costs no more than itself.
+template <class Read>
+void check_border(const Result<Read>& read) {
+  if (!read) throw Wrong{"It holds what no shop takes: " + read.error().detail + "."};
+}
+
 // A bundle, or the reason why it is none.
 void read_bundle(const json::value& said, ListFacts& facts) {
   try {
@@ -222,7 +249,7 @@ void read_bundle(const json::value& said, ListFacts& facts) {
     catalog::ListBundle bundle;
     bundle.source = "aan";
     bundle.key = line(it, "id");
-    bundle.slug = line(it, "slug");
+    bundle.slug = slug_in(it);
     bundle.title = line(it, "title");
     bundle.description = text(it, "description");
     if (bundle.key.empty() || bundle.title.empty()) throw Wrong{"It does not say its id."};
@@ -236,6 +263,7 @@ void read_bundle(const json::value& said, ListFacts& facts) {
     });
     bundle.books = lines(it, "works");
     if (bundle.books.size() > catalog::kListBundleBooksMax) throw Wrong{"works is too long."};
+    check_border(catalog::parse_list_bundle(catalog::encode_list_bundle(bundle)));
     if (facts.bundles.size() == catalog::kListBundlesMax) throw Wrong{"There are too many."};
     facts.bundles.push_back(std::move(bundle));
   } catch (const Wrong& wrong) {
@@ -263,6 +291,7 @@ catalog::ListRow row_of(const json::value& book, std::uint64_t at) {
     if (own.work_id.empty() || own.edition_id.empty() || own.offer_id.empty())
       throw Wrong{"It does not say its ids."};
     row.own = std::move(own);
+    check_border(catalog::parse_list_row(catalog::encode_list_row(row)));
   } catch (const Wrong& wrong) {
     row = {};
     row.line = at;

@@ -13,6 +13,7 @@ namespace {
 namespace json = boost::json;
 using catalog::ListFormat;
 
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::size_t kHeadBytes = 4096;
 constexpr std::size_t kJsonDepthMax = 32;
 
@@ -20,7 +21,8 @@ Result<ListFacts> read_document(Source& source, std::optional<ListFormat> forced
                                 const TakeRow& take) {
   while (source.view().size() <= kJsonBytesMax && AAN_TRY(source.fill())) {
   }
-  const std::string_view text = source.view();
+  std::string_view text = source.view();
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
   if (text.size() > kJsonBytesMax)
     return refuse(Errc::too_large, "list.json",
                   "A JSON catalogue of another program may have 24 MB. Bring it in in parts.");
@@ -43,7 +45,7 @@ Result<ListFormat> kind_of(Source& source) {
   while (source.view().size() < kHeadBytes && AAN_TRY(source.fill())) {
   }
   std::string_view head = source.view();
-  if (head.starts_with("\xEF\xBB\xBF")) head.remove_prefix(3);
+  if (head.starts_with(kByteOrderMark)) head.remove_prefix(kByteOrderMark.size());
   const std::string_view first = trim(head.substr(0, kHeadBytes));
   if (first.starts_with('<')) return ListFormat::onix;
   if (first.starts_with(kOwnHead)) return ListFormat::own;
