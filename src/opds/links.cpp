@@ -4,10 +4,11 @@
 
 #include "base/text.hpp"
 #include "service/delivery/sample_books.hpp"
+#include "web/view/books/book_block.hpp"
 
 namespace aan::opds {
 
-std::string page_path(const catalog::Work& work) { return "/books/" + percent_encode(work.slug); }
+std::string page_path(const catalog::Work& work) { return web::book_path(work.slug); }
 std::string buy_path(const catalog::Work& work) { return "/buy/" + percent_encode(work.slug); }
 std::string entry_path(const catalog::Work& work) { return "/books/" + percent_encode(work.slug); }
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from urllib.parse import quote
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
@@ -130,6 +131,26 @@ class Found(ShopCase):
                 self.assertEqual(browser.get(f"/{kind}?letter={path}").status, 200)
             self.assertEqual(browser.send("GET", f"/{kind}?letter=%D8%AD").status, 404, "no name begins so")
             self.assertIn('aria-current="true">ع</a>', page)
+
+    def test_a_book_in_another_script_has_one_address_wherever_it_is_named(self):
+        shop = Shop(is_demo=False).start()
+        self.addCleanup(self.end, shop)
+        rows = fresh_folder("other-script") / "rows.csv"
+        rows.write_text("source,source_id,title,author,language\ns,1,羅生門,芥川龍之介,ja\n")
+        self.assertEqual(shop.json("import", rows)["lists"][0]["new"], 1)
+        address = "/books/" + quote("羅生門")
+        browser = shop.client()
+        page = browser.get(address)
+        links = {one.get("rel"): one.get("href") for tag, one in page.page.tags if tag == "link" and "hreflang" not in one}
+        shared = {one.get("property"): one.get("content") for tag, one in page.page.tags if tag == "meta"}
+        data = data_of(page)
+        named = {links["canonical"], shared["og:url"], data["@id"], data["url"]}
+        self.assertEqual([one.split("/", 3)[3] for one in named], [address[1:]])
+        for path in ("/sitemap.xml", "/feed.atom", "/opds/new"):
+            text = browser.get(path).text
+            self.assertIn(address, text, path)
+            self.assertNotIn("/books/羅生門", text, path)
+        self.assertNotIn("/buy/羅生門", browser.get("/buy/" + quote("羅生門")).text)
 
     def test_homes_in_every_language_are_named_by_addresses_that_lead_nowhere_else(self):
         links = [one for tag, one in self.shop.client().get("/").page.tags if tag == "link" and "hreflang" in one]

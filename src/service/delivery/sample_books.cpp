@@ -41,7 +41,7 @@ ports::SampleBook sample_of(const SampleView& view, const Shop& shop) {
   sample.rights = std::string(utf8_prefix(edition.rights, kRightsBytesMax));
   if (edition.published.size() == kDayBytes) sample.published = edition.published;
   sample.xhtml = view.xhtml;
-  if (!shop.url.empty()) sample.book_address = shop.url + "/books/" + work.slug;
+  if (!shop.url.empty()) sample.book_address = shop.url + "/books/" + percent_encode(work.slug);
   return sample;
 }
 

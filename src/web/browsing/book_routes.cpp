@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/codec.hpp"
+#include "base/text.hpp"
 #include "domain/catalog/book_format.hpp"
 #include "domain/catalog/text_parts.hpp"
 #include "net/body.hpp"
@@ -95,7 +96,7 @@ Result<std::string> book(const Storefront& front, const net::Request& request,
   if (page.contents_part > contents_parts(page.contents))
     return refuse(Errc::not_found, "book", "Its contents have not so many pages.", "no_such_page");
   return render(page,
-                catalogue_frame(front, NavItem::books, "/books/" + view.book.work.slug, visitor));
+                catalogue_frame(front, NavItem::books, book_path(view.book.work.slug), visitor));
 }
 
 Result<std::string> book_address(const net::Request& request) {
@@ -127,7 +128,7 @@ Result<std::optional<std::string>> moved_sample(const Storefront& front,
 
 Result<std::optional<std::string>> moved_buy(const Storefront& front, const net::Request& request) {
   const auto other = AAN_TRY(standing_for(front, std::string(request.param("slug"))));
-  return other ? std::optional("/buy/" + other->work.slug) : std::nullopt;
+  return other ? std::optional("/buy/" + percent_encode(other->work.slug)) : std::nullopt;
 }
 
 Result<std::string> sample(const Storefront& front, const net::Request& request,
@@ -168,8 +169,8 @@ BuyPage buy_page(const net::Request& request, const service::BookView& view) {
 
 Frame buy_frame(const Storefront& front, const service::BookView& view, const Visitor& visitor) {
   const std::string& slug = view.book.work.slug;
-  Frame frame = catalogue_frame(front, NavItem::books, "/buy/" + slug, visitor);
-  frame.canonical_path = "/books/" + slug;
+  Frame frame = catalogue_frame(front, NavItem::books, "/buy/" + percent_encode(slug), visitor);
+  frame.canonical_path = book_path(slug);
   return frame;
 }
 
@@ -227,7 +228,7 @@ Result<net::Response> ask_price_again(const Storefront& front, const net::Reques
     BookPage page = book_page(view);
     page.wrong_price = std::move(wrong);
     html = render(page,
-                  catalogue_frame(front, NavItem::books, "/books/" + view.book.work.slug, visitor));
+                  catalogue_frame(front, NavItem::books, book_path(view.book.work.slug), visitor));
   }
   return net::Response::html(std::move(html), status).make_private();
 }

@@ -3,11 +3,13 @@
 #include <algorithm>
 
 #include "base/check.hpp"
+#include "base/text.hpp"
 #include "service/browsing/browse.hpp"
 #include "service/browsing/site_map.hpp"
 #include "web/browsing/manifest_json.hpp"
 #include "web/frames.hpp"
 #include "web/view/assets.hpp"
+#include "web/view/books/book_block.hpp"
 #include "web/view/books/feed.hpp"
 #include "web/view/books/index_page.hpp"
 #include "web/view/books/list_filter.hpp"
@@ -85,7 +87,7 @@ Result<std::string> site_map_of(const Storefront& front, const net::Request&) {
   if (map.parts.empty()) return site_map(home_of(front), AAN_TRY(pages_of(front)), map.slugs);
   std::vector<std::string> paths{"/sitemap-pages.xml"};
   for (const std::string& slug : map.parts)
-    paths.push_back("/sitemap/" + slug + std::string(kPartEnding));
+    paths.push_back("/sitemap/" + percent_encode(slug) + std::string(kPartEnding));
   return site_map_index(home_of(front), paths);
 }
 
@@ -98,7 +100,7 @@ Result<std::string> site_map_of_pages(const Storefront& front, const net::Reques
 Result<std::string> part_of_site_map(const Storefront& front, const net::Request& request) {
   std::string_view from = request.param("name");
   const net::SharedBody index = AAN_TRY(document(front, kSiteMap, request, kXml, site_map_of));
-  if (!is_named(index->identity, home_of(front), "/sitemap/" + std::string(from)))
+  if (!is_named(index->identity, home_of(front), "/sitemap/" + percent_encode(from)))
     return refuse(Errc::not_found, "site_map", "There is no such part of the site map.",
                   "no_such_page");
   from.remove_suffix(kPartEnding.size());
@@ -114,7 +116,7 @@ Result<std::string> feed_of(const Storefront& front, const net::Request& request
   for (const catalog::BookDetail& book : books.books) {
     FeedEntry& entry = feed.entries.emplace_back();
     entry.id = book.work.id.value;
-    entry.path = "/books/" + book.work.slug;
+    entry.path = book_path(book.work.slug);
     entry.title = book.work.title;
     for (const catalog::Contributor& one : book.work.contributors)
       if (one.role == catalog::ContributorRole::author) entry.authors.push_back(one.name);

@@ -293,7 +293,7 @@ Result<net::Response> answer_book_page(const DeskFront& front, const Visit& visi
   const auto& copies = book.offer.copies_left;
   main.set("COPIES_LEFT", copies ? locale.number(*copies) : locale.text("desk_copies_unlimited"));
   if (copies) fill_taken(main, AAN_TRY(service::copies_taken(front.room(), book.offer.id)));
-  main.set("REVISION", book.offer.revision).set("SHOP_PATH", "/books/" + book.work.slug);
+  main.set("REVISION", book.offer.revision).set("SHOP_PATH", book_path(book.work.slug));
   main.show_if("LISTED", book.work.visibility == Visibility::listed);
   const auto versions = AAN_TRY(service::versions_of_book(front.room(), book));
   for (const catalog::EditionFile& file : book.files) {

@@ -1,5 +1,6 @@
 #include "web/view/books/buy_page.hpp"
 
+#include "base/text.hpp"
 #include "web/view/books/book_block.hpp"
 #include "web/view/page_writer.hpp"
 #include "web/view/sale/qr.hpp"
@@ -14,7 +15,7 @@ std::string render(const BuyPage& page, const Frame& frame) {
       "buy");
   Block& main = writer.main();
   const Locale& locale = main.locale();
-  const std::string url = page.origin + "/buy/" + page.card.slug;
+  const std::string url = page.origin + "/buy/" + percent_encode(page.card.slug);
   const bool is_free = page.card.price && page.card.price->is_zero();
   fill_book(main, page.card, frame.prices);
   std::vector<std::string> formats;

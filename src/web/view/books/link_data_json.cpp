@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "domain/catalog/book_format.hpp"
+#include "web/view/books/book_block.hpp"
 #include "web/view/books/list_filter.hpp"
 #include "web/view/books/shown_names.hpp"
 
@@ -127,7 +128,7 @@ void put_extent(json::object& book, const BookPage& page) {
 
 Html link_data(const BookPage& page, const Frame& shop) {
   const std::string& address = shop.address;
-  const std::string url = address + "/books/" + page.card.slug;
+  const std::string url = address + book_path(page.card.slug);
   json::object book{{"@context", "https://schema.org"},
                     {"@type", {is_listened_to(page) ? "Audiobook" : "Book", "Product"}},
                     {"@id", url},

@@ -1,6 +1,7 @@
 #include "web/view/books/site_map_text.hpp"
 
 #include "base/text.hpp"
+#include "web/view/books/book_block.hpp"
 
 namespace aan::web {
 namespace {
@@ -25,7 +26,7 @@ std::string site_map(const std::string& address, const std::vector<std::string>&
   out.append("<urlset").append(kSpace);
   for (const std::string& path : paths) put(out, "url", address, path);
   for (const ports::ListedSlug& one : slugs)
-    put(out, "url", address, "/books/" + one.slug, rfc3339(one.changed_at));
+    put(out, "url", address, book_path(one.slug), rfc3339(one.changed_at));
   out.append("</urlset>\n");
   return out;
 }
