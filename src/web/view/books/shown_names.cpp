@@ -1,22 +1,16 @@
 #include "web/view/books/shown_names.hpp"
 
-#include <algorithm>
-
 #include "base/text.hpp"
 
 namespace aan::web {
 namespace {
 
 constexpr std::size_t kNamesMax = 3;
-constexpr std::size_t kLineCharsMax = 240;  // of all of them, but for the first
+constexpr std::size_t kLineBytesMax = 600;  // of all of them, but for the first
 constexpr std::size_t kBytesOfACharacter = 3;
 constexpr std::string_view kEllipsis = "\xE2\x80\xA6";
 
 bool is_begin(char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }
-
-std::size_t characters(std::string_view text) {
-  return static_cast<std::size_t>(std::ranges::count_if(text, is_begin));
-}
 
 // Of one byte, as `escape_xml` spells it.
 std::size_t bytes_on_a_page(char c) {
@@ -28,6 +22,12 @@ std::size_t bytes_on_a_page(char c) {
     case '"': return std::string_view("&quot;").size();
     default: return 1;
   }
+}
+
+std::size_t bytes_on_a_page(std::string_view text) {
+  std::size_t bytes = 0;
+  for (const char c : text) bytes += bytes_on_a_page(c);
+  return bytes;
 }
 
 }  // namespace
@@ -57,11 +57,11 @@ std::string shortened(std::string_view text, std::size_t chars_max) {
 
 std::string shown_names(const Locale& locale, const std::vector<std::string>& names) {
   std::vector<std::string> shown;
-  std::size_t chars = 0;
+  std::size_t bytes = 0;
   for (const std::string& name : names) {
     std::string one = shortened(name);
-    chars += characters(one);
-    if (shown.size() == kNamesMax || (!shown.empty() && chars > kLineCharsMax)) break;
+    bytes += bytes_on_a_page(one);
+    if (shown.size() == kNamesMax || (!shown.empty() && bytes > kLineBytesMax)) break;
     shown.push_back(std::move(one));
   }
   if (shown.size() == names.size()) return locale.list(shown);

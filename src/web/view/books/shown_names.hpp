@@ -17,7 +17,7 @@ std::string shortened(std::string_view text, std::size_t chars_max, std::size_t 
 /// The same for a name or a title: three bytes are enough for a character of any script, and
 /// entities make no page heavy.
 std::string shortened(std::string_view text, std::size_t chars_max = kNameCharsMax);
-/// "A, B and C", as lists of books say it: of more than three, or of long ones, the first and how
+/// "A, B and C", as lists of books say it: of more than three, or of heavy ones, the first and how
 /// many there are beside them.
 std::string shown_names(const Locale& locale, const std::vector<std::string>& names);
 

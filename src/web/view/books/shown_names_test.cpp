@@ -52,7 +52,8 @@ TEST(ShownNames, OfManyTheFirstAndHowManyBesideThem) {
   EXPECT_EQ(shown_names(en, people(4)), "N1, N2, N3 and 1 other");
   EXPECT_EQ(shown_names(en, people(40)), "N1, N2, N3 and 37 others");
   EXPECT_EQ(shown_names(find_locale("de"), people(40)), "N1, N2, N3 und 37 weitere");
-  EXPECT_THAT(shown_names(en, people(3, " " + std::string(100, 'x'))), HasSubstr("and 1 other"));
+  EXPECT_THAT(shown_names(en, people(3, " " + std::string(100, 'x'))), Not(HasSubstr("other")));
+  EXPECT_THAT(shown_names(en, people(3, kAmpersands)), HasSubstr("and 2 others"));
 }
 
 BookCard heavy_card() {
@@ -70,7 +71,7 @@ TEST(ShownNames, AListOfHeavyBooksIsNoHeavyPage) {
   list.total = 24;
   const std::string html = render(list, Frame{});
   EXPECT_LT(html.size(), 100'000U);
-  EXPECT_EQ(count_of(html, " and 37 others"), 48U) << "of each card and each drawn cover";
+  EXPECT_EQ(count_of(html, " and 39 others"), 48U) << "of each card and each drawn cover";
 }
 
 TEST(ShownNames, ABookNamesTwelveOfAPartAndItsTitleWhole) {
