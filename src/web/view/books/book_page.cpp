@@ -24,7 +24,7 @@ constexpr std::size_t kContentsShown = 14;
 constexpr int kContentsDepthMax = 1;
 constexpr std::size_t kContentsBytesMax = 30'000;  // of a part of them
 constexpr std::size_t kContentsEntryBytes = 24;    // of its markup
-constexpr std::size_t kTextBytesMax = 40'000;      // of a description, in entities
+constexpr std::size_t kTextBytesMax = 32'000;      // of a description, in entities
 constexpr std::size_t kRightsBytesMax = 120;       // longer ones are folded away
 
 std::string head_description(const Locale& locale, const BookPage& page) {
