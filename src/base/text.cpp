@@ -6,6 +6,8 @@
 #include <numeric>
 #include <optional>
 
+#include "base/noncharacter.hpp"
+
 namespace aan {
 namespace {
 
@@ -147,7 +149,8 @@ std::string one_line(std::string_view text) {
       joiner = {};
     } else if (is_joiner(p) && !out.empty() && static_cast<unsigned char>(out.back()) >= 0x80) {
       joiner = text.substr(at, size);
-    } else if (p >= 0x20 && (p < 0x7f || p > 0x9f) && !is_unseen(p)) {
+    } else if (p >= 0x20 && (p < 0x7f || p > 0x9f) && !is_unseen(p) &&
+               noncharacter_bytes(text.substr(at)) == 0) {
       if (p >= 0x80) out += joiner;
       joiner = {};
       out += text.substr(at, size);
@@ -199,7 +202,14 @@ std::string slug(std::string_view text, std::size_t max_bytes) {
 std::string escape_xml(std::string_view text) {
   std::string out;
   out.reserve(text.size());
-  for (const char c : text) {
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x20 && c != '\n' && c != '\t' && c != '\r') continue;
+    if (const std::size_t more = byte < 0xef ? 0 : noncharacter_bytes(text.substr(at)); more > 0) {
+      at += more - 1;
+      continue;
+    }
     switch (c) {
       case '<': out += "&lt;"; break;
       case '>': out += "&gt;"; break;

@@ -16,15 +16,15 @@ namespace aan {
 /// True for characters that show nothing and turn or hide what stands beside them: direction marks,
 /// embeddings and isolates, blanks without width, the byte order mark, the joiners.
 [[nodiscard]] bool is_unseen(char32_t point);
-/// Runs of white space become one blank; control characters and what `is_unseen` go, but for
-/// joiners between letters outside of ASCII, which spell with them; ends trimmed. For one-line
-/// fields.
+/// Runs of white space become one blank; control characters, noncharacters and what `is_unseen`
+/// go, but for joiners between letters outside of ASCII, which spell with them; ends trimmed. For
+/// one-line fields.
 [[nodiscard]] std::string one_line(std::string_view text);
 /// "Selling Without Permission: A Field Guide" -> "selling-without-permission-a-field-guide".
 /// Latin letters lose their accents, other scripts stay as they are, at most `max_bytes`.
 /// Never empty: "book" when nothing is left.
 [[nodiscard]] std::string slug(std::string_view text, std::size_t max_bytes = 80);
-/// Text in which < > & " ' are entities, for XML and for the few places without a template.
+/// Text in which < > & " ' are entities, without what XML forbids; also where no template is.
 [[nodiscard]] std::string escape_xml(std::string_view text);
 /// RFC 3986 percent-encoding of everything but unreserved characters.
 [[nodiscard]] std::string percent_encode(std::string_view text);

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <rapidcheck/gtest.h>
+#include "base/noncharacter.hpp"
 #include "base/shown_bytes.hpp"
 
 namespace aan {
@@ -45,6 +46,17 @@ TEST(Text, OneLineHoldsNoLineEndAndNoControlCharacter) {
   EXPECT_EQ(one_line("Zoë’s café"), "Zoë’s café");
   EXPECT_EQ(one_line(std::string_view("a\0b", 3)), "ab");
   EXPECT_EQ(one_line("\n \t"), "");
+}
+
+TEST(Text, OneLineHoldsNoNoncharacter) {
+  EXPECT_EQ(one_line("a\ufffeb\uffffc\ufdd0d\ufdefe\U0001fffef\U0010ffffg"), "abcdefg");
+  EXPECT_EQ(one_line("\ufffe \uffff"), "");
+  const std::string near = "\ufffd\ufdcf\ufdf0\U0001fffd\uff5e\U0001f7ff\U000107fe";
+  EXPECT_EQ(one_line(near), near) << "characters beside them";
+  EXPECT_FALSE(has_noncharacter(near));
+  EXPECT_TRUE(has_noncharacter("\ufffd\uffff"));
+  EXPECT_TRUE(has_noncharacter(near + "\U000ffffe"));
+  EXPECT_FALSE(has_noncharacter("\xef\xbf"));
 }
 
 TEST(Text, OneLineHoldsNothingThatIsNotSeen) {
@@ -107,6 +119,8 @@ RC_GTEST_PROP(Slug, FitsAndHoldsNothingThatAnAddressMinds, (const std::string& t
 TEST(Text, EscapesForXmlAndForAddresses) {
   EXPECT_EQ(escape_xml("<a href=\"x\">'&'</a>"),
             "&lt;a href=&quot;x&quot;&gt;&#39;&amp;&#39;&lt;/a&gt;");
+  EXPECT_EQ(escape_xml("a\ufffe<\x01\x1f\uffff\U0001ffff\t\r\nü\ufffd"), "a&lt;\t\r\nü\ufffd");
+  EXPECT_EQ(escape_xml("\xef\xbf"), "\xef\xbf") << "what is no UTF-8 is not read on";
   EXPECT_EQ(percent_encode("a-b_c.d~e f/ü%"), "a-b_c.d~e%20f%2F%C3%BC%25");
 }
 

@@ -1,6 +1,7 @@
 """Names that are written in several ways are one, and characters that no XML may hold stay out of what is kept."""
 
 import json
+from xml.etree import ElementTree
 
 from corpus.book import epub, metadata, package
 from harness.lists import ListCase
@@ -73,3 +74,35 @@ class Spellings(ListCase):
         other = self.begun("once-other")
         self.bring(other, taken / "catalogue.json")
         self.assertEqual(self.hash_of(other), self.hash_of(shop))
+
+    def test_what_no_xml_may_hold_is_kept_nowhere_and_breaks_no_document(self):
+        shop = self.begun("no-xml")
+        bad = "\ufffe\uffff\ufdd0\U0001fffe"
+        head = "source,source_id,title,author,description,series,publisher,subjects,language,price\n"
+        self.bring(shop, self.write("bad.csv", head + f"z,1,Csv{bad} one,Jo{bad}el,Long{bad} text,Ser{bad}ies,Ho{bad}use,Sub{bad}ject,en,0\n"))
+        self.bring(shop, self.write("bad.xml", MESSAGE.format(PRODUCT.format("r1", "Onix&#xFFFD; one", SUBJECT.format("Ti" + bad[2:] + "des")))))
+        # Of ONIX a number that XML forbids leaves the row in or out, and nothing broken behind.
+        shop.run("import", self.write("worse.xml", MESSAGE.format(PRODUCT.format("r2", "Onix&#xFFFE; two" + bad, SUBJECT.format("Dunes&#xFFFF;")))))
+        books = {"brand": "acme", "books": [{"id": "a" + bad, "title": "Json" + bad, "author": "A" + bad, "price": 9.99, "tags": ["Tag" + bad]}]}
+        self.bring(shop, self.write("bad.json", json.dumps(books)))
+        more = f"<dc:subject>Epub{bad[2:]}subject</dc:subject><dc:description>Of&#xFFFD; it{bad[2:]}</dc:description>"
+        self.write("bad.epub", epub(package(metadata(title="Epub" + bad[2:] + " one", more=more))))
+        shop.json("import", self.folder / "bad.epub", "--price", "4.99")
+        shop.run("import", self.write("worse.epub", epub(package(metadata(title="Worse&#xFFFE;" + bad, identifier="urn:uuid:2")))), "--price", "4.99")
+        text = shop.run("export", "--format", "json").stdout
+        for one in bad:
+            self.assertNotIn(one, text)
+        found = self.exported(shop)
+        for title in ("Csv one", "Json", "Epub one", "Onix\ufffd one"):
+            self.assertIn(title, found)
+        self.assertEqual([one["name"] for one in found["Csv one"] + found["Epub one"]], ["Subject", "Epubsubject"])
+        # Their own list, changed on its way: its row is refused.
+        other = self.begun("no-xml-own")
+        self.write("own.json", text.replace("Csv one", "Csv\ufffe one"))
+        self.assertEqual(self.counts(self.bring(other, self.folder / "own.json", code=6))[6], 1)
+        for one in (shop, other):
+            pages = [one.client().get(path).text for path in ("/sitemap.xml", "/feed.atom", "/opds", "/opds/books", "/opds/search?q=%EF%BF%BE%F0%9F%BF%BFcsv", "/opds/search?q=%EF%BF%BF")]
+            for said in [*pages, one.run("export", "--format", "onix").stdout]:
+                for char in bad:
+                    self.assertNotIn(char, said)
+                ElementTree.fromstring(said.encode())

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/noncharacter.hpp"
 #include "base/text.hpp"
 #include "domain/catalog/book_format.hpp"
 #include "domain/catalog/frame.hpp"
@@ -232,7 +233,7 @@ Result<BookRecord> parse_book_record(std::string_view frame) {
 }
 
 bool is_clean_text(std::string_view text, std::size_t bytes_max) {
-  if (text.size() > bytes_max || !is_utf8(text)) return false;
+  if (text.size() > bytes_max || !is_utf8(text) || has_noncharacter(text)) return false;
   return std::ranges::none_of(text, [](char c) {
     return (static_cast<unsigned char>(c) < 0x20 && c != '\n') || c == 0x7f;
   });

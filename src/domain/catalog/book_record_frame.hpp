@@ -29,7 +29,7 @@ std::string encode_book_record(const BookRecord& record);
 /// of a list names no kind of file: it has a title then. Errors: upstream_malformed.
 Result<BookRecord> parse_book_record(std::string_view frame);
 
-/// True for well-formed UTF-8 of at most `bytes_max` without control characters.
+/// True for well-formed UTF-8 of at most `bytes_max` without control characters, noncharacters.
 [[nodiscard]] bool is_clean_line(std::string_view text, std::size_t bytes_max = kLineBytesMax);
 /// The same, line feeds allowed.
 [[nodiscard]] bool is_clean_text(std::string_view text, std::size_t bytes_max);

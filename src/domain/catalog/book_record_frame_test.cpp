@@ -82,6 +82,9 @@ TEST(BookRecordFrame, EveryCutOfAGoodFrameIsRefused) {
 TEST(BookRecordFrame, LyingFieldsAreRefused) {
   EXPECT_FALSE(parse_book_record(frame_with(FieldTag::publisher, "a\nb")));
   EXPECT_FALSE(parse_book_record(frame_with(FieldTag::publisher, "\xff")));
+  EXPECT_FALSE(parse_book_record(frame_with(FieldTag::publisher, "a\ufffe")));
+  EXPECT_FALSE(parse_book_record(frame_with(FieldTag::description, "a\n\uffff")));
+  EXPECT_TRUE(parse_book_record(frame_with(FieldTag::publisher, "a\ufffd")));
   EXPECT_FALSE(parse_book_record(frame_with(FieldTag::publisher, std::string(5000, 'x'))));
   EXPECT_FALSE(parse_book_record(frame_with(FieldTag::isbn13, "9780306406158")));
   EXPECT_FALSE(parse_book_record(frame_with(FieldTag::published, "yesterday")));

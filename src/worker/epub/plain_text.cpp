@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/noncharacter.hpp"
 #include "base/text.hpp"
 #include "worker/epub/entities.hpp"
 
@@ -117,7 +118,7 @@ std::string clean_text(std::string_view text) {
     }
     const auto first = static_cast<unsigned char>(text.front());
     const bool is_control = (first < 0x20 && first != '\n' && first != '\t') || first == 0x7f;
-    if (!is_control) out += text.substr(0, length);
+    if (!is_control && noncharacter_bytes(text) == 0) out += text.substr(0, length);
     text.remove_prefix(length);
   }
   return out;

@@ -5,8 +5,8 @@
 
 namespace aan::worker::epub {
 
-/// Well-formed UTF-8 without control characters: what is broken becomes U+FFFD, tabs and line
-/// ends stay.
+/// Well-formed UTF-8 without control characters and noncharacters: what is broken becomes U+FFFD,
+/// tabs and line ends stay.
 std::string clean_text(std::string_view text);
 
 /// One line of at most `bytes_max`, cleaned, without the invisible marks that turn the direction

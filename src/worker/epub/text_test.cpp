@@ -90,6 +90,7 @@ TEST(Xml, DepthHasAnEnd) {
 }
 
 TEST(PlainText, CleansWhatIsBroken) {
+  EXPECT_EQ(clean_text("a\ufffe\nb\U0001ffff\ufffd"), "a\nb\ufffd") << "what no XML may hold";
   EXPECT_EQ(clean_text("a\xff\x01"
                        "b"),
             "a\xef\xbf\xbd"
