@@ -257,7 +257,7 @@ class Bundles(ShopCase):
         form = next(one for one in asked.page.forms_to("/desk/bundles") if one.field("act") == "add")
         other = ada.browser.submit(form, {"choice.1": slugs[1], "books": f"{slugs[0]}\nno such words"}, status=404)
         self.assertIn("No book of this shop fits “no such words”", other.page.text)
-        made = ada.browser.submit(form, {"choice.1": slugs[1], "books": f"{slugs[0]}\r\n{word}\r\n", "text": "One.\n\nTwo."})
+        made = ada.browser.submit(form, {"choice.1": slugs[1], "books": f"{slugs[0]}\r\n{word}\r\n", "text": "One.\r\n\r\nTwo."})
         self.assertIn("The bundle is made, and on sale.", made.page.text)
         page = ada.browser.get("/desk/bundles").page
         for word in ("Made here", "$0.50", "on sale"):
@@ -273,4 +273,4 @@ class Bundles(ShopCase):
         answer = api.request("POST", "/api/v1/desk/bundle.publish", sent, '{"bundle": "made-here"}')
         self.assertEqual((answer.status, answer.json()["state"]), (200, "listed"), answer)
         self.assertEqual(api.request("GET", "/api/v1/desk/bundle.list", sent).json()["total"], 1)
-        shop.client().get("/bundles/made-here")
+        self.assertIn("<p>One.</p>", shop.client().get("/bundles/made-here").text, "paragraphs of a form")

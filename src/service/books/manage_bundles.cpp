@@ -85,6 +85,7 @@ Result<catalog::BundleDetail> add_bundle(const Room& room, const BundleWish& wis
   bundle.id = room.ids.make<catalog::OfferId>();
   bundle.title = one_line(wish.title);
   bundle.description = std::string(trim(wish.description));
+  std::erase(bundle.description, '\r');  // of what a form sends
   bundle.price = AAN_TRY(price_of(wish.price, room.currency));
   put_prices(bundle, AAN_TRY(other_prices(room, wish.others)));
   for (const std::string& name : wish.books)

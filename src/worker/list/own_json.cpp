@@ -252,6 +252,7 @@ void read_bundle(const json::value& said, ListFacts& facts) {
     bundle.slug = slug_in(it);
     bundle.title = line(it, "title");
     bundle.description = text(it, "description");
+    std::erase(bundle.description, '\r');  // of exports of before forms were read without them
     if (bundle.key.empty() || bundle.title.empty()) throw Wrong{"It does not say its id."};
     if (!catalog::is_clean_text(bundle.description, catalog::kParagraphBytesMax))
       throw Wrong{"description is no clean text."};

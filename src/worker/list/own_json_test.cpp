@@ -161,6 +161,11 @@ TEST(Own, ABundleIsHeldToTheSameLimits) {
   EXPECT_EQ(notes("a\u202e"),
             std::vector<std::string>{"A bundle was left out. slug is none: small letters, digits "
                                      "and hyphens."});
+  const auto parts = read(kHead + kBook +
+                          "\n],\"bundles\":[\n{\"id\":\"b\",\"title\":\"B\",\"terms\":[],"
+                          "\"works\":[],\"slug\":\"b\",\"description\":\"A\\r\\n\\r\\nB\"}\n]}\n");
+  ASSERT_EQ(parts.facts->bundles.size(), 1U);
+  EXPECT_EQ(parts.facts->bundles[0].description, "A\n\nB");
 }
 
 }  // namespace
