@@ -60,6 +60,7 @@ function(aan_module path)
   set(tests ${sources})
   list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
   list(FILTER sources EXCLUDE REGEX "_test\\.cpp$")
+  list(FILTER headers EXCLUDE REGEX "_case\\.hpp$")
   aan_module_targets(public_modules ${M_DEPENDS})
   aan_module_targets(private_modules ${M_PRIVATE_DEPENDS})
 

@@ -118,11 +118,13 @@ void add_single(Reader& reader, const std::string& begin, Worths& worths) {
   }
 }
 
-// A single word is, where a title or a name is nothing but it; of several the last one, unless a
-// longer one stands more often behind the one before it.
+// A single word is, where a title is nothing but it; of several the last one, unless a longer one
+// stands more often behind the one before it.
 bool is_last_word_whole(Reader& reader, const AskedText& asked) {
-  if (asked.words.size() == 1) return reader.database.term_exists(whole_of(asked.words));
-  const std::string own = pairs_of(asked.words).back();
+  const bool is_single = asked.words.size() == 1;
+  if (is_single && reader.database.term_exists(whole_of(asked.words))) return true;
+  const std::string own =
+      is_single ? asked.words.front().forms.front() : pairs_of(asked.words).back();
   const std::vector<std::string>& longer = reader.expansions.of(reader.database, own);
   return !longer.empty() && longer.front() == own;
 }
