@@ -9,9 +9,10 @@ import threading
 import unittest
 from collections import Counter
 
-from harness import ShopCase, free_key
+from harness import free_key
+from harness.cards import CardCase
 from harness.case import when_not_busy
-from harness.stripe import SECRET, StripeDouble, environment, node, until
+from harness.stripe import until
 
 BUYERS = 1000
 # All of them act at once, fewer where a sanitizer makes one take as long as twenty; each has two connections, as a double click has.
@@ -89,13 +90,10 @@ class Buyer:
             raise AssertionError(f"{self.number}: {answer}")
 
 
-@unittest.skipUnless(node(), "no Node to run the double of Stripe with")
-class Crowd(ShopCase):
+class Crowd(CardCase):
     def setUp(self):
-        self.stripe = StripeDouble()
-        self.addCleanup(self.stripe.stop)
-        self.own = self.own_shop(env=environment(self.stripe))
-        self.stripe.act("endpoint", url=self.own.origin + "/webhooks/stripe", secrets=[SECRET])
+        super().setUp()
+        self.own = self.card_shop
         self.stripe.act("manner", copies=2, shuffle=True, drop=BUYERS // 4)
         # Of the pages that the shop wants closed, many stay open and can be paid.
         self.stripe.act("fault", name="odd", path="/v1/checkout/sessions/", method="POST", count=BUYERS // 4)

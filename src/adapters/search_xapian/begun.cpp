@@ -82,8 +82,8 @@ Called called(const Xapian::Database& database, const std::string& whole, std::s
   return books;
 }
 
-// The more there are the more each weighs, and the newest most: what else begins so comes before
-// the others.
+// The more there are the more each weighs, and the newest of those that are looked at the most:
+// what else begins so comes before the others.
 void add(const std::vector<Xapian::docid>& books, double less, Worths& worths) {
   if (books.empty()) return;
   const double most =

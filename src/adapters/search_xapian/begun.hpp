@@ -16,8 +16,9 @@ struct Begun {
 
 /// Books whose title or author's name begins with a text that somebody is still typing: "Pride and
 /// Prejudice" of "pride and pre". An article before it may be left off. They weigh more than others
-/// gain by their words, those of most editions the most. Empty where the last word is whole: no
-/// longer word is more frequent there.
+/// gain by their words, those of most editions the most, and one edition, or one book of an author,
+/// more than the others. Of a single word books of whoever is called so stand behind titles. Empty
+/// where the last word is whole: no longer word is more frequent there.
 Begun begun_so(Reader& reader, const AskedText& asked);
 
 /// The same as `query`, where what has a longer word beside the one before the last gains by it:
